@@ -1,0 +1,1 @@
+"""What a tidy table is: schema, printed values with bounds, periods, measures and checks."""

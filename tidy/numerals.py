@@ -1,0 +1,98 @@
+"""Numerals in running text: where they stand and what number they print.
+
+Arabic and Chinese digits, full-width forms, thousands separators (also the spaces of
+statistical tables) and mixed forms such as ``1.3万`` are found by :func:`scan`;
+:func:`number` turns one into a float. What a number *means* (unit, 以上, 余 …) is the
+business of :mod:`tidy.values`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+import cn2an
+
+_DIGIT = "[0-9０-９]"
+_GROUPED = rf"{_DIGIT}{{1,3}}(?:[ ,，\u00a0\u2009]{_DIGIT}{{3}})+(?!{_DIGIT})"
+ARABIC = rf"(?:(?:{_GROUPED}|{_DIGIT}+)(?:[.．]{_DIGIT}+)?)"
+CHINESE = r"(?:(?:[〇零一二两三四五六七八九十百千万亿廿]○*)+)"
+SCALE = "[十百千万亿]"
+NUMERAL = re.compile(rf"{ARABIC}{SCALE}*|[数几]{SCALE}+|{CHINESE}|半(?=[数价天年])")
+_TO_ASCII = str.maketrans("０１２３４５６７８９．，○", "0123456789.,〇", " \u00a0\u2009")
+_SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_SPLIT = re.compile(rf"([0-9.,]+)({SCALE}*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral in a text: ``text[start:end]`` is how it is printed."""
+
+    start: int
+    end: int
+    text: str
+
+
+def scan(text: str) -> Iterator[Numeral]:
+    """Yield every numeral of ``text`` in order, whether or not it is a figure."""
+    for match in NUMERAL.finditer(text):
+        yield Numeral(match.start(), match.end(), match.group())
+
+
+def scale_of(words: str) -> int:
+    """Return the factor of scale words: 万 → 10,000, 百万 → 1,000,000."""
+    factor = 1
+    for word in words:
+        factor *= _SCALES[word]
+    return factor
+
+
+@lru_cache(maxsize=4096)
+def exact(text: str) -> Decimal:
+    """Return the number that ``text`` prints; raise ``ValueError`` when it prints none.
+
+    >>> exact("1.3万"), exact("两百"), exact("１２，５９７"), exact("百")
+    (Decimal('13000.0'), Decimal('200'), Decimal('12597'), Decimal('100'))
+    """
+    plain = text.translate(_TO_ASCII)
+    arabic = _SPLIT.fullmatch(plain)
+    if arabic:
+        return _arabic(arabic[1]) * scale_of(arabic[2])
+    if plain[:1] in _SCALES:  # 百余家: a bare scale word counts one of itself
+        plain = plain if plain[:1] == "十" else "一" + plain
+    try:
+        return Decimal(str(cn2an.cn2an(plain, "smart")))
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise ValueError(f"not a number: {text!r}") from error
+
+
+def _arabic(digits: str) -> Decimal:
+    try:
+        return Decimal(digits.replace(",", ""))
+    except InvalidOperation as error:
+        raise ValueError(f"not a number: {digits!r}") from error
+
+
+def number(text: str) -> float:
+    """Return :func:`exact` as a float."""
+    return float(exact(text))
+
+
+def place(text: str) -> float:
+    """Return one unit in the place of the last printed significant digit (design: *u*).
+
+    >>> place("500"), place("49万"), place("1230"), place("1.25亿")
+    (100.0, 10000.0, 10.0, 1000000.0)
+    """
+    value = exact(text)
+    if not value:
+        return 1.0
+    plain = text.translate(_TO_ASCII)
+    arabic = _SPLIT.fullmatch(plain)
+    if arabic and "." in arabic[1]:
+        decimals = len(arabic[1].split(".")[1])
+        return float(Decimal(scale_of(arabic[2])).scaleb(-decimals))
+    return float(Decimal(1).scaleb(value.normalize().as_tuple().exponent))  # type: ignore[arg-type]
