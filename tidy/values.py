@@ -74,7 +74,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 def _rule(row: dict[str, str]) -> Rule:
-    words = tuple(sorted(filter(None, row["printed"].split("|")), key=len, reverse=True))
+    words = tuple(filter(None, row["printed"].split("|")))
     flags = {key: row[key] == "true" for key in ("low_open", "high_open", "canonical")}
     texts = {key: row[key] for key in ("position", "direction", "low", "high", "meaning", "meaning_en")}
     return Rule(printed=words, qualifier=row["qualifier"], **texts, **flags)  # type: ignore[arg-type]
@@ -105,7 +105,9 @@ def _pattern() -> re.Pattern[str]:
 
 _FRACTION = re.compile(r"(?P<whole>百|[二两三四五六七八九十]+)分之(?P<part>.+)")
 _CHENG = re.compile(rf"(?P<tenths>{numerals.CHINESE}|{numerals.ARABIC})成(?P<half>半)?")
-_PAIR = re.compile(r"(?P<tens>十?)(?P<pair>一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?P<scale>[十百千万亿]*)")
+_PAIR = re.compile(
+    r"(?P<tens>十?)(?P<pair>一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?P<scale>[十百千万亿]*)"
+)
 
 
 @lru_cache(maxsize=65536)
@@ -115,8 +117,8 @@ def parse(text: str, unit: str = "", *, share: bool = True) -> Printed:
     ``unit`` is used when the phrase prints none. With ``share`` a percentage at or below
     100 is limited to 100. Raises :class:`NotANumber` when no number can be read.
 
-    >>> parse("49万余人")
-    Printed(value=490000.0, low=490000.0, high=500000.0, unit='人', qualifier='at_least', low_open=True, high_open=True)
+    >>> parse("49万余人").interval
+    Interval(low=490000.0, high=500000.0, low_open=True, high_open=True)
     >>> parse("95%以上").high
     100.0
     """

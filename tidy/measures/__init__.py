@@ -1,0 +1,15 @@
+"""Honest arithmetic (design.md section 5): sums, rates, spread, change, ranks, lights, coverage."""
+
+from tidy.measures.change import Change, change, difference
+from tidy.measures.lights import Light, light
+from tidy.measures.ranks import rank_ranges
+from tidy.measures.rates import Spread, rate_of_sums, recompute, spread
+from tidy.measures.reported import Reported, reported
+from tidy.measures.series import latest, points
+from tidy.measures.totals import NotAdditive, Total, total, without_nested
+
+__all__ = [
+    "Change", "Light", "NotAdditive", "Reported", "Spread", "Total", "change", "difference", "latest",
+    "light", "points", "rank_ranges", "rate_of_sums", "recompute", "reported", "spread", "total",
+    "without_nested",
+]  # fmt: skip

@@ -1,0 +1,90 @@
+"""Rates over a group: ratio of sums, or the spread; never a mean of rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tidy.intervals import Interval
+from tidy.measures.totals import Total
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Lowest, middle and highest printed value of ``count`` reporters."""
+
+    low: float
+    middle: float
+    high: float
+    count: int
+    observation_ids: tuple[str, ...]
+
+
+def spread(table: pd.DataFrame) -> Spread | None:
+    """Return the spread of the printed values, ``None`` for an empty table.
+
+    The middle is the lower median: a value that somebody printed, not one between two.
+    """
+    if table.empty:
+        return None
+    ordered = table["value"].sort_values()
+    middle = float(ordered.iloc[(len(ordered) - 1) // 2])
+    return Spread(
+        float(ordered.iloc[0]), middle, float(ordered.iloc[-1]), len(ordered), tuple(table["observation_id"])
+    )
+
+
+def rate_of_sums(numerator: Total, denominator: Total) -> Interval:
+    """Return the percentage interval of one sum over another."""
+    return numerator.interval.ratio(denominator.interval)
+
+
+def recompute(table: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return each printed rate beside the rate recomputed from its parts.
+
+    One row for each printed rate whose reporter reported numerator and denominator for the
+    same period: ``rate_id, reporter_id, indicator_id, period, printed_value, printed_low,
+    printed_high, low, high, agrees, numerator_id, denominator_id`` (ids of observations).
+    ``agrees`` is true where the two intervals, the recomputed one widened by half a unit of
+    the printed rate's last place, share a value.
+    """
+    rates = indicators[(indicators["numerator_id"] != "") & (indicators["denominator_id"] != "")]
+    results = table[table["measure"] != "target"]
+    rows = []
+    for rate in rates.itertuples():
+        for printed in results[results["indicator_id"] == rate.indicator_id].itertuples():
+            same = results[
+                (results["reporter_id"] == printed.reporter_id) & (results["period"] == printed.period)
+            ]
+            tops = same[same["indicator_id"] == rate.numerator_id]
+            bottoms = same[same["indicator_id"] == rate.denominator_id]
+            if len(tops) == 1 and len(bottoms) == 1:
+                rows.append(_compared(printed, tops.iloc[0], bottoms.iloc[0]))
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+_COLUMNS = [
+    "rate_id", "reporter_id", "indicator_id", "period", "printed_value", "printed_low", "printed_high",
+    "low", "high", "agrees", "numerator_id", "denominator_id",
+]  # fmt: skip
+
+
+def _compared(printed: object, top: pd.Series, bottom: pd.Series) -> tuple[object, ...]:
+    row: dict[str, object] = {name: getattr(printed, name) for name in ("value", "low", "high", "locator")}
+    value = float(str(row["value"]))
+    computed = Interval.of(top["low"], top["high"]).ratio(Interval.of(bottom["low"], bottom["high"]))
+    said = Interval.of(getattr(printed, "low", None), getattr(printed, "high", None))
+    half = half_place(value)
+    widened = Interval(computed.low - half, computed.high + half)
+    return (
+        getattr(printed, "observation_id", ""), getattr(printed, "reporter_id", ""),
+        getattr(printed, "indicator_id", ""), getattr(printed, "period", ""), value, said.low, said.high,
+        computed.low, computed.high, widened.overlaps(said), top["observation_id"], bottom["observation_id"],
+    )  # fmt: skip
+
+
+def half_place(value: float) -> float:
+    """Return half a unit in the last decimal place that ``value`` shows: 95.6 → 0.05, 95 → 0.5."""
+    _whole, _dot, decimals = f"{value:.10g}".partition(".")
+    return float(0.5 * 10 ** -len(decimals))

@@ -1,0 +1,36 @@
+"""Which figure stands for which time: the latest stock, the flow of a year, points of a series."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from tidy import periods
+
+
+def points(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that can stand at a year, with ``year`` and in the order of time.
+
+    Rows without a period have no place on a time axis and are left out (callers show them
+    apart); cumulative and target figures keep their ``measure`` so that a chart never joins
+    them with others.
+    """
+    dated = table[table["period"] != ""].copy()
+    dated["year"] = dated["period"].map(periods.year_of).astype("int64")
+    return dated.sort_values(["year", "period"], kind="stable")
+
+
+def latest(table: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
+    """Return each reporter's latest figure by indicator and measure, in or before ``until``.
+
+    Undated figures count as older than any dated one; targets are never results and are
+    left out. Several figures of the same latest period are all kept: a contradiction is
+    shown, not settled in silence.
+    """
+    results = table[table["measure"] != "target"].copy()
+    results["_end"] = results["period"].map(lambda text: periods.parse(text).end if text else date.min)
+    if until is not None:
+        results = results[results["_end"] <= until]
+    newest = results.groupby(["reporter_id", "indicator_id", "measure"])["_end"].transform("max")
+    return results[results["_end"] == newest].drop(columns="_end")
