@@ -12,50 +12,14 @@ from tidy.intervals import Interval
 from tidy.language import _, current
 from tidy.values import Printed, Qualifier, rules
 
-UNITS_EN = dict(
-    pair.split("=")
-    for pair in [
-        "人=people",
-        "人次=person-times",
-        "家=units",
-        "个=",
-        "户=households",
-        "件=cases",
-        "起=cases",
-        "场=events",
-        "场次=events",
-        "次=times",
-        "元=yuan",
-        "期=sessions",
-        "支=teams",
-        "份=copies",
-        "平方米=m²",
-        "平方公里=km²",
-        "亩=mu",
-        "条=items",
-        "项=items",
-        "处=places",
-        "篇=articles",
-        "台=sets",
-        "套=sets",
-        "倍=times",
-        "对=couples",
-        "所=schools",
-        "间=rooms",
-        "块=pieces",
-        "本=volumes",
-        "册=volumes",
-        "小时=hours",
-        "公里=km",
-        "门=courses",
-        "幢=buildings",
-        "座=buildings",
-        "层=floors",
-        "批=batches",
-        "名=people",
-        "百分点=%-points",
-    ]
-)
+_UNITS_EN = """
+人=people 人次=person-times 家=units 个= 户=households 件=cases 起=cases 场=events 场次=events
+次=times 元=yuan 期=sessions 支=teams 份=copies 平方米=m² 平方公里=km² 亩=mu 条=items 项=items
+处=places 篇=articles 台=sets 套=sets 倍=times 对=couples 所=schools 间=rooms 块=pieces 本=volumes
+册=volumes 小时=hours 公里=km 门=courses 幢=buildings 座=buildings 层=floors 批=batches 名=people
+百分点=percentage-points
+"""
+UNITS_EN = dict(pair.split("=") for pair in _UNITS_EN.split())
 
 
 def unit_name(unit: str) -> str:

@@ -17,7 +17,7 @@ def rank_ranges(table: pd.DataFrame, *, highest_first: bool = True) -> pd.DataFr
     spans = [Interval.of(low, high) for low, high in zip(table["low"], table["high"], strict=True)]
     ahead = [[_ahead(other, mine, highest_first) for other in spans] for mine in spans]
     behind = [[_ahead(mine, other, highest_first) for other in spans] for mine in spans]
-    equal = [sum(_same_point(mine, other) for other in spans) - 1 for mine in spans]
+    equal = [sum(_same_point(mine, other) for other in spans if other is not mine) for mine in spans]
     result = table.copy()
     result["rank_low"] = [1 + sum(row) for row in ahead]
     result["rank_high"] = [len(spans) - sum(row) - ties for row, ties in zip(behind, equal, strict=True)]

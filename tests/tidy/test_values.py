@@ -1,0 +1,83 @@
+"""Printed values: the published table of qualifiers, applied (design.md section 4)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tidy.format import phrase
+from tidy.values import NotANumber, Printed, parse, rules
+
+TABLE = [
+    ("12597人", 12597, 12597, 12597, "exact", "人"),
+    ("95%以上", 95, 95, 100, "at_least", "%"),
+    ("7000个以上", 7000, 7000, None, "at_least", "个"),
+    ("49万余人", 490_000, 490_000, 500_000, "at_least", "人"),
+    ("500余家", 500, 500, 600, "at_least", "家"),
+    ("1230余", 1230, 1230, 1240, "at_least", ""),
+    ("10余万元", 100_000, 100_000, 200_000, "at_least", "元"),
+    ("超过300人", 300, 300, None, "at_least", "人"),
+    ("近40家", 40, 30, 40, "approx", "家"),
+    ("约2万人", 20_000, 15_000, 25_000, "approx", "人"),
+    ("2万人左右", 20_000, 15_000, 25_000, "approx", "人"),
+    ("不足50人", 50, 40, 50, "at_most", "人"),
+    ("50人以内", 50, 0, 50, "at_most", "人"),
+    ("数十家", 20, 20, 90, "approx", "家"),
+    ("几百人", 200, 200, 900, "approx", "人"),
+    ("20—30人", 20, 20, 30, "exact", "人"),
+    ("20家至30家", 20, 20, 30, "exact", "家"),
+    ("近500余人", 500, 400, 600, "approx", "人"),
+    ("107%", 107, 107, 107, "exact", "%"),
+    ("两名", 2, 2, 2, "exact", "人"),
+    ("百分之九十五以上", 95, 95, 100, "at_least", "%"),
+    ("八成", 80, 80, 80, "exact", "%"),
+    ("三四十家", 30, 30, 40, "approx", "家"),
+    ("6144\n万元", 61_440_000, 61_440_000, 61_440_000, "exact", "元"),
+]
+
+
+@pytest.mark.parametrize(("printed", "value", "low", "high", "qualifier", "unit"), TABLE)
+def test_table(printed: str, value: float, low: float, high: float, qualifier: str, unit: str) -> None:
+    found = parse(printed)
+    assert (found.value, found.low, found.high) == (value, low, high)
+    assert (found.qualifier, found.unit) == (qualifier, unit)
+
+
+def test_open_ends() -> None:
+    assert 300 not in parse("超过300人").interval
+    assert 300 in parse("300人以上").interval
+    assert 50 not in parse("不足50人").interval
+    assert 500_000 not in parse("49万余人").interval
+
+
+@pytest.mark.parametrize("words", ["", "人", "以上", "没有数字", "20万—30人"])
+def test_not_a_number(words: str) -> None:
+    with pytest.raises(NotANumber):
+        parse(words)
+
+
+def test_share_ends_at_100_only_when_it_is_one() -> None:
+    assert parse("95%以上", share=False).high is None
+    assert parse("超过107%").high is None
+
+
+@st.composite
+def printed_values(draw: st.DrawFn) -> Printed:
+    number = draw(st.integers(1, 999)) * 10 ** draw(st.integers(0, 6))
+    rule = draw(st.sampled_from([r for r in rules() if r.canonical and r.position != "digit"]))
+    unit = draw(st.sampled_from(["人", "家", "元", "%", "人次"]))
+    word = rule.printed[0] if rule.printed else ""
+    before, inside, after = (word if rule.position == p else "" for p in ("before", "inside", "after"))
+    return parse(f"{before}{number}{inside}{unit}{after}")
+
+
+@given(printed_values())
+def test_parse_reads_back_what_phrase_writes(printed: Printed) -> None:
+    assert parse(phrase(printed), share=printed.unit == "%") == printed
+
+
+@given(printed_values())
+def test_value_lies_within_its_bounds(printed: Printed) -> None:
+    interval = printed.interval
+    assert interval.low <= printed.value <= interval.high
