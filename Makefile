@@ -1,0 +1,60 @@
+# Bare `make` lists what can be done. Nothing needs to be installed by hand beyond Python 3.11 and make.
+PYTHON ?= python3
+PORT   ?= 8501
+ADDRESS ?= 127.0.0.1
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := uv==0.13.8
+# What `make test` needs beside Python: a browser, Chinese fonts, a database, an office suite, a web server.
+APT    := chromium fonts-noto-cjk postgresql libreoffice-calc libreoffice-impress libreoffice-writer poppler-utils nginx-light
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test lint format bench docs clean system requirements
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.runtime ## set everything up and serve the app on http://127.0.0.1:8501 (PORT=…)
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(ADDRESS)
+
+test: $(VENV)/.development system lint ## set everything up and pass every test
+	$(BIN)/python -m pytest -n 2 --dist loadscope
+
+lint: $(VENV)/.development ## ruff, format, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.development ## format and sort imports
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+bench: $(VENV)/.development ## measure speed and memory as ratios (ONLY=name for one)
+	$(BIN)/python -m benchmarks $(ONLY)
+
+requirements: $(VENV)/.development ## update the pinned requirements from requirements*.in
+	$(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 requirements-dev.in -c requirements.txt -o requirements-dev.txt
+
+clean: ## remove the environment and caches (never var/, which holds data)
+	rm -rf $(VENV) .ruff_cache .mypy_cache .pytest_cache .hypothesis
+
+# --- set-up -------------------------------------------------------------------------------------
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed / 需要 Python 3.11 以上"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); } \
+	  || { echo "Install the package python3-venv, then run make again / 请先安装 python3-venv"; exit 1; }
+	$(BIN)/python -m pip install -q --disable-pip-version-check $(UV)
+
+$(VENV)/.runtime: requirements.txt | $(BIN)/uv
+	$(BIN)/uv pip install -q -p $(BIN)/python --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.development: requirements-dev.txt $(VENV)/.runtime | $(BIN)/uv
+	$(BIN)/uv pip install -q -p $(BIN)/python --require-hashes -r requirements-dev.txt
+	@touch $@
+
+system: ## install the Debian packages that tests need (as root), or say which
+	@missing=""; for name in $(APT); do dpkg -s $$name >/dev/null 2>&1 || missing="$$missing $$name"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then echo "apt-get install$$missing"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	else echo "Some tests will be skipped. Install as root / 部分测试将跳过，请以 root 安装:$$missing"; fi
