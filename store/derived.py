@@ -1,0 +1,140 @@
+"""One DuckDB file a vintage, built from the releases' Parquet and swapped in whole.
+
+Sorted by indicator, with enum columns and the cube beside the figures: that is what keeps filtered
+queries at milliseconds. The file holds nothing of its own: delete it and it is built again.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import ibis
+import pandas as pd
+import pyarrow as pa
+from filelock import FileLock
+from ibis.expr.types import Table
+
+from store import parquet, queries
+from store.base import Vintage
+from store.errors import clearly
+from store.objects import PART, sync_folder
+from tidy import periods
+
+FORMAT = 1  # grows when the tables below change, so that files of an older program are not read
+KEPT = 6
+SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_ENUMS = ("indicator_id", "period", "period_type", "measure", "unit", "qualifier", "source_id", "scope",
+          "reporter_id", "kind", "pilot_type", "pilot_level", "city", "group")  # fmt: skip
+
+
+def path_of(cache: Path, vintage: Vintage) -> Path:
+    """Return where the derived file of a vintage belongs."""
+    return cache / f"{vintage.key}-{FORMAT}.duckdb"
+
+
+def ensure(cache: Path, vintage: Vintage, parts: Sequence[Path], reference: Mapping[str, pd.DataFrame]) -> Path:
+    """Return the derived file of ``vintage``, building it first where it is missing.
+
+    ``parts`` are the believed releases' Parquet files. Several processes may ask at once: one builds.
+    """
+    path = path_of(cache, vintage)
+    if path.exists():
+        return path
+    with clearly():
+        cache.mkdir(parents=True, exist_ok=True)
+        with FileLock(cache / "build.lock"):
+            if not path.exists():
+                _build(path, vintage, parts, reference)
+                sweep(cache, path)
+    return path
+
+
+def _build(path: Path, vintage: Vintage, parts: Sequence[Path], reference: Mapping[str, pd.DataFrame]) -> None:
+    part = path.with_name(f"{uuid.uuid4().hex}{PART}")
+    try:
+        with _builder(part) as connection:
+            _inputs(connection, vintage, parts, reference)
+            _fill(connection)
+        os.replace(part, path)
+        sync_folder(path.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _builder(part: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = duckdb.connect(str(part), config={**SETTINGS, "memory_limit": "2GB", "preserve_insertion_order": "true"})
+    try:
+        yield connection
+    except duckdb.IOException as error:
+        raise OSError(str(error)) from error
+    except (duckdb.InvalidInputException, duckdb.SerializationException) as error:
+        raise parquet.damaged(str(error)[:80]) from error
+    finally:
+        connection.close()
+
+
+def _inputs(
+    connection: duckdb.DuckDBPyConnection, vintage: Vintage, parts: Sequence[Path], reference: Mapping[str, pd.DataFrame]
+) -> None:
+    if parts:
+        connection.read_parquet([str(part) for part in parts]).create_view("raw")
+    else:
+        _table(connection, "raw", parquet.FIGURES.empty_table())
+    believed = [(r.batch, r.id, strength) for strength, r in enumerate(vintage.releases)]
+    _table(connection, "believed", _frame(queries.BELIEVED, pd.DataFrame(believed, columns=queries.BELIEVED.columns)))
+    for name, content in reference.items():
+        _table(connection, f"reference_{name}", pa.Table.from_pandas(content, preserve_index=False))
+    for table in (queries.REPORTERS, queries.INDICATORS):
+        content = reference[table.get_name()].rename(columns=_query_names(table))
+        _table(connection, table.get_name(), _frame(table, content))
+    texts = [row[0] for row in connection.execute("SELECT DISTINCT period FROM raw").fetchall()]
+    years = pd.DataFrame([(text, periods.year_of(text)) for text in texts], columns=queries.PERIODS.columns)
+    _table(connection, "periods", _frame(queries.PERIODS, years))
+
+
+def _query_names(table: Table) -> dict[str, str]:
+    """``name`` of a reporter and of an indicator cannot both be called so in one answer."""
+    prefix = table.get_name().removesuffix("s")
+    return {"name": f"{prefix}_name", "name_en": f"{prefix}_name_en"}
+
+
+def _frame(table: Table, frame: pd.DataFrame) -> pa.Table:
+    schema = table.schema().to_pyarrow()
+    return pa.Table.from_pandas(frame.reindex(columns=list(table.columns)), schema, preserve_index=False)
+
+
+def _table(connection: duckdb.DuckDBPyConnection, name: str, content: pa.Table) -> None:
+    connection.from_arrow(content).create(name)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(f"CREATE TABLE plain AS {ibis.to_sql(queries.believed_rows(), dialect='duckdb')}")
+    for name in _ENUMS:
+        connection.execute(
+            f'CREATE TYPE "e_{name}" AS ENUM (SELECT DISTINCT "{name}" FROM plain WHERE "{name}" IS NOT NULL ORDER BY 1)'
+        )
+    enums = ", ".join(f'"{name}"::"e_{name}" AS "{name}"' for name in _ENUMS)
+    order = ", ".join(f'"{name}"' for name in queries.SORTED)
+    connection.execute(f"CREATE TABLE figures AS SELECT * REPLACE ({enums}) FROM plain ORDER BY {order}")
+    connection.execute("DROP TABLE plain")
+    connection.execute("DROP VIEW IF EXISTS raw")
+    connection.execute(f"CREATE TABLE cube AS {ibis.to_sql(queries.cube(), dialect='duckdb')}")
+
+
+def sweep(cache: Path, current: Path) -> None:
+    """Delete derived files that were not used lately and leftovers of crashed builders.
+
+    Safe beside readers: an open file stays readable until its reader closes it.
+    """
+    files = sorted(cache.glob("*.duckdb"), key=lambda p: p.stat().st_mtime, reverse=True)
+    stale = [path for path in files[KEPT:] if path != current]
+    stale += [p for p in cache.glob(f"*{PART}*") if time.time() - p.stat().st_mtime > 3600]
+    for path in stale:
+        path.unlink(missing_ok=True)

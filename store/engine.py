@@ -1,0 +1,91 @@
+"""Running the queries on DuckDB: one read-only connection a derived file, one cursor a call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+import ibis
+import pandas as pd
+import pyarrow as pa
+
+from store import queries
+from store.base import Filters
+from store.derived import SETTINGS
+from store.errors import clearly
+
+
+class Engine(Protocol):
+    """What answers the analytic queries of one vintage."""
+
+    def observations(self, filters: Filters, columns: Sequence[str]) -> pd.DataFrame:
+        """Return the figures that pass ``filters``."""
+
+    def aggregate(self, filters: Filters, by: Sequence[str]) -> pd.DataFrame:
+        """Return count and sums by group."""
+
+    def reference(self, name: str) -> pd.DataFrame:
+        """Return a reference table as this vintage knows it."""
+
+    def close(self) -> None:
+        """Give the engine's connection back."""
+
+
+class DuckEngine:
+    """Queries over one derived file; many threads may ask at once."""
+
+    def __init__(self, path: Path) -> None:
+        config = {**SETTINGS, "memory_limit": "800MB"}
+        with clearly():
+            self.connection = duckdb.connect(str(path), read_only=True, config=config)
+
+    def observations(self, filters: Filters, columns: Sequence[str]) -> pd.DataFrame:
+        """Return the figures that pass ``filters``."""
+        return self._run(_select(filters, tuple(columns)))
+
+    def aggregate(self, filters: Filters, by: Sequence[str]) -> pd.DataFrame:
+        """Return count and sums by group."""
+        return self._run(_aggregate(filters, tuple(by)))
+
+    def reference(self, name: str) -> pd.DataFrame:
+        """Return a reference table as this vintage knows it."""
+        return self._run(f"SELECT * FROM reference_{name}")
+
+    def _run(self, query: str) -> pd.DataFrame:
+        return as_frame(self.connection.cursor().sql(query).to_arrow_table())
+
+    def close(self) -> None:
+        """Close the file; cursors still running keep it open until they end."""
+        self.connection.close()
+
+
+# Compiling an expression costs more than most queries do, and pages ask the same again and again.
+@lru_cache(maxsize=1024)
+def _select(filters: Filters, columns: tuple[str, ...]) -> str:
+    return str(ibis.to_sql(queries.select(filters, columns), dialect="duckdb"))
+
+
+@lru_cache(maxsize=1024)
+def _aggregate(filters: Filters, by: tuple[str, ...]) -> str:
+    return str(ibis.to_sql(queries.aggregate(filters, by), dialect="duckdb"))
+
+
+def as_frame(table: pa.Table) -> pd.DataFrame:
+    """Return an engine's answer as pandas: enums as texts, exact sums as floats, missing texts as ``""``."""
+    fields = [pa.field(f.name, pa.string() if _is_text(f.type) else f.type) for f in table.schema]
+    frame: pd.DataFrame = table.cast(pa.schema(fields)).to_pandas()
+    for field in fields:
+        if pa.types.is_decimal(field.type):
+            frame[field.name] = frame[field.name].astype(float)
+        elif pa.types.is_string(field.type):
+            frame[field.name] = frame[field.name].astype("str").fillna("")
+        elif field.name == "year":  # empty where the source states no period
+            frame[field.name] = frame[field.name].astype("Int64")
+    return frame
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_dictionary(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind))
