@@ -1,0 +1,148 @@
+"""What every builder needs: one indicator's figures, their words, and the rows of marks.
+
+``figures`` is a table of observations joined with their reporter's ``reporter_name``,
+``reporter_name_en``, ``kind``, ``pilot_type``, ``pilot_level``, ``city``, ``county``,
+``area_code`` and ``parent_id`` (what ``Store.observations`` returns).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from tidy.exhibit import FigureMeta
+from tidy.format import unit_name
+from tidy.language import _, current, pick
+from tidy.measures import Reported, latest
+from tidy.schema import CITIES
+
+NO_LIMIT = float("nan")
+# Short English names of what has no English in the reference tables.
+TYPE_NAMES = {
+    "特色小镇": "Characteristic towns",
+    "楼宇商圈": "Buildings and business districts",
+    "园区": "Industrial parks",
+    "其他": "Other",
+    "非试点": "Not a pilot",
+}
+_ENGLISH_CITIES = "Hangzhou Ningbo Wenzhou Jiaxing Huzhou Shaoxing Jinhua Quzhou Zhoushan Taizhou Lishui"
+CITY_NAMES = dict(zip(CITIES, _ENGLISH_CITIES.split(), strict=True))  # noqa: SIM905
+
+
+def city_name(city: str) -> str:
+    """Return a prefecture city's name in the reader's language."""
+    return pick(city, CITY_NAMES.get(city, ""))
+
+
+def type_name(pilot_type: str) -> str:
+    """Return a pilot type's name in the reader's language."""
+    return pick(pilot_type, TYPE_NAMES.get(pilot_type, ""))
+
+
+def row_of(indicators: pd.DataFrame, indicator_id: str) -> Any:
+    """Return the indicator's row; raise ``KeyError`` when it is unknown."""
+    found = indicators[indicators["indicator_id"] == indicator_id]
+    if found.empty:
+        raise KeyError(indicator_id)
+    return next(found.itertuples())
+
+
+def indicator_name(indicator: Any) -> str:
+    """Return an indicator row's name in the reader's language."""
+    return pick(indicator.name, indicator.name_en)
+
+
+def results(figures: pd.DataFrame, indicator_id: str, measure: str | None = None) -> pd.DataFrame:
+    """Return the indicator's figures without targets and scoped parts (其中), of one measure if asked."""
+    rows = figures[(figures["indicator_id"] == indicator_id) & (figures["measure"] != "target")]
+    if "scope" in rows:
+        rows = rows[rows["scope"] == ""]
+    return rows if measure is None else rows[rows["measure"] == measure]
+
+
+def statements(rows: pd.DataFrame) -> pd.DataFrame:
+    """Drop repetitions of a statement already there, so that nothing is counted twice."""
+    if "same_as" not in rows:
+        return rows
+    return rows[~((rows["same_as"] != "") & rows["same_as"].isin(rows["observation_id"]))]
+
+
+def usual(figures: pd.DataFrame, indicator: Any) -> pd.DataFrame:
+    """Return each reporter's latest results of the indicator's usual measure, one a reporter.
+
+    Where a reporter states several figures of one latest period, the first printed stands
+    here; the others stay visible on its profile and as contradictions.
+    """
+    rows = results(figures, indicator.indicator_id)
+    same = rows[rows["measure"] == indicator.measure]
+    newest = latest(statements(same if len(same) else rows))
+    newest = newest[newest["unit"] == newest["unit"].mode().iloc[0]] if len(newest) else newest
+    return newest.drop_duplicates("reporter_id")
+
+
+def reporter_label(row: Any) -> str:
+    """Return a reporter's name in the reader's language."""
+    return pick(row.reporter_name, row.reporter_name_en)
+
+
+def mark(label: str, row: Any, **more: Any) -> dict[str, Any]:
+    """Return one mark of one observation."""
+    return {
+        "label": label,
+        "value": row.value,
+        "low": row.low,
+        "high": row.high,
+        "qualifier": row.qualifier,
+        "unit": row.unit,
+        "observation_ids": row.observation_id,
+        **more,
+    }
+
+
+MARKS = ("label", "value", "low", "high", "qualifier", "unit", "observation_ids")
+
+
+def table(marks: Iterable[dict[str, Any]], *columns: str) -> pd.DataFrame:
+    """Return marks as a table that has its columns even when empty."""
+    rows = list(marks)
+    return pd.DataFrame(rows) if rows else pd.DataFrame(columns=[*MARKS, *columns])
+
+
+def meta(
+    indicator: Any, subject: str, rows: pd.DataFrame, expected: int | None = None, note: str = ""
+) -> FigureMeta:
+    """Return the words of a figure about one indicator."""
+    count = int(rows["reporter_id"].nunique()) if len(rows) else 0
+    notes = [note, _undated(rows)]
+    return FigureMeta(
+        title=_("{indicator}：{subject}").format(indicator=indicator_name(indicator), subject=subject),
+        subtitle=span_of(rows),
+        unit=unit_name(indicator.unit),
+        note=joined(notes),
+        reported=Reported(count, expected),
+    )
+
+
+def span_of(rows: pd.DataFrame) -> str:
+    """Return the years that the figures cover: 2014—2018年."""
+    years = sorted({int(y) for y in rows["year"].dropna()}) if "year" in rows and len(rows) else []
+    if not years:
+        return _("时期未注明") if len(rows) else ""
+    return (
+        _("{year}年").format(year=years[0])
+        if years[0] == years[-1]
+        else _("{first}—{last}年").format(first=years[0], last=years[-1])
+    )
+
+
+def _undated(rows: pd.DataFrame) -> str:
+    count = int((rows["period"] == "").sum()) if len(rows) else 0
+    return _("{count} 个数原文未注明时期").format(count=count) if count else ""
+
+
+def joined(sentences: Sequence[str]) -> str:
+    """Join notes as sentences of the reader's language."""
+    said = [sentence for sentence in sentences if sentence]
+    return ("; " if current() == "en" else "；").join(said)

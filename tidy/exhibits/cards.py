@@ -1,0 +1,63 @@
+"""Headline cards: one number with its bound, its time, of how many reporters, and its change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tidy import periods
+from tidy.exhibits._common import results, row_of, statements
+from tidy.format import amount, bounds, plain
+from tidy.language import _, pick
+from tidy.measures import Change, change, points
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A headline: what it is, the number as words, when, the change, a spark line, its figures."""
+
+    label: str
+    text: str
+    when: str
+    change: str
+    trend: tuple[float, ...]
+    indicator_id: str
+    observation_ids: tuple[str, ...]
+
+
+def card(figures: pd.DataFrame, indicator_id: str, reporter_id: str, indicators: pd.DataFrame) -> Card | None:
+    """Return the headline of one reporter's indicator, ``None`` when it has not reported."""
+    indicator = row_of(indicators, indicator_id)
+    rows = statements(results(figures, indicator_id))
+    own = rows[rows["reporter_id"] == reporter_id]
+    if own.empty:
+        return None
+    dated = points(own)
+    last = next((dated if len(dated) else own).iloc[[-1]].itertuples())
+    same = dated[dated["measure"] == last.measure]
+    before = [row for row in same.itertuples() if row.period != last.period]
+    who = pick(str(last.reporter_name), str(last.reporter_name_en))
+    return Card(
+        label=f"{who} · {pick(str(indicator.name), str(indicator.name_en))}",
+        text=amount(last.value, last.low, last.high, last.unit, last.qualifier),
+        when=periods.label(last.period),
+        change=change_text(change(before[-1], last)) if before else "",
+        trend=tuple(same["value"]) if len(same) > 1 else (),
+        indicator_id=indicator_id,
+        observation_ids=tuple(same["observation_id"]) if len(same) else (last.observation_id,),
+    )
+
+
+def change_text(found: Change | None) -> str:
+    """Return a change for a reader: 同比 ≥ +4.3%, with a range where the bounds leave one."""
+    if found is None:
+        return ""
+    basis = {"year_on_year": _("同比"), "period_on_period": _("环比"), "since": _("较上次")}[found.basis]
+    span = found.percent or found.difference
+    unit = "%" if found.percent else _("个百分点") if found.in_points else ""
+    low, high = round(span.low, 1), round(span.high, 1)
+    if low == high:
+        return f"{basis} {'+' if low > 0 else ''}{plain(low)}{unit}"
+    rounded = type(span)(low, high)
+    return f"{basis} {bounds(rounded)}{unit}"

@@ -1,0 +1,56 @@
+"""Who has reported what: reporters against indicator groups."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tidy.exhibit import Exhibit, FigureMeta
+from tidy.exhibits._common import table
+from tidy.language import _, pick
+from tidy.measures import reported
+from tidy.schema import GROUPS
+
+
+def group_name(group: str) -> str:
+    """Return an indicator group's name in the reader's language."""
+    names = {
+        "organisation": _("工会组织"), "membership": _("会员"), "coverage_rate": _("覆盖率"),
+        "insurance": _("医疗互助"), "assistance": _("帮扶救助"), "rights": _("维权"),
+        "training": _("培训"), "activity": _("活动"), "facility": _("阵地"), "staff": _("队伍"),
+        "economy": _("经济"), "pilot_count": _("试点数"),
+    }  # fmt: skip
+    return names[group]
+
+
+def completeness(figures: pd.DataFrame, expected: pd.DataFrame) -> Exhibit:
+    """Return for each expected reporter and indicator group the number of figures reported.
+
+    ``expected`` holds the reporters who should report; a missing cell is a cell without a
+    mark, never a zero.
+    """
+    counts = figures.groupby(["reporter_id", "group"], observed=True)["observation_id"].agg(
+        ["size", "|".join]
+    )
+    groups = [group for group in GROUPS if group != "pilot_count"]
+    marks = []
+    for reporter in expected.itertuples():
+        for group in groups:
+            if (reporter.reporter_id, group) in counts.index:
+                size, ids = counts.loc[(reporter.reporter_id, group)]
+                marks.append(_cell(pick(str(reporter.name), str(reporter.name_en)), group, size, ids))
+    meta = FigureMeta(
+        title=_("填报完整性：各单位已报的指标组"),
+        unit=_("个数"),
+        note=_("空白为未填报，不是零"),
+        reported=reported(figures, expected),
+    )
+    order = {"rows": [pick(str(r.name), str(r.name_en)) for r in expected.itertuples()],
+             "columns": [group_name(group) for group in groups]}  # fmt: skip
+    return Exhibit("heatmap", table(marks, "series"), meta, order)
+
+
+def _cell(label: str, group: str, size: int, ids: str) -> dict[str, object]:
+    return {
+        "label": label, "series": group_name(group), "value": float(size), "low": float(size),
+        "high": float(size), "qualifier": "exact", "unit": "", "observation_ids": ids,
+    }  # fmt: skip

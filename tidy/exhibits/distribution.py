@@ -1,0 +1,55 @@
+"""One mark a reporter: the spread of a rate, and ranks that respect the intervals."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+from tidy.exhibit import Exhibit
+from tidy.exhibits._common import city_name, mark, meta, reporter_label, row_of, table, type_name, usual
+from tidy.language import _
+from tidy.measures import rank_ranges
+
+
+def dots(
+    figures: pd.DataFrame,
+    indicator_id: str,
+    indicators: pd.DataFrame,
+    reporters: pd.DataFrame,
+    by: Literal["city", "pilot_type"] = "city",
+) -> Exhibit:
+    """Return one dot a reporter on a strip for each city or pilot type."""
+    indicator = row_of(indicators, indicator_id)
+    rows = usual(figures, indicator)
+    rows = rows[rows[by] != ""]
+    name = city_name if by == "city" else type_name
+    marks = [mark(reporter_label(r), r, series=name(getattr(r, by))) for r in rows.itertuples()]
+    subject = _("各单位，按设区市") if by == "city" else _("各单位，按试点类型")
+    expected = int((reporters["kind"] == "pilot").sum())
+    note = _("每点一个单位；比率不求平均")
+    return Exhibit("dots", table(marks, "series"), meta(indicator, subject, rows, expected, note))
+
+
+def ranking(
+    figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame
+) -> Exhibit:
+    """Return the reporters in order with rank ranges; best first by the indicator's direction."""
+    indicator = row_of(indicators, indicator_id)
+    rows = usual(figures, indicator)
+    highest = indicator.direction != "down"
+    ranked = rank_ranges(rows, highest_first=highest).sort_values(
+        ["rank_low", "rank_high", "value"], ascending=[True, True, not highest], kind="stable"
+    )
+    marks = [
+        mark(reporter_label(r), r, rank=rank_text(r.rank_low, r.rank_high), city=city_name(r.city))
+        for r in ranked.itertuples()
+    ]
+    expected = int((reporters["kind"] == "pilot").sum())
+    note = _("上下界重叠的单位并列为名次区间")
+    return Exhibit("ranking", table(marks, "rank", "city"), meta(indicator, _("排名"), rows, expected, note))
+
+
+def rank_text(low: int, high: int) -> str:
+    """Return 第3位 or 第3–5位."""
+    return _("第{low}位").format(low=low) if low == high else _("第{low}–{high}位").format(low=low, high=high)

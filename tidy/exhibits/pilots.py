@@ -1,0 +1,74 @@
+"""The pilots themselves: by type against the printed counts, by city, on the map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tidy.exhibit import Exhibit, FigureMeta
+from tidy.exhibits._common import city_name, table, type_name
+from tidy.language import _
+from tidy.measures import Reported
+from tidy.schema import CITIES, PILOT_TYPES
+
+
+def _count(label: str, number: int, ids: str = "", **more: Any) -> dict[str, Any]:
+    return {
+        "label": label, "value": float(number), "low": float(number), "high": float(number),
+        "qualifier": "exact", "unit": _("个"), "observation_ids": ids, **more,
+    }  # fmt: skip
+
+
+def pilots_by_type(pilots: pd.DataFrame, printed: dict[str, tuple[int, str]]) -> Exhibit:
+    """Return the pilots by judged type beside the printed counts.
+
+    ``printed`` gives for each type the printed number and its observation id. Where the two
+    differ both stand, since the source prints the class only in total.
+    """
+    marks = []
+    for kind in PILOT_TYPES[:-1]:
+        here = pilots[pilots["pilot_type"] == kind]
+        marks.append(_count(type_name(kind), len(here), series=_("按名称与正文判断"), pilot_type=kind))
+        if kind in printed:
+            number, source = printed[kind]
+            marks.append(_count(type_name(kind), number, source, series=_("原文所印"), pilot_type=kind))
+    differ = any(
+        len(pilots[pilots["pilot_type"] == kind]) != number for kind, (number, _id) in printed.items()
+    )
+    note = _("原文只印合计，逐个归类由本库判断；不一致处并列") if differ else ""
+    meta = FigureMeta(
+        _("浙江省新业态试点：按类型"), unit=_("个"), note=note, reported=Reported(len(pilots), len(pilots))
+    )
+    return Exhibit("bars", table(marks, "series", "pilot_type"), meta)
+
+
+def pilots_by_city(pilots: pd.DataFrame) -> Exhibit:
+    """Return the number of pilots of each city by type, stacked; a city without pilots is a true zero."""
+    marks = []
+    for city in CITIES:
+        here = pilots[pilots["city"] == city]
+        for kind in PILOT_TYPES[:-1]:
+            number = int((here["pilot_type"] == kind).sum())
+            if number:
+                marks.append(_count(city_name(city), number, series=type_name(kind), city=city))
+    meta = FigureMeta(
+        _("浙江省新业态试点：按设区市与类型"), unit=_("个"), reported=Reported(len(pilots), len(pilots))
+    )
+    return Exhibit("stack", table(marks, "series", "city"), meta)
+
+
+def pilots_map(pilots: pd.DataFrame, level: str = "city") -> Exhibit:
+    """Return the number of pilots by city or county for a map."""
+    if level == "county":
+        names = dict(zip(pilots["area_code"], pilots["county"], strict=True))
+        counts = pilots.groupby("area_code").size()
+        marks = [_count(names[code], number, area_code=code) for code, number in counts.items()]
+    else:
+        marks = [
+            _count(city_name(city), int((pilots["city"] == city).sum()), city=city, area_code=code)
+            for city, code in CITIES.items()
+        ]
+    subject = _("浙江省新业态试点：按县（市、区）") if level == "county" else _("浙江省新业态试点：按设区市")
+    meta = FigureMeta(subject, unit=_("个"), reported=Reported(len(pilots), len(pilots)))
+    return Exhibit("choropleth", table(marks, "area_code"), meta, {"level": level})
