@@ -28,7 +28,7 @@ TYPE_NAMES = {
     "非试点": "Not a pilot",
 }
 _ENGLISH_CITIES = "Hangzhou Ningbo Wenzhou Jiaxing Huzhou Shaoxing Jinhua Quzhou Zhoushan Taizhou Lishui"
-CITY_NAMES = dict(zip(CITIES, _ENGLISH_CITIES.split(), strict=True))  # noqa: SIM905
+CITY_NAMES = dict(zip(CITIES, _ENGLISH_CITIES.split(), strict=True))
 
 
 def city_name(city: str) -> str:
