@@ -51,7 +51,7 @@ class Exhibit:
     @property
     def empty(self) -> bool:
         """True when there is nothing to draw."""
-        return self.table.empty
+        return len(self.table) == 0
 
     @property
     def observation_ids(self) -> tuple[str, ...]:
