@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -102,6 +103,17 @@ class User:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A page's view saved under a name: ``query`` is the part of the URL after the question mark."""
+
+    id: int
+    name: str
+    page: str
+    query: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class AuditEntry:
     """One line of the audit log; ``hash`` covers the line and the ``previous`` line's hash."""
 
@@ -112,6 +124,10 @@ class AuditEntry:
     detail: str
     previous: str
     hash: str
+
+    def detail_value(self, name: str) -> Any:
+        """Return one value of the detail, ``None`` when it is not there."""
+        return json.loads(self.detail).get(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +143,7 @@ class Filters:
     kinds: tuple[str, ...] | None = None
     years: tuple[int, ...] | None = None
     measures: tuple[str, ...] | None = None
+    ids: tuple[str, ...] | None = None
 
     def given(self) -> Iterable[tuple[str, tuple[Any, ...]]]:
         """Yield (column, wanted values) for every filter that is set."""
@@ -137,7 +154,7 @@ class Filters:
 
 
 FILTER_COLUMNS = {
-    "reporters": "reporter_id", "indicators": "indicator_id", "groups": "group", "cities": "city",
+    "ids": "observation_id", "reporters": "reporter_id", "indicators": "indicator_id", "groups": "group", "cities": "city",
     "types": "pilot_type", "levels": "pilot_level", "kinds": "kind", "years": "year", "measures": "measure",
 }  # fmt: skip
 
