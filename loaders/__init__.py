@@ -1,0 +1,1 @@
+"""From a file to tidy observations and problems: spreadsheets and narrative reports."""

@@ -1,0 +1,76 @@
+"""xlsx, xlsm, xltx (transitional and strict): values by calamine, the rest by one pass of the XML.
+
+calamine is the fastest reader and opens strict files, which openpyxl reads as empty; but it turns
+error values into empty text and drops styles, hence the second pass.  Where calamine fails or ends
+the process, :mod:`loaders.grid.second` reads with openpyxl.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import python_calamine
+
+from loaders.grid import ooxml
+from loaders.grid.model import CellError, Sheet, Value
+from loaders.grid.sheet_xml import Look, look
+
+
+def read(path: Path) -> list[Sheet]:
+    """Return the sheets of an OOXML workbook; calamine's or zipfile's errors pass through."""
+    with zipfile.ZipFile(path) as archive:
+        package = ooxml.Package(archive)
+        parts = ooxml.sheets(package)
+        styles = ooxml.styles(package)
+        found = []
+        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        for part in parts:
+            sheet = values(book, part.name)
+            sheet.visible, sheet.styles = part.visible, styles
+            stream = package.open(part.path)
+            if stream:
+                with stream:
+                    _dress(sheet, look(stream))
+                sheet.comments = ooxml.comments(package, part.path)
+            found.append(sheet)
+        return found
+
+
+def values(book: python_calamine.CalamineWorkbook, name: str) -> Sheet:
+    """Return a sheet with its values only, at their true addresses."""
+    source = book.get_sheet_by_name(name)
+    rows: list[list[Value]] = source.to_python(skip_empty_area=True)  # type: ignore[assignment]
+    top, left = source.start or (0, 0)
+    return Sheet(name=name, rows=rows, top=top, left=left)
+
+
+def _dress(sheet: Sheet, found: Look) -> None:
+    """Put styles, errors and the rest where they belong."""
+    _make_room(sheet, found)
+    for (row, column), error in found.errors.items():
+        sheet.rows[row - sheet.top][column - sheet.left] = CellError(error)
+    end = sheet.top + len(sheet.rows)
+    left = sheet.left
+    sheet.style_ids = [found.styles.get(row, ())[left:] if left else found.styles.get(row, ())
+                       for row in range(sheet.top, end)]
+    sheet.uncached, sheet.merges = found.uncached, found.merges
+    sheet.hidden_rows, sheet.hidden_columns = found.hidden_rows, found.hidden_columns
+
+
+def _make_room(sheet: Sheet, found: Look) -> None:
+    """Widen the grid where an error cell or an uncached formula stands outside the trimmed values."""
+    places = [*found.errors]
+    if not places:
+        return
+    top = min([r for r, _ in places] + ([sheet.top] if sheet.rows else []))
+    left = min([c for _, c in places] + ([sheet.left] if sheet.rows else []))
+    width = max(max(c for _, c in places) + 1, sheet.left + max(map(len, sheet.rows), default=0))
+    height = max(max(r for r, _ in places) + 1, sheet.top + len(sheet.rows))
+    shift: list[Value] = [None] * (sheet.left - left if sheet.rows else 0)
+    rows = [[] for _ in range(sheet.top - top)] if sheet.rows else []
+    rows += [shift + row for row in sheet.rows]
+    rows += [[] for _ in range(height - top - len(rows))]
+    for row in rows:
+        row.extend([None] * (width - left - len(row)))
+    sheet.rows, sheet.top, sheet.left = rows, top, left

@@ -1,0 +1,152 @@
+"""Which rows of a sheet belong to which table.
+
+The sheet is walked downwards.  A table begins with its header, goes on as long as rows with figures
+come, and ends at a note line, at a new header, or with the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.layout.kinds import BLANK, FIGURES, MARK, NUMERIC
+from loaders.layout.view import View
+from loaders.layout.words import is_continued, is_note, is_preamble, is_row_key, squeeze
+
+
+@dataclass(slots=True)
+class Block:
+    """Rows ``first … last`` with a table's figures, found below line ``start``; ``end`` is where the next may begin."""
+
+    start: int
+    first: int
+    last: int
+    end: int
+
+
+def has_figure(kinds: str) -> bool:
+    """Tell whether a row holds a figure after its first cell, or nothing but numbers."""
+    filled = kinds.replace(BLANK, "")
+    return any(k in "NEU" for k in filled[1:]) or filled in ("N", "E")
+
+
+def only_years(kinds: str) -> bool:
+    """Tell whether every cell after the first filled one is a year or a period, at least two of them."""
+    rest = [k for k in kinds.strip()[1:] if k != BLANK] if kinds[:1] != BLANK else [k for k in kinds if k != BLANK]
+    return len(rest) >= 2 and all(k in "YQ" for k in rest)
+
+
+def in_order(periods: list[str]) -> bool:
+    """Tell whether periods rise or fall."""
+    return periods in (sorted(periods), sorted(periods, reverse=True))
+
+
+def in_steps(periods: list[str]) -> bool:
+    """Tell whether periods run on as a header's do: all different, in order, in equal steps when whole years."""
+    if len(set(periods)) != len(periods) or not in_order(periods):
+        return False
+    years = [int(p) for p in periods if p.isdigit()]
+    return len(years) < 3 or len({b - a for a, b in zip(years, years[1:], strict=False)}) == 1
+
+
+class Walk:
+    """Walks down a view and cuts it into blocks."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the blocks with figures from top to bottom."""
+        start = 0
+        while start < self.view.height:
+            first = self._first_figures(start)
+            if first is None:
+                return
+            last, end = self._extent(first)
+            yield Block(start, first, last, end)
+            start = end
+
+    def _first_figures(self, start: int) -> int | None:
+        """Return the first row from ``start`` that holds figures under or beside a label."""
+        kinds = self.view.kinds
+        for row in range(start, self.view.height):
+            if has_figure(kinds[row]) or self._bare_years(row):
+                if not self._is_note_row(row):
+                    return row
+            elif MARK in kinds[row] and self._marks_row(row):
+                return row
+        return None
+
+    def _bare_years(self, row: int) -> bool:
+        """A row of year-like numbers right under another such row is figures, not a header."""
+        kinds = self.view.kinds
+        return "Y" in kinds[row] and row > 0 and only_years(kinds[row]) and only_years(kinds[row - 1])
+
+    def _marks_row(self, row: int) -> bool:
+        filled = [k for k in self.view.kinds[row] if k != BLANK]
+        return row > 0 and filled.count(MARK) * 2 >= len(filled) and filled[0] not in "M" and len(filled) > 1
+
+    def _is_note_row(self, row: int) -> bool:
+        filled = self.view.filled(row)
+        return bool(filled) and is_note(self.view.text(row, filled[0])) and not self._looks_like_data(row)
+
+    def _looks_like_data(self, row: int) -> bool:
+        kinds = self.view.kinds[row]
+        return sum(k in NUMERIC for k in kinds) >= 2
+
+    def _extent(self, first: int) -> tuple[int, int]:
+        """Return the last row with figures and the row after the table."""
+        last, row = first, first + 1
+        numeric = {c for c, k in enumerate(self.view.kinds[first]) if k in NUMERIC}
+        seen = 1
+        while row < self.view.height:
+            kinds = self.view.kinds[row]
+            if self._is_note_row(row) or self._starts_another(row, numeric, last):
+                return last, row
+            if has_figure(kinds) or "Y" in kinds[1:] or MARK in kinds:
+                last = row if any(kinds[c] in NUMERIC for c in numeric) else last
+                if seen < 40:
+                    numeric |= {c for c, k in enumerate(kinds) if k in FIGURES}
+                    seen += 1
+            row += 1
+        return last, self.view.height
+
+    def _starts_another(self, row: int, numeric: set[int], last: int) -> bool:
+        """Tell whether a row is the header (or the title) of a further table."""
+        kinds = self.view.kinds[row]
+        if kinds.isspace() or "N" in kinds or "E" in kinds:
+            return False
+        filled = [c for c, k in enumerate(kinds) if k != BLANK]
+        if len(filled) == 1:
+            return self._announces(row, filled[0], numeric)
+        if only_years(kinds) and row + 1 < self.view.height and not only_years(self.view.kinds[row + 1]):
+            return self._heads_periods(row) and self._figures_follow(row)
+        over = [c for c in filled if c in numeric and kinds[c] in "TQ"]
+        under_figures = len(over) >= 2 and len(over) * 2 >= len([c for c in filled if c in numeric])
+        single = len(over) == 1 and len(numeric) == 1
+        return (under_figures or (single and last < row - 1)) and self._figures_follow(row)
+
+    def _heads_periods(self, row: int) -> bool:
+        """``| 2006 | 2007`` or ``Year | 2006 | 2007``: in order is enough there, else equal steps are asked."""
+        view, kinds = self.view, self.view.kinds[row]
+        first = view.filled(row)[0]
+        periods = [view.text(row, c) for c in view.filled(row) if kinds[c] in "YQ"]
+        if kinds[first] in "YQ" and first > 0 or is_row_key(view.text(row, first)):
+            return len(set(periods)) == len(periods) and in_order(periods)
+        return kinds[first] in "TYQ" and len(periods) >= 2 and in_steps(periods)
+
+    def _announces(self, row: int, column: int, numeric: set[int]) -> bool:
+        """A single line stands between tables when it says so and a header follows."""
+        text = self.view.text(row, column)
+        if not (is_continued(text) or is_preamble(text) or _is_table_title(text)):
+            return False
+        return self._figures_follow(row)
+
+    def _figures_follow(self, row: int) -> bool:
+        """Tell whether figures come below before the sheet ends."""
+        return any(has_figure(kinds) for kinds in self.view.kinds[row + 1:row + 40])
+
+
+def _is_table_title(text: str) -> bool:
+    plain = squeeze(text)
+    return plain.startswith(("表", "附表", "table")) and any(c.isdigit() or c in "一二三四五六七八九十" for c in plain[:8])

@@ -1,0 +1,79 @@
+"""What sort of thing a cell's value is, in one letter.
+
+Rows become short strings of letters (``TNNNN``), so that a question about a row is asked once for
+every row of the same shape.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from loaders.grid.model import CellError, Value
+from loaders.layout.words import is_mark
+
+BLANK, NUMBER, YEAR, PERIOD, PHRASE, TEXT, MARK, ERROR = " ", "N", "Y", "Q", "U", "T", "M", "E"
+FIGURES = frozenset("NEYU")  # what can stand in a data column as a figure
+NUMERIC = frozenset("NEYUM")
+WORDY = frozenset("TQ")
+
+_PLAIN = re.compile(
+    r"[(（]?[-−–－+＋±]?\s*[¥￥$€£]?\s*[-−]?"
+    r"(?:\d{1,3}(?:[,，'’ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,．·]\d+)?(?:[eE][-+]?\d+)?"
+    r"\s*[%％‰]?[)）]?\s*(?:[a-zA-Z*†‡¹²³]{1,2}|\([a-z0-9]\))?"
+)
+_SHORT_DECIMAL = re.compile(r"[-−]?[.,]\d+\s*%?")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d[*pPrReE]?")
+_PERIOD = re.compile(
+    r"[\"'‘’]?(?:1[89]|20)?\d\d\s*年(?:度|末|底)?(?:\s*[第前上下]?[一二三四1-4半全]?\s*(?:季度|半年|年))?"
+    r"(?:\s*\d{1,2}\s*(?:[-—~至到]\s*\d{1,2})?\s*月(?:份|末|底)?)?(?:\s*\d{1,2}\s*日)?"
+    r"|(?:1[89]|20)\d\d\s*[-/.–—~至]\s*(?:(?:1[89]|20)?\d{2,4}|[IVX]{1,3}|[QqHh]\d|\d{1,2})(?:[-/.]\d{1,2})?"
+    r"|\d{1,2}\s*(?:[-—~至到]\s*\d{1,2})?\s*月(?:份|末)?|[第前]?[一二三四1-4]\s*季度?|[上下]半年"
+    r"|[QqHh][1-4][ -]?(?:(?:19|20)\d\d)?|(?:19|20)\d\d\s*[QqHhMm]\d{1,2}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ .-]*(?:\d{2,4})?"
+)
+_PHRASE = re.compile(
+    r"(?:约|近|超过?|逾|达|不足|不到|至少|≥|≤|>|<|＞|＜)?\s*[-−]?\d[\d,，]*(?:[.．]\d+)?\s*"
+    r"(?:(?:[-—~～至]\s*\d[\d,，]*(?:[.．]\d+)?)|[十百千万亿]+)?\s*[余多]?\s*"
+    r"(?:[%％‰]|个?百分点|[\u4e00-\u9fff]{1,3}|[万亿]?[元人户家个名位件场次]+)?\s*(?:以上|以下|以内|左右|不等|多)?"
+)
+
+
+def kind(value: Value) -> str:
+    """Return the letter of a value."""
+    if value is None:
+        return BLANK
+    known = _BY_TYPE.get(type(value))
+    if known:
+        return known
+    if isinstance(value, str):
+        return of_text(value)
+    return YEAR if 1800 <= value <= 2100 and value == int(value) else NUMBER  # type: ignore[operator,arg-type]
+
+
+_BY_TYPE = {bool: TEXT, CellError: ERROR, dt.date: PERIOD, dt.datetime: PERIOD, dt.time: PERIOD, dt.timedelta: PERIOD}
+
+
+@lru_cache(maxsize=65_536)
+def of_text(text: str) -> str:
+    """Return the letter of a text cell."""
+    plain = text.strip(" \t\r\n\u00a0\u3000\u200b\ufeff")
+    if not plain:
+        return BLANK
+    if len(plain) > 40:
+        return TEXT
+    if is_mark(plain):
+        return MARK
+    if _YEAR.fullmatch(plain):
+        return YEAR
+    if _PLAIN.fullmatch(plain) or _SHORT_DECIMAL.fullmatch(plain):
+        return NUMBER
+    if _PERIOD.fullmatch(plain.lower()):
+        return PERIOD
+    return PHRASE if _PHRASE.fullmatch(plain) else TEXT
+
+
+def row_kinds(row: list[Value]) -> str:
+    """Return the letters of a row."""
+    return "".join([kind(value) for value in row])

@@ -1,0 +1,162 @@
+"""From a sheet to its tables: blocks, columns, header, body, lines above and below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grid.model import Sheet
+from loaders.layout.blocks import Block, Walk
+from loaders.layout.body import Body, figures, read_body
+from loaders.layout.header import band, first_body_row, paths
+from loaders.layout.kinds import BLANK, FIGURES
+from loaders.layout.stub import Columns, columns
+from loaders.layout.table import Figure, Label, Path, Role, Table
+from loaders.layout.view import View
+from loaders.layout.words import is_mark, is_note, is_total, squeeze, unit_of_line, words
+
+LEGEND = re.compile(r"^(\S{1,3}?)\s*[:：=]?\s+?(?==|\S)(.*)$")
+
+
+def tables(sheet: Sheet) -> list[Table]:
+    """Return the tables of a sheet from top to bottom."""
+    view = View(sheet)
+    found: list[Table] = []
+    blocks = list(Walk(view).blocks())
+    for block in blocks:
+        for left, right in _strips(view, block):
+            table = _table(view, block, left, right, found)
+            if table is not None:
+                found.append(table)
+    return found
+
+
+def _strips(view: View, block: Block) -> list[tuple[int, int]]:
+    """Cut a block at blank columns into tables that stand side by side."""
+    rows = range(block.start, block.last + 1)
+    filled = [any(view.kinds[r][c] != BLANK for r in rows) for c in range(view.width)]
+    strips: list[list[int]] = []
+    for column, full in enumerate(filled):
+        if full and strips and filled[column - 1]:
+            strips[-1][1] = column + 1
+        elif full:
+            strips.append([column, column + 1])
+    return list(_joined(view, block, strips))
+
+
+def _joined(view: View, block: Block, strips: list[list[int]]) -> Iterator[tuple[int, int]]:
+    """Keep apart only what has its own row headings and figures; drop lists of words on the right."""
+    current: list[int] | None = None
+    for left, right in strips:
+        kinds = [_majority(view, block, c) for c in range(left, right)]
+        own_table = kinds[0] == "T" and "N" in kinds
+        if current is None:
+            current = [left, right]
+        elif own_table and "N" in [_majority(view, block, c) for c in range(*current)]:
+            yield current[0], current[1]
+            current = [left, right]
+        elif "N" in kinds or "N" not in [_majority(view, block, c) for c in range(*current)]:
+            current[1] = right
+    if current:
+        yield current[0], current[1]
+
+
+def _majority(view: View, block: Block, column: int) -> str:
+    kinds = [view.kinds[r][column] for r in range(block.first, block.last + 1)][:400]
+    figures_ = sum(k in FIGURES for k in kinds)
+    return "N" if figures_ and figures_ >= sum(k in "TQ" for k in kinds) else "T"
+
+
+def _table(view: View, block: Block, left: int, right: int, before: list[Table]) -> Table | None:
+    heads = _heads(view, block, left, right)
+    cols = columns(view, range(block.first, block.last + 1), heads, left, right)
+    if not cols.data:
+        return None
+    body_row = first_body_row(view, block, cols)
+    if body_row != block.first:
+        heads = _heads(view, Block(block.start, body_row, block.last, block.end), left, right)
+        cols = columns(view, range(body_row, block.last + 1), heads, left, right)
+    header = band(view, block.start, body_row, cols)
+    body_row = _sections_above(view, header, body_row, cols)
+    return _assemble(view, block, header, body_row, cols, before)
+
+
+def _heads(view: View, block: Block, left: int, right: int) -> dict[int, str]:
+    """Return the nearest words above the figures in each column."""
+    found: dict[int, str] = {}
+    for row in range(block.first - 1, max(block.start, block.first - 12) - 1, -1):
+        for column in view.filled(row, left, right):
+            found.setdefault(column, view.text(row, column))
+    return found
+
+
+def _sections_above(view: View, header: list[int], body_row: int, cols: Columns) -> int:
+    """Start the body right below the header, so that a section line before the first figures counts."""
+    if not header or not cols.stub:
+        return body_row
+    bottom = header[-1]
+    for column in cols.stub + cols.data:
+        for row in header:
+            span = view.span(row, column)
+            if span and view.kinds[span.top][span.left] != BLANK:
+                bottom = max(bottom, min(span.bottom, body_row - 1))
+    return bottom + 1
+
+
+def _assemble(view: View, block: Block, header: list[int], body_row: int, cols: Columns,
+              before: list[Table]) -> Table | None:
+    top, left = view.sheet.top, view.sheet.left
+    rows = range(body_row, block.last + 1)
+    body = read_body(view, rows, cols)
+    table = Table(view.sheet.name, (header[0] if header else body_row) + top, block.last + top,
+                  [r + top for r in header], [c + left for c in cols.stub], [c + left for c in cols.data])
+    table.titles = _lines(view, range(block.start, header[0] if header else body_row))
+    table.notes = _lines(view, range(block.last + 1, min(block.end + 60, view.height)))
+    table.unit = next((u for u in (unit_of_line(line.text) for line in table.titles) if u), "")
+    table.names = _names(view, header, cols)
+    heads = _column_paths(view, header, cols)
+    if not header:
+        table.doubt(0.4, "no_header")
+    small = _small_figures(table.notes)
+    table.figures = list(_figures(view, body, cols, heads, small, table))
+    return table if table.figures else None
+
+
+def _lines(view: View, rows: range) -> list[Label]:
+    top, left = view.sheet.top, view.sheet.left
+    return [Label(r + top, c + left, view.text(r, c)) for r in rows for c in view.filled(r)]
+
+
+def _names(view: View, header: list[int], cols: Columns) -> list[Label]:
+    top, left = view.sheet.top, view.sheet.left
+    spots = dict.fromkeys(view.origin(r, c) for c in cols.stub for r in header)
+    return [Label(r + top, c + left, view.text(r, c)) for r, c in spots if view.kinds[r][c] != BLANK]
+
+
+def _column_paths(view: View, header: list[int], cols: Columns) -> dict[int, Path]:
+    top, left = view.sheet.top, view.sheet.left
+    return {column: tuple(Label(r + top, c + left, view.text(r, c)) for r, c in spots)
+            for column, spots in paths(view, header, cols).items()}
+
+
+def _small_figures(notes: list[Label]) -> frozenset[str]:
+    """Return the marks that the notes explain as small figures (``s = Less than 50``)."""
+    found = set()
+    for line in notes:
+        match = LEGEND.match(line.text)
+        if match and any(word in squeeze(match[2]) for word in words()["small_figures"]):
+            found.add(match[1])
+    return frozenset(found)
+
+
+def _figures(view: View, body: Body, cols: Columns, heads: dict[int, Path], small: frozenset[str],
+             table: Table) -> Iterator[Figure]:
+    top, left = view.sheet.top, view.sheet.left
+    sums = {c for c, path in heads.items() if path and is_total(path[-1].text)}
+    for row in body.rows:
+        labels = body.paths[row]
+        for column, role in figures(view, row, cols, small):
+            if role == "data" and (row in body.totals or column in sums):
+                role = "total"
+            path = heads[column]
+            yield Figure(row + top, column + left, role, labels, (path,) if path else (), table.unit)  # type: ignore[arg-type]

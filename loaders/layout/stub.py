@@ -1,0 +1,94 @@
+"""Which columns of a table hold the row headings and which the figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from loaders.layout.kinds import BLANK, FIGURES, MARK
+from loaders.layout.view import View
+from loaders.layout.words import is_row_key
+
+SAMPLE = 400
+
+
+@dataclass(slots=True)
+class Columns:
+    """The row-heading columns, the columns right of them, and which of those hold figures."""
+
+    stub: list[int] = field(default_factory=list)
+    data: list[int] = field(default_factory=list)
+    numeric: set[int] = field(default_factory=set)
+    keys: set[int] = field(default_factory=set)
+
+
+def columns(view: View, rows: range, heads: dict[int, str], left: int, right: int) -> Columns:
+    """Tell the columns of the body ``rows`` apart; ``heads`` are the heading texts by column."""
+    counts = {c: _count(view, rows, c) for c in range(left, right)}
+    used = [c for c in counts if sum(counts[c].values()) or heads.get(c)]
+    numeric = {c for c in used if _is_numeric(counts[c], first=c == used[0])}
+    stub = _stub(view, rows, used, numeric, heads)
+    data = [c for c in used if c not in stub and (not stub or c > stub[0])]
+    keys = {c for c in stub if c in numeric or is_row_key(heads.get(c, ""))}
+    return Columns(stub, data, numeric - set(stub), keys if len(keys) < len(stub) else set())
+
+
+def _count(view: View, rows: range, column: int) -> Counter[str]:
+    step = max(1, len(rows) // SAMPLE)
+    found = Counter(view.kinds[row][column] for row in rows[::step])
+    del found[BLANK]
+    return found
+
+
+def _is_numeric(count: Counter[str], first: bool) -> bool:
+    """Tell figures from words; ranges and numbers with words (``10 - 19``) in the first column are labels."""
+    figures = sum(count[k] for k in FIGURES)
+    if first and count["U"] == figures:
+        return False
+    words = count["T"] + count["Q"]
+    return figures > words or (count[MARK] > words and count[MARK] > 0)
+
+
+def _stub(view: View, rows: range, used: list[int], numeric: set[int], heads: dict[int, str]) -> list[int]:
+    """Take leading columns as row headings until the first column of figures."""
+    stub: list[int] = []
+    for place, column in enumerate(used):
+        if column not in numeric:
+            if stub and not numeric:
+                break  # nothing but words: the first column heads the rows
+            stub.append(column)
+        elif _keys_rows(view, rows, column, heads.get(column, ""), used[place + 1:], numeric, bool(stub)):
+            stub.append(column)
+        else:
+            break
+    if stub and len(stub) == len(used) and len(used) > 1:
+        return stub[:1]
+    return stub
+
+
+def _keys_rows(view: View, rows: range, column: int, head: str, after: list[int], numeric: set[int],
+               inside: bool) -> bool:
+    """Tell whether a numeric column numbers, dates or codes its rows."""
+    words_after = bool(after) and after[0] not in numeric
+    texts = [view.text(row, column) for row in rows[:SAMPLE] if view.kinds[row][column] != BLANK]
+    if is_row_key(head) and after:
+        return True
+    if words_after and any(c in numeric for c in after):
+        return _counts_up(texts) or _codes(texts)
+    if inside or not after:
+        return False
+    kinds = {view.kinds[row][column] for row in rows[:SAMPLE]} - {BLANK}
+    return not head or kinds <= {"Y", "Q", "U", "T"} and "Y" in kinds or (_counts_up(texts) and len(texts) > 2)
+
+
+def _counts_up(texts: list[str]) -> bool:
+    """1, 2, 3 …"""
+    numbers = [int(t) for t in texts if t.isdigit()]
+    return bool(numbers) and len(numbers) * 5 >= len(texts) * 4 and all(
+        b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False)) and numbers[0] in (0, 1)
+
+
+def _codes(texts: list[str]) -> bool:
+    """Whole numbers of one length, all different."""
+    return len(texts) > 1 and all(t.isdigit() for t in texts) and len({len(t) for t in texts}) == 1 \
+        and len(set(texts)) == len(texts)

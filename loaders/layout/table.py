@@ -1,0 +1,67 @@
+"""What the layout rules find: tables of figures with the headings that each figure stands under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Role = Literal["data", "total", "text", "missing", "error"]
+
+
+class Label(NamedTuple):
+    """A heading cell, by its address in the sheet (rows and columns from 0)."""
+
+    row: int
+    column: int
+    text: str
+
+
+Path = tuple[Label, ...]
+
+
+class Figure(NamedTuple):
+    """A cell of the data area: where it stands, what it is, its heading paths outermost first."""
+
+    row: int
+    column: int
+    role: Role
+    rows: tuple[Path, ...]
+    columns: tuple[Path, ...]
+    unit: str
+
+
+@dataclass(slots=True)
+class Table:
+    """One table of a sheet; numbers of rows and columns are the sheet's, from 0.
+
+    ``header`` holds the rows of the header band, ``stub`` the columns of row headings, ``names``
+    the headings over those columns, ``titles`` and ``notes`` the lines above and below.
+    ``confidence`` says how sure the reading is and ``reasons`` why it is less than sure.
+    """
+
+    sheet: str
+    top: int
+    bottom: int
+    header: list[int] = field(default_factory=list)
+    stub: list[int] = field(default_factory=list)
+    data: list[int] = field(default_factory=list)
+    names: list[Label] = field(default_factory=list)
+    titles: list[Label] = field(default_factory=list)
+    notes: list[Label] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    unit: str = ""
+    confidence: float = 1.0
+    reasons: list[str] = field(default_factory=list)
+
+    def doubt(self, by: float, reason: str) -> None:
+        """Lower the confidence and keep the reason."""
+        self.confidence = round(max(0.05, self.confidence - by), 2)
+        self.reasons.append(reason)
+
+    def labels(self) -> set[tuple[int, int]]:
+        """Return the addresses of every heading cell: those in paths and the names of the stub."""
+        found = {(label.row, label.column) for label in self.names}
+        for figure in self.figures:
+            for path in figure.rows + figure.columns:
+                found.update((label.row, label.column) for label in path)
+        return found

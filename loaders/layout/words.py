@@ -1,0 +1,90 @@
+"""The word lists of ``data/loaders/words.toml`` and the questions asked of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+FILE = Path(__file__).resolve().parents[2] / "data" / "loaders" / "words.toml"
+BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+FOOTNOTE = re.compile(r"[\d*①-⑨)）]+$")
+UNIT = re.compile(r"^[(（]?(?:计量|金额|货币)?单位[:：]?(?P<unit>.*?)[)）]?$")
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, frozenset[str]]:
+    """Return every list of the file as a set of squeezed words."""
+    lists = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return {name: frozenset(squeeze(word) for word in found) for name, found in lists.items()}
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` without any blanks, in lower case: ``合　　计`` → ``合计``."""
+    return BLANKS.sub("", text).lower()
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` with runs of blanks and line breaks as one space."""
+    return BLANKS.sub(" ", text).strip()
+
+
+@lru_cache(maxsize=16_384)
+def is_mark(text: str) -> bool:
+    """Tell whether ``text`` stands where a figure is missing."""
+    return squeeze(text) in words()["marks"]
+
+
+@lru_cache(maxsize=16_384)
+def is_note(text: str) -> bool:
+    """Tell whether a row that begins with ``text`` is a note."""
+    plain = squeeze(text)
+    return any(plain.startswith(word) and _ends(plain, word) for word in words()["notes"])
+
+
+def _ends(plain: str, word: str) -> bool:
+    """A note word must stop there (``注：…``), not begin a longer word (``注册资本``)."""
+    after = plain[len(word):len(word) + 1]
+    return not after or word[-1] in ":：" or not (after.isalpha()) or len(word) > 3
+
+
+@lru_cache(maxsize=16_384)
+def is_preamble(text: str) -> bool:
+    """Tell whether ``text`` is a line about the table (unit, reporter, time), not a heading."""
+    plain = squeeze(text).lstrip("(（")
+    return any(plain.startswith(word) for word in words()["preamble"]) or is_note(text)
+
+
+@lru_cache(maxsize=16_384)
+def is_bare_total(text: str) -> bool:
+    """Tell whether ``text`` says nothing but total."""
+    plain = squeeze(text)
+    return plain in words()["bare_totals"] or FOOTNOTE.sub("", plain) in words()["bare_totals"]
+
+
+@lru_cache(maxsize=16_384)
+def is_total(text: str) -> bool:
+    """Tell whether the figures under a label are sums of others."""
+    plain = squeeze(text)
+    return is_bare_total(text) or any(plain.startswith(word) or plain.endswith(word) for word in words()["totals"])
+
+
+@lru_cache(maxsize=16_384)
+def is_row_key(text: str) -> bool:
+    """Tell whether a column of this heading numbers or names the rows."""
+    return squeeze(text) in words()["row_keys"]
+
+
+@lru_cache(maxsize=16_384)
+def is_continued(text: str) -> bool:
+    """Tell whether a line announces the next page of the same table."""
+    plain = squeeze(text)
+    return any(word in plain for word in words()["continued"])
+
+
+@lru_cache(maxsize=16_384)
+def unit_of_line(text: str) -> str:
+    """Return the unit that a line such as ``单位：万人`` gives; empty when it gives none."""
+    found = UNIT.match(squeeze(text))
+    return found["unit"] if found else ""

@@ -1,0 +1,17 @@
+"""Why a file cannot be read: one exception that carries the message for its uploader."""
+
+from __future__ import annotations
+
+from tidy.problems import Problem
+
+
+class Refused(Exception):
+    """Raised where a file cannot be read at all; carries one clear :class:`Problem`."""
+
+    def __init__(self, code: str, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.problem = Problem(code=code, message=message, advice=advice)
+
+    def __reduce__(self) -> tuple[type[Refused], tuple[str, str, str]]:
+        """Pickle by the three words, so that it crosses from the reading process."""
+        return Refused, (self.problem.code, self.problem.message, self.problem.advice)
