@@ -1,0 +1,56 @@
+"""Units that the text leaves out: ``职工6万多``, ``分别为6,626、229和573个``."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.figures import lexicon
+from loaders.figures.model import Mention
+from loaders.figures.sentences import Sentence
+
+_KINDS = {"人": "people", "人次": "visits", "家": "body", "元": "money"}
+_NOUNS = lexicon.column("elided_units", "noun", "unit")
+_NOUN = re.compile(lexicon.trie(_NOUNS))
+_BETWEEN = re.compile(r"\s*(?:、|和|及|与|以及|，)\s*")
+_SHARED = re.compile(r"分别|依次|各为|各有")
+_COUNT = re.compile(r"(?:总数|人数|家数|户数|件数|次数|总量|数量|总额|金额|数)(?:已|约)?(?:达到|达|为|是|：|:)?$")
+_CLOSED = frozenset("，。；、,;）)\n 和与")
+
+
+def unit_for(sentence: Sentence, index: int) -> tuple[str, str]:
+    """Return (unit, kind) for the sentence's numeral ``index`` that prints none; empty when it is no figure."""
+    found = sentence.mentions
+    mention = found[index]
+    left = sentence.text[max(sentence.start, mention.start - 40) : mention.start]
+    if _shares(sentence, index, left):
+        return _next_unit(sentence, index)
+    following = sentence.text[mention.end : mention.end + 1]
+    if not (following in _CLOSED or not following):
+        return "", ""
+    if (mention.scaled and mention.number not in "十百千万亿") or (_COUNT.search(left) and mention.number[0].isdigit()):
+        return _by_noun(left, found[index - 1] if index else None)
+    return "", ""
+
+
+def _shares(sentence: Sentence, index: int, left: str) -> bool:
+    return bool(_SHARED.search(left)) and _next_unit(sentence, index) != ("", "")
+
+
+def _next_unit(sentence: Sentence, index: int) -> tuple[str, str]:
+    """The unit of the numeral that closes the list."""
+    found = sentence.mentions
+    for here, following in zip(found[index:], found[index + 1 :], strict=False):
+        if not _BETWEEN.fullmatch(sentence.text, here.end, following.start):
+            return "", ""
+        if following.unit:
+            return following.unit, following.kind
+    return "", ""
+
+
+def _by_noun(left: str, before: Mention | None) -> tuple[str, str]:
+    unit = ""
+    for match in _NOUN.finditer(left):
+        unit = _NOUNS[match[0]]
+    if not unit and before is not None:
+        return before.unit, before.kind
+    return unit, _KINDS.get(unit, "")

@@ -1,0 +1,95 @@
+"""A report's text → its figures and the numerals that are none: every numeral ends in one of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.figures import clauses, elided, groups, indicator, measure, not_figures, reporter
+from loaders.figures.mentions import printed
+from loaders.figures.model import Figure, Mention, Refusal
+from loaders.figures.period import Clock
+from loaders.figures.sentences import Sentence, sentences
+from tidy.values import SAME_UNIT, NotANumber
+
+OPENING = 60
+
+
+class Context:
+    """What the text has said so far: time, reporter, subject of the paragraph."""
+
+    def __init__(self, text: str, document_year: int = 0) -> None:
+        self.clock = Clock(year=document_year, document_year=document_year)
+        self.opening = text[:OPENING]
+        self.opening_group = groups.title_group(self.opening)
+        self.reporter = reporter.of(self.opening)
+        self.group = ""
+        self.done = 0
+
+
+def find(text: str, document_year: int = 0) -> Iterator[Figure | Refusal]:
+    """Yield figures and refused numerals of ``text`` in order; nothing is left out.
+
+    ``document_year`` resolves 今年 and 去年 before the text names a year itself.
+    """
+    context = Context(text, document_year)
+    for sentence in sentences(text):
+        judged = [_judge(sentence, index) for index in range(len(sentence.mentions))]
+        found = [one for one in judged if isinstance(one, Figure)]
+        _between(text, sentence, context)
+        if found:
+            _describe(sentence, found, context)
+        else:
+            context.clock.read(sentence.words)
+        context.done = sentence.end
+        yield from judged
+
+
+def _between(text: str, sentence: Sentence, context: Context) -> None:
+    """Take in headings and sentences without numerals since the last one."""
+    if context.done < sentence.start:
+        skipped = text[max(context.done, sentence.start - 200) : sentence.start]
+        context.group = groups.title_group(skipped) or context.group
+        context.reporter = reporter.of(skipped) or context.reporter
+
+
+def _judge(sentence: Sentence, index: int) -> Figure | Refusal:
+    mention = sentence.mentions[index]
+    why = not_figures.reason(sentence, mention)
+    unit, kind = mention.unit, mention.kind
+    if not why and not unit:
+        unit, kind = elided.unit_for(sentence, index)
+        why = "" if unit else ("unit_missing" if mention.number[0].isdigit() else "word")
+    return _refused(mention, why) if why else _figure(mention, unit, kind)
+
+
+def _figure(mention: Mention, unit: str, kind: str) -> Figure | Refusal:
+    try:
+        meaning = printed(mention, unit)
+    except NotANumber:
+        return _refused(mention, "unreadable")
+    return Figure(mention.start, mention.end, mention.phrase, meaning, SAME_UNIT.get(unit, unit), kind)
+
+
+def _refused(mention: Mention, why: str) -> Refusal:
+    return Refusal(mention.number_start, mention.end, mention.phrase, why)
+
+
+def _describe(sentence: Sentence, found: list[Figure], context: Context) -> None:
+    """Give the figures of one sentence their group, name, measure, period and reporter."""
+    words = sentence.words
+    context.reporter = reporter.of(words[:40]) or context.reporter
+    marks = groups.marks(sentence.text, sentence.start, sentence.end)
+    memory = indicator.Memory()
+    done = sentence.start
+    for part in clauses.parts(sentence, found):
+        figure = part.figure
+        context.clock.read(sentence.text[done : figure.start])
+        topic, sure = groups.topic(marks, part, context.group or context.opening_group)
+        context.group = topic
+        figure.group = groups.shifted(topic, figure.kind, part.left + part.right)
+        figure.indicator = indicator.name(part, memory, groups.subject(marks, figure.start, topic))
+        figure.measure = measure.measure(part, topic)
+        figure.period = context.clock.period(figure.measure)
+        figure.reporter = context.reporter.name if context.reporter else ""
+        figure.confidence = round(sure, 2)
+        done = figure.end

@@ -1,0 +1,153 @@
+"""The indicator's name, made from the words of the clause: ``慰问困难职工`` + 数.
+
+A counted noun follows its number (98名会员) or leads to it (会员98人); a list shares its verb
+(慰问困难职工183人、大病职工107人); a change takes the name of what changed (由…增加到…, 同比增长);
+a name that says too little (金额, 投入) is completed by the subject of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from loaders.figures import wording
+from loaders.figures.clauses import Part
+from loaders.figures.wording import after_verb, core, has_verb, is_generic, last_verb, noun_of, short, verb_phrase
+
+_CHANGED = re.compile(r"(?:提高|增加|增长|上升|扩大|发展|减少|下降|提升|增|调高|调整|提|升|降|达)(?:到|至|为)(?:了)?(?:每[人户])?$")
+_PAST = re.compile(r"^(?:而)?(?:上年|去年|上期|上一年|此前)(?:同期)?(?:为|是|有|的)?$")
+_EACH = re.compile(r"每人每年|每人每月|每人|每户|每名[\u4e00-\u9fff]{0,4}|户均|人均|平均每人")
+_AMOUNT = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:金|款|资金|经费|费用|金额|标准|价值|产值|收入|投资|物资|用品|补贴|津贴|善款|费|额|损失|总值|物品|慰问品|补助)$"
+)
+_PURPOSE = re.compile(r"^[，,]?(?:专项)?(?:用于|支持|开展|为|购买|走访|慰问|帮扶|资助|建设|补助|奖励|发放|对)")
+_COUNTED = frozenset(
+    ("people", "visits", "body", "household", "case", "event", "item", "piece", "thing", "team", "building",
+     "lesson", "round", "deal", "area", "amount", "vote")
+)  # fmt: skip
+_PLAIN = _COUNTED - {"area", "amount"}
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier figures of the sentence leave for later ones."""
+
+    verb: str = ""
+    noun: str = ""
+    parent: str = ""
+    amount: str = ""
+    name: str = ""
+    names: list[str] = field(default_factory=list)
+    shares: list[str] = field(default_factory=list)
+
+
+def name(part: Part, memory: Memory, topic: str = "") -> str:
+    """Return the indicator's name; ``topic`` is the sentence's subject, for names that say too little."""
+    kind = part.figure.kind
+    head = _shared(part, memory) or _changed(part, memory)
+    if not head:
+        make = _counted if kind in _COUNTED else _amount
+        head = _completed(make(part, memory), part, memory, topic)
+        memory.noun = head or memory.noun
+    return _kept(memory, head, kind)
+
+
+def _counted(part: Part, memory: Memory) -> str:
+    """98名会员: the noun follows; 会员98人: it leads."""
+    left, noun = core(part.left), noun_of(part.right)
+    if noun:
+        predicate = "" if has_verb(left) else verb_phrase(part.predicate, noun)
+        action = last_verb(left) or (memory.verb if part.listed and not left else "") or predicate
+        memory.verb = last_verb(left) or memory.verb
+        return short(action + noun)
+    if part.joined and left:
+        left = after_verb(left)
+    if not left:
+        return short(core(part.right) or memory.verb)
+    return short(_with_verb(left, part, memory) + (core(part.right)[:6] if len(left) < 3 else ""))
+
+
+def _with_verb(left: str, part: Part, memory: Memory) -> str:
+    """In a list the first item's verb holds for the others: 覆盖企业…、职工…."""
+    if has_verb(left):
+        memory.verb = last_verb(left)
+        return left
+    if part.listed and memory.verb and not left.startswith(memory.verb):
+        return memory.verb + left
+    memory.verb = "" if not part.listed else memory.verb
+    return left
+
+
+def _amount(part: Part, memory: Memory) -> str:
+    """Money, shares and other amounts: the noun leads, or follows (30万元慰问金, 9%的财政收入)."""
+    noun = noun_of(part.right)
+    each = "人均" if _EACH.search(part.left) else ""
+    left = core(_EACH.sub("", part.left))
+    subject = memory.noun if each and part.joined else ""
+    if part.joined and left:
+        left = after_verb(left)
+    if part.figure.kind == "share":
+        return short(noun + "占比" if noun and part.right.lstrip().startswith("的") else left + each)
+    if noun and _AMOUNT.search(noun):
+        return short(left + each + noun)
+    if memory.amount and left and not _AMOUNT.search(left) and not has_verb(left):
+        return short(left + each + memory.amount)
+    return short(subject[-6:] + left + each)
+
+
+def _completed(head: str, part: Part, memory: Memory, topic: str) -> str:
+    """A name that says too little takes the list's parent, its purpose or the sentence's subject."""
+    if not is_generic(head) and len(head) > (3 if part.figure.kind == "share" else 2):
+        if not part.listed:
+            memory.parent = head
+        return head
+    if part.listed and memory.parent and memory.parent != head:
+        return short(memory.parent[-8:] + head)
+    purpose = core(part.right) if _PURPOSE.match(part.right) else core(part.next_clause) if _PURPOSE.match(part.next_clause) else ""
+    if purpose and part.figure.kind == "money":
+        return short(purpose[:8] + head)
+    subject = topic if topic and topic not in head else ""
+    return short(subject + head)
+
+
+def _changed(part: Part, memory: Memory) -> str:
+    """增加到 N: the same indicator; 同比增长 N%: its growth."""
+    raw = wording.squeezed(part.left)
+    if not memory.name or part.before is None:
+        return ""
+    growth = wording.growth(core(raw))
+    if growth and (part.figure.kind in ("share", "ratio") or part.left.lstrip("，、 ").startswith(("较", "比", "同比", "净", "环比"))):
+        return memory.noun + ("同比增幅" if part.figure.kind in ("share", "ratio") else growth)
+    if (_CHANGED.search(raw) and len(core(raw)) <= 7) or _PAST.match(raw.lstrip("，、")):
+        return memory.noun
+    return ""
+
+
+def _shared(part: Part, memory: Memory) -> str:
+    """Names of ``A、B、C分别为 1、2、3``: made at the first figure, taken in order."""
+    split = wording.shares(part.left)
+    if split:
+        memory.shares = _distributed(*split, memory)
+    elif not part.listed:
+        memory.shares = []
+    return memory.shares.pop(0) if memory.shares else ""
+
+
+def _distributed(subject: str, verb: str, memory: Memory) -> list[str]:
+    items = [core(item) for item in wording.items(subject) if core(item)]
+    if len(items) < 2:  # 占比依次为: over the figures just named
+        return [earlier + (items[0] if items else "") for earlier in memory.names[-6:]] if memory.names else []
+    tail = wording.common_tail(items)
+    action = last_verb(core(verb))
+    return [short(action + item + ("" if item.endswith(tail) else tail)) for item in items]
+
+
+def _kept(memory: Memory, head: str, kind: str) -> str:
+    """Remember the name's parts and give it the ending of its kind."""
+    amount = _AMOUNT.search(head) if kind == "money" else None
+    if amount:
+        memory.amount = amount[0][-4:]
+    memory.names.append(head)
+    counted = kind in _PLAIN and head and not head.endswith(("数", "率", "人次"))
+    memory.name = head + ("人次" if kind == "visits" else "数") if counted else head
+    return memory.name

@@ -1,0 +1,110 @@
+"""Numerals with what is printed around them: ``近 | 49 | 万 | 余 | 人 | 以上``.
+
+``tidy.numerals.scan`` finds the numerals; here each is read outwards, a few characters to
+either side, so that the work grows with the number of numerals and never with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.figures import lexicon
+from loaders.figures.model import Mention
+from tidy import numerals, values
+
+_UNITS = {word: (row["unit"] or word, row["kind"]) for word, row in lexicon.each("units", "printed")}
+_SPACE = r"[ \t\u3000\u00a0]{0,2}\n?"
+_INNER = rf"(?:{'|'.join(values.words('inside'))}|几|来)"
+_AFTER = "|".join(map(re.escape, values.words("after")))
+_TAIL = (
+    rf"(?P<inner>{_INNER})?(?:{_SPACE}(?P<scale>{numerals.SCALE}+))?(?P<outer>{_INNER})?"
+    rf"(?:{_SPACE}(?P<unit>{lexicon.trie(_UNITS)}))?(?P<after>{_AFTER})?"
+)
+_RIGHT = re.compile(_TAIL)
+_RANGE = re.compile(rf"{_SPACE}(?:{'|'.join(map(re.escape, values.words('range')))}){_SPACE}(?={numerals.ARABIC}|[二两三四五六七八九十])")
+_FRACTION = re.compile(rf"(?:百|[二两三四五六七八九十]+)分之(?P<part>{numerals.ARABIC}|{numerals.CHINESE}(?:点{numerals.CHINESE})?)")
+_CHENG_NOT = frozenset("员立功果为长就都绩熟效本交品了群")
+_BEFORE = frozenset(values.words("before"))
+_LONGEST = max(map(len, _BEFORE))
+_CEILINGS = frozenset(("最高", "最多", "至多"))
+_PERMITS = frozenset("可能限予")
+_FROM = re.compile(r"[由从自][^，。；：、]{0,14}$")
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Yield every numeral of ``text`` once, with its surroundings; a range is one mention."""
+    done = 0
+    for numeral in numerals.scan(text):
+        if numeral.start < done:
+            continue
+        mention = read(text, numeral.start, numeral.end, numeral.text)
+        done = mention.end
+        yield mention
+
+
+def read(text: str, start: int, end: int, number: str) -> Mention:
+    """Return the mention around the numeral ``text[start:end]``."""
+    fraction = _FRACTION.match(text, start)
+    if fraction:
+        return _fraction(text, start, fraction.end())
+    tail = _RIGHT.match(text, end)
+    assert tail is not None  # every part of the pattern may be empty
+    mention = _mention(text, start, end, number, tail)
+    span = _RANGE.match(text, mention.end)
+    return _with_second(text, mention, span.end()) if span and not mention.after else mention
+
+
+def _fraction(text: str, start: int, end: int) -> Mention:
+    """百分之九十五以上, 三分之二: a share without a printed unit."""
+    after = re.compile(_AFTER).match(text, end)
+    stop = after.end() if after else end
+    begin = _qualified(text, start)
+    return Mention(begin, stop, start, end, text[start:end], "%", "share", text[begin:stop], after[0] if after else "")
+
+
+def _mention(text: str, start: int, end: int, number: str, tail: re.Match[str]) -> Mention:
+    word = tail["unit"] or ""
+    unit, kind = _UNITS.get(word, ("", ""))
+    stop = tail.end()
+    if word == "成" and text[stop : stop + 1] in _CHENG_NOT:
+        unit, kind, stop = "", "", tail.start("unit")
+    begin = _qualified(text, start)
+    scaled = bool(tail["scale"] or tail["inner"] or tail["outer"]) or number[-1] in "十百千万亿"
+    return Mention(begin, stop, start, end, number, unit, kind, text[begin:stop], tail["after"] or "", scaled)
+
+
+def _qualified(text: str, start: int) -> int:
+    """Where the printed phrase begins: before a qualifier such as 近, 超过, 不少于."""
+    for length in range(_LONGEST, 0, -1):
+        word = text[max(0, start - length) : start]
+        if word in _BEFORE:
+            ceiling = word in _CEILINGS and not _PERMITS.intersection(text[max(0, start - length - 3) : start - length])
+            return start if ceiling else start - length
+    return start
+
+
+def _with_second(text: str, first: Mention, at: int) -> Mention:
+    """Join ``20—30人``; two figures remain two when the text says 由 … 到 …."""
+    number = numerals.NUMERAL.match(text, at)
+    if not number or _FROM.search(text, max(0, first.start - 16), first.start):
+        return first
+    second = read(text, number.start(), number.end(), number[0])
+    same = not first.unit or first.unit == second.unit
+    if not second.unit or not same or second.start < at:
+        return first
+    return Mention(first.start, second.end, first.number_start, first.number_end, first.number, second.unit,
+                   second.kind, text[first.start : second.end], second.after, True)  # fmt: skip
+
+
+def printed(mention: Mention, unit: str = "") -> values.Printed:
+    """Return what the mention means; raises :class:`tidy.values.NotANumber` when it cannot be read."""
+    return values.parse(_plain(mention.phrase), unit or mention.unit)
+
+
+def _plain(phrase: str) -> str:
+    """Spellings that the table of qualifiers does not list: 十几家 is 十余家, 30来人 about 30."""
+    phrase = "".join(phrase.split()) if "\n" in phrase else phrase
+    if "几" in phrase[1:]:
+        return phrase.replace("几", "余", 1)
+    return "约" + phrase.replace("来", "", 1) if "来" in phrase else phrase

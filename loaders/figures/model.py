@@ -1,0 +1,52 @@
+"""What the report reader hands on: a figure, or a numeral that is refused with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tidy.values import Printed
+
+
+@dataclass(slots=True)
+class Mention:
+    """A numeral with what is printed around it: qualifier, scale, unit; not yet judged."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    number: str
+    unit: str = ""
+    kind: str = ""
+    phrase: str = ""
+    after: str = ""
+    scaled: bool = False
+
+
+@dataclass(slots=True)
+class Figure:
+    """One reported quantity in its sentence, with what the sentence says of it."""
+
+    start: int
+    end: int
+    as_printed: str
+    printed: Printed
+    unit: str
+    kind: str
+    indicator: str = ""
+    group: str = ""
+    measure: str = ""
+    period: str = ""
+    reporter: str = ""
+    confidence: float = 0.0
+    trail: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True, frozen=True)
+class Refusal:
+    """A numeral that is no figure; ``reason`` is a code of ``data/lexicon/reasons.csv``."""
+
+    start: int
+    end: int
+    as_printed: str
+    reason: str

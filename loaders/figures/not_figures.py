@@ -1,0 +1,127 @@
+"""Why a numeral is no figure: dates, ordinals, names, models, thresholds and the rest.
+
+The rules are rows of ``data/lexicon/not_figures.csv`` (what stands before and after the
+numeral) and ``fixed_words.csv``; this module applies them, in the files' order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.figures import lexicon
+from loaders.figures.model import Mention
+from loaders.figures.sentences import Sentence
+
+_SMALL = frozenset("二两三四五六七八九十")
+_ASCII = re.compile(r"[A-Za-z]")
+_BULLET = re.compile(r"(?:^|\n|[。；：”])[\s\u3000]*[（(]?$")
+_LETTERS_THAT_ARE_UNITS = re.compile(r"(?:km|kg|kW|m2|㎡|GB|MB|ml|mm|cm)\b")
+_THRESHOLD = frozenset(("以上", "以下", "以内", "及以上", "之上", "之内"))
+_THRESHOLD_KINDS = frozenset(("people", "money", "area", "length", "amount", "time"))
+_FREQUENT = re.compile(r"每(?:个?(?:季度?|月|年|周|天|日|学期|期|半年|星期)|两年|两月|三年|半月)[^，。；]{0,10}$")
+_HOURS = re.compile(r"时长|累计|总时|工时|学时|志愿服务")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: the numeral is refused when all that the row names stands around it."""
+
+    reason: str
+    before: frozenset[str]
+    number: str
+    letter_before: bool
+    line_start: bool
+
+    def holds(self, text: str, mention: Mention) -> bool:
+        """True when the number is of the rule's kind and what must stand before it does."""
+        return _is(self.number, mention.number) and self._behind(text, mention.number_start)
+
+    def _behind(self, text: str, at: int) -> bool:
+        if self.letter_before:
+            return at > 0 and bool(_ASCII.match(text[at - 1]))
+        if self.line_start:
+            return bool(_BULLET.search(text[max(0, at - 6) : at]) or at == 0)
+        return not self.before or any(text.endswith(word, max(0, at - len(word)), at) for word in self.before)
+
+
+def _is(kind: str, number: str) -> bool:
+    """True when a printed number is of a rule's kind: any, arabic, chinese, small, article."""
+    if kind == "any":
+        return True
+    if kind == "article":
+        return number == "一"
+    if kind == "small":
+        return number in _SMALL
+    return ((number[0].isdigit() and number[0].isascii()) or "０" <= number[0] <= "９") == (kind == "arabic")
+
+
+def _rule(row: lexicon.Row) -> Rule:
+    before = lexicon.split(row["before"])
+    return Rule(row["reason"], frozenset(before), row["number"], "字母" in before, "行首" in before)
+
+
+def _index() -> tuple[dict[str, list[Rule]], list[Rule]]:
+    """Rules by the word after the number (with those of its beginnings), and rules without one."""
+    by_word: dict[str, list[Rule]] = {}
+    others: list[Rule] = []
+    for row in lexicon.rows("not_figures"):
+        after = lexicon.split(row["after"])
+        for word in after:
+            by_word.setdefault(word, []).append(_rule(row))
+        if not after:
+            others.append(_rule(row))
+    whole = {w: [r for b in sorted(by_word, key=len, reverse=True) if w.startswith(b) for r in by_word[b]] for w in by_word}
+    return whole, others
+
+
+_BY_WORD, _OTHERS = _index()
+_AFTER = re.compile(lexicon.trie(word for word in _BY_WORD if word != "字母"))
+
+
+def reason(sentence: Sentence, mention: Mention) -> str:
+    """Return the code of the first reason why ``mention`` is no figure; empty when there is none."""
+    text, at = sentence.text, mention.number_start
+    fixed = sentence.fixed_reason(at)
+    if fixed:
+        return fixed
+    after = _AFTER.match(text, mention.number_end)
+    for rule in _BY_WORD[after[0]] if after else ():
+        if rule.holds(text, mention):
+            return rule.reason
+    for rule in _OTHERS:
+        if rule.holds(text, mention):
+            return rule.reason
+    return _letter_after(text, mention) or _in_quotes(sentence, mention) or _by_sense(sentence, mention)
+
+
+def _letter_after(text: str, mention: Mention) -> str:
+    at = mention.number_end
+    if text[at : at + 1].isascii() and text[at : at + 1].isalpha() and not _LETTERS_THAT_ARE_UNITS.match(text, at):
+        return "name"
+    return ""
+
+
+def _in_quotes(sentence: Sentence, mention: Mention) -> str:
+    """A numeral inside a short quotation or a title belongs to a name: “双百”, 《…2018年…》."""
+    return "name" if sentence.quoted(mention.number_start) else ""
+
+
+def _by_sense(sentence: Sentence, mention: Mention) -> str:
+    text = sentence.text
+    if mention.kind == "time":
+        total = _HOURS.search(text[max(sentence.start, mention.start - 14) : mention.start])
+        return "" if total and ("时" in mention.unit) else "duration"
+    if mention.after in _THRESHOLD and mention.kind in _THRESHOLD_KINDS and _goes_on_as_noun(text, mention.end):
+        return "threshold"
+    if mention.kind in ("event", "round") and _FREQUENT.search(text[max(0, mention.start - 14) : mention.start]):
+        return "frequency"
+    if mention.number in ("万", "亿", "千万", "百万", "千", "十", "百亿", "千亿") and mention.kind == "money" and mention.phrase[0] == mention.number[0] and "余" not in mention.phrase and text[mention.start - 1 : mention.start] != "上":
+        return "bare_scale"
+    return ""
+
+
+def _goes_on_as_noun(text: str, at: int) -> bool:
+    """100人以上的企业, 25人以上企业: the number bounds the noun and counts nothing."""
+    following = text[at : at + 1]
+    return following == "的" or ("\u4e00" <= following <= "\u9fff" and following not in "，。；、、和及与并在，")

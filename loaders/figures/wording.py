@@ -1,0 +1,143 @@
+"""Small tools for the words around a number: strip adverbs, find the verb, the noun, the list."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.figures import lexicon
+
+LIMIT = 14
+_ROLES = {role: lexicon.chosen("name_words", role) for role in ("drop", "verb", "stop", "generic", "growth")}
+_DATE = (
+    r"(?:\d{2,4}年(?:初|底|末|度|春节前|\d{1,2}月)?|\d{1,2}月(?:份|初|底|末|中旬|上旬|下旬)?|\d{1,2}[日号]"
+    r"|[近过去]*[一二三四五六七八九十]+多?年[来间里]?|第[一二三四五六七八九十百\d]+[期批季届轮](?:省级|市级)?)"
+)
+_PLACE = r"[\u4e00-\u9fff]{1,6}?(?:省|市|区|县|州|旗|镇|乡|街道)"
+_REPORTER = re.compile(rf"(?:{_PLACE}){{0,2}}(?:省|市|区|县|州)?(?:、[省市区县]){{0,3}}(?:[一二三两]级)?(?:总工会|各级工会|市总(?=[\u4e00-\u9fff])|省总(?=[\u4e00-\u9fff]))|^(?:重庆|上海|北京|天津|{_PLACE}(?=[\u4e00-\u9fff]{{4}}))")
+_DROP = re.compile(rf"{_DATE}|{lexicon.trie(_ROLES['drop'])}|[\s\u3000*#“”《》]+")
+_HEAD = re.compile(
+    r"^(?:[的了共是均都又再还也着就只把使让给向至到、：:（）()，]|为(?!民)|有(?!效|偿|奖)|已(?!建)|并(?!购)|对(?!口|接|外)"
+    r"|将(?!军)|由|从(?!业)|以(?!案)|于|在(?!职|册|档|保|编|建|岗|校|读)|等(?!级)|及(?!时)|和(?!谐|解)|与(?!会)|各(?!级|类)|每|其(?!中)|内的|中的|因)+"
+)
+_TAIL = re.compile(
+    r"(?:[的了共均都又再还也着就只把使让给向、：:（）()，]|(?<!作)为|(?<![拥享])有|已|并|对|将|(?<!自)由|从|以|(?<!关)于|在|等"
+    r"|(?<![惠涉普])及|和|与|(?<!到)达|(?<![收领送接达])到|至|约|近|超|余|多|是|之|每|各|占(?=$))+$"
+)
+_VERB = re.compile(lexicon.trie(_ROLES["verb"]))
+_STOP = re.compile(lexicon.trie([*_ROLES["stop"], *_ROLES["verb"]]) + r"|在(?!职|册|档|保|编|建|岗|校|读)|获|与(?!会)|占")
+_GENERIC = frozenset(_ROLES["generic"])
+_GROWTH = re.compile(lexicon.trie(_ROLES["growth"]))
+_SHARED = re.compile(r"分别|依次")
+_ITEMS = re.compile(r"[、和及]|以及")
+_THRESHOLD = re.compile(r"^.*\d[^的]*以[上下内]的?")
+_TAILS = ("企业工会", "集体合同", "企业", "单位", "工会", "合同", "职工", "会员", "学校", "医院", "队伍", "人员")
+
+
+def core(words: str) -> str:
+    """Return ``words`` without adverbs, dates, reporters and loose edges.
+
+    >>> core("截至目前，全县职工互助保障参保单位共")
+    '职工互助保障参保单位'
+    """
+    words = words.rsplit("，", 1)[-1]
+    words = _THRESHOLD.sub("", words) if "以" in words else words
+    words = _DROP.sub("", _REPORTER.sub("", words))
+    return _TAIL.sub("", _HEAD.sub("", words))
+
+
+def squeezed(words: str) -> str:
+    """``words`` without white space."""
+    return "".join(words.split())
+
+
+def noun_of(right: str) -> str:
+    """Return the noun at the beginning of ``right``; empty when a verb or nothing follows.
+
+    >>> noun_of("困难职工子女每人领到"), noun_of("参加培训"), noun_of("省市的不完全统计")
+    ('困难职工子女', '', '省市')
+    """
+    words = right.lstrip(" \u3000的")
+    if not words or not "\u4e00" <= words[0] <= "\u9fff":
+        return ""
+    stop = _STOP.search(words)
+    noun = words[: stop.start()] if stop else words
+    if stop and stop.start() == 0:
+        noun = _relative(words)
+    elif "的" in noun:
+        first, last = noun.split("的", 1)[0], noun.rsplit("的", 1)[-1]
+        noun = first if len(first) <= 4 else last
+    return _TAIL.sub("", noun.replace("“", "").replace("”", ""))[-12:]
+
+
+def _relative(words: str) -> str:
+    """获五一劳动奖章的职工: a clause before its noun."""
+    return words.replace("的", "", 1) if "的" in words[:14] and not words.endswith("的") else ""
+
+
+def verb_phrase(right: str, noun: str = "") -> str:
+    """Return the verb of ``right`` behind ``noun``, with a short object: 参加培训."""
+    verb = _VERB.search(right, len(noun))
+    if not verb:
+        return ""
+    rest = core(right[verb.end() :])
+    return verb[0] + (rest if len(rest) <= 6 else "")
+
+
+def has_verb(words: str) -> bool:
+    """True when ``words`` hold a verb of the lexicon."""
+    return bool(_VERB.search(words))
+
+
+def last_verb(words: str) -> str:
+    """Return the last verb in ``words``."""
+    found = ""
+    for match in _VERB.finditer(words):
+        found = match[0]
+    return found
+
+
+def after_verb(words: str) -> str:
+    """``会员赔付互助金`` after a figure: from the verb on; the noun before it is the earlier figure's."""
+    verb = _VERB.search(words)
+    return words[verb.start() :] if verb else words
+
+
+def is_generic(words: str) -> bool:
+    """True for a name that needs completing: 金额, 投入, 单位."""
+    return words in _GENERIC or bool(_VERB.fullmatch(words))
+
+
+def growth(words: str) -> str:
+    """Return 增长, 下降 … when ``words`` only tell of a change."""
+    match = _GROWTH.match(words)
+    return match[0] if match and len(words) - match.end() <= 2 else ""
+
+
+def shares(words: str) -> tuple[str, str] | None:
+    """Split ``A、B分别吸引`` into its list and its verb."""
+    match = _SHARED.search(words)
+    return (words[: match.start()], words[match.end() :]) if match else None
+
+
+def items(words: str) -> list[str]:
+    """The members of a list: A、B和C."""
+    return _ITEMS.split(words)
+
+
+def common_tail(names: list[str]) -> str:
+    """内资、外商投资企业: the last member's noun holds for all."""
+    last = names[-1]
+    return next((noun for noun in _TAILS if last.endswith(noun) and len(last) > len(noun)), "")
+
+
+def short(words: str) -> str:
+    """At most :data:`LIMIT` characters, cut where the useful part begins."""
+    words = _TAIL.sub("", _HEAD.sub("", words)).replace("“", "").replace("”", "")
+    if len(words) <= LIMIT:
+        return words
+    tail = words[-LIMIT - 4 :]
+    for mark in ("的", "等"):
+        if mark in tail and len(tail.rsplit(mark, 1)[1]) >= 4:
+            return tail.rsplit(mark, 1)[1]
+    verb = _VERB.search(tail)
+    return tail[verb.start() :] if verb and len(tail) - verb.start() >= 5 else words[-LIMIT:]
