@@ -154,8 +154,9 @@ class Filters:
 
 
 FILTER_COLUMNS = {
-    "ids": "observation_id", "reporters": "reporter_id", "indicators": "indicator_id", "groups": "group", "cities": "city",
-    "types": "pilot_type", "levels": "pilot_level", "kinds": "kind", "years": "year", "measures": "measure",
+    "ids": "observation_id", "reporters": "reporter_id", "indicators": "indicator_id", "groups": "group",
+    "cities": "city", "types": "pilot_type", "levels": "pilot_level", "kinds": "kind", "years": "year",
+    "measures": "measure",
 }  # fmt: skip
 
 

@@ -28,7 +28,8 @@ from tidy import periods
 
 FORMAT = 1  # grows when the tables below change, so that files of an older program are not read
 KEPT = 6
-SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+Settings = dict[str, str | bool | int | float | list[str]]
+SETTINGS: Settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _ENUMS = ("indicator_id", "period", "period_type", "measure", "unit", "qualifier", "source_id", "scope",
           "reporter_id", "kind", "pilot_type", "pilot_level", "city", "group")  # fmt: skip
 
@@ -69,7 +70,9 @@ def _build(path: Path, vintage: Vintage, parts: Sequence[Path], reference: Mappi
 
 @contextmanager
 def _builder(part: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = duckdb.connect(str(part), config={**SETTINGS, "memory_limit": "2GB", "preserve_insertion_order": "true"})
+    connection = duckdb.connect(
+        str(part), config={**SETTINGS, "memory_limit": "2GB", "preserve_insertion_order": "true"}
+    )
     try:
         yield connection
     except duckdb.IOException as error:
@@ -81,7 +84,10 @@ def _builder(part: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _inputs(
-    connection: duckdb.DuckDBPyConnection, vintage: Vintage, parts: Sequence[Path], reference: Mapping[str, pd.DataFrame]
+    connection: duckdb.DuckDBPyConnection,
+    vintage: Vintage,
+    parts: Sequence[Path],
+    reference: Mapping[str, pd.DataFrame],
 ) -> None:
     if parts:
         connection.read_parquet([str(part) for part in parts]).create_view("raw")
@@ -117,9 +123,8 @@ def _table(connection: duckdb.DuckDBPyConnection, name: str, content: pa.Table) 
 def _fill(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"CREATE TABLE plain AS {ibis.to_sql(queries.believed_rows(), dialect='duckdb')}")
     for name in _ENUMS:
-        connection.execute(
-            f'CREATE TYPE "e_{name}" AS ENUM (SELECT DISTINCT "{name}" FROM plain WHERE "{name}" IS NOT NULL ORDER BY 1)'
-        )
+        words = f'SELECT DISTINCT "{name}" FROM plain WHERE "{name}" IS NOT NULL ORDER BY 1'
+        connection.execute(f'CREATE TYPE "e_{name}" AS ENUM ({words})')
     enums = ", ".join(f'"{name}"::"e_{name}" AS "{name}"' for name in _ENUMS)
     order = ", ".join(f'"{name}"' for name in queries.SORTED)
     connection.execute(f"CREATE TABLE figures AS SELECT * REPLACE ({enums}) FROM plain ORDER BY {order}")

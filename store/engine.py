@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from store import queries
 from store.base import Filters
-from store.derived import SETTINGS
+from store.derived import SETTINGS, Settings
 from store.errors import clearly
 
 
@@ -38,7 +38,7 @@ class DuckEngine:
     """Queries over one derived file; many threads may ask at once."""
 
     def __init__(self, path: Path) -> None:
-        config = {**SETTINGS, "memory_limit": "800MB"}
+        config: Settings = {**SETTINGS, "memory_limit": "800MB"}
         with clearly():
             self.connection = duckdb.connect(str(path), read_only=True, config=config)
 

@@ -46,11 +46,11 @@ def publish(
     by: str, note: str, kind: ReleaseKind = "publish", files: Sequence[Original] = (),
     added: Mapping[str, pd.DataFrame] = NO_TABLES, withdraws: Sequence[int] = (),
     withdrawn_figures: pd.DataFrame | None = None, known_from: datetime | None = None,
-    guard: Guard | None = None,
+    guards: Sequence[Guard] = (),
 ) -> Release:  # fmt: skip
     """Publish cleaned and checked ``figures`` as one release and return it.
 
-    ``guard`` is asked inside the transaction and may still refuse by raising. Durable when this
+    ``guards`` are asked inside the transaction and may still refuse by raising. Durable when this
     returns; a crash before leaves the old state and at most an orphaned object.
     """
     require(by=by, note=note)
@@ -62,7 +62,7 @@ def publish(
     stored = [_stored(objects, name, f"{name}.parquet", data) for name, data in content.items()]
     stored += [_stored(objects, "original", *_named(file)) for file in files]
     with catalogue.write() as connection:
-        if guard:
+        for guard in guards:
             guard(connection)
         return releases.add(connection, kind=kind, by=by, note=note, batch=batch, rows=len(figures),
                             files=stored, withdraws=withdraws, known_from=known_from)  # fmt: skip
@@ -85,15 +85,13 @@ def _stored(objects: Objects, role: str, name: str, content: bytes) -> StoredFil
     return StoredFile(role, name, sha256, size)
 
 
-def unchanged_since(expected_load_id: int, objects: Objects, figures: pd.DataFrame) -> Guard:
+def unchanged_since(expected_load_id: str, objects: Objects, figures: pd.DataFrame) -> Guard:
     """Return a guard that raises ``ChangedUnderneath`` when others have published since."""
 
     def guard(connection: Connection) -> None:
-        if releases.count_known(connection) == expected_load_id:
-            return
-        order = sorted(releases.read_all(connection), key=lambda r: (r.known_from, r.id))
-        since = order[expected_load_id:]
-        raise ChangedUnderneath(since, overlap(objects, since, figures))
+        if releases.load_id(connection) != expected_load_id:
+            since = releases.since(connection, expected_load_id)
+            raise ChangedUnderneath(since, overlap(objects, since, figures))
 
     return guard
 

@@ -29,9 +29,9 @@ FIGURES = {**_FIGURE_TYPES, "release_id": "int64", **_DIMENSION_TYPES}
 RAW = ibis.table(_RAW, name="raw")
 BELIEVED = ibis.table({"batch": TEXT, "release_id": "int64", "strength": "int64"}, name="believed")
 PERIODS = ibis.table({"period": TEXT, "year": "int32"}, name="periods")
-REPORTERS = ibis.table(
-    {name: TEXT for name in ("reporter_id", "reporter_name", "reporter_name_en", "kind", "pilot_type", "pilot_level",
-                             "city", "county", "area_code", "parent_id")}, name="reporters")  # fmt: skip
+_REPORTER_COLUMNS = ("reporter_id", "reporter_name", "reporter_name_en", "kind", "pilot_type", "pilot_level", "city",
+                     "county", "area_code", "parent_id")  # fmt: skip
+REPORTERS = ibis.table(dict.fromkeys(_REPORTER_COLUMNS, TEXT), name="reporters")
 INDICATORS = ibis.table(
     {"indicator_id": TEXT, "indicator_name": TEXT, "indicator_name_en": TEXT, "group": TEXT, "additive": "boolean"},
     name="indicators")  # fmt: skip

@@ -28,9 +28,9 @@ OPEN_VINTAGES = 4
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What answers at the moment: a load number and the engine of its vintage."""
+    """What answers at the moment: a load id and the engine of its vintage."""
 
-    load_id: int
+    load_id: str
     key: str
     engine: Engine
 
@@ -45,11 +45,11 @@ class Reader:
         self._engines: OrderedDict[str, Engine] = OrderedDict()
         self._served: Served | None = None
 
-    def load_id(self) -> int:
-        """Return a number that changes with every release; costs one small query."""
+    def load_id(self) -> str:
+        """Return a text that changes with every release; costs one small query."""
         try:
             with self.catalogue.read() as connection:
-                return releases.count_known(connection)
+                return releases.load_id(connection)
         except StoreError as error:
             return self._fall_back(error).load_id
 
@@ -68,7 +68,7 @@ class Reader:
             assert self._served
             return self._served.engine
 
-    def _serve(self, load_id: int) -> None:
+    def _serve(self, load_id: str) -> None:
         vintage = releases.vintage(releases.every(self.catalogue))
         self._served = Served(load_id, vintage.key, self._engine(vintage))
         self.trouble = ""

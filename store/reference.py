@@ -25,4 +25,3 @@ def _merged(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
         return pd.DataFrame(columns=list(COLUMNS[name]))
     together = pd.concat(parts, ignore_index=True)
     return together.drop_duplicates(COLUMNS[name][0], keep="last").reset_index(drop=True)
-

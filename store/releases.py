@@ -82,11 +82,21 @@ def _known(release: Release, as_of: AsOf) -> bool:
     return release.known_from <= clock.moment(as_of)
 
 
-def count_known(connection: Connection) -> int:
-    """Return how many releases are known now: grows with each, and when an embargo ends."""
+def load_id(connection: Connection) -> str:
+    """Return ``number of releases known now - name of the last``: changes with each, and when an
+    embargo ends; two histories of equal length (after a restore) differ too."""
     now = clock.text(clock.now())
     known = sa.or_(_R.known_from <= now, _R.known_from == _R.at)
-    return int(connection.execute(sa.select(sa.func.count()).where(known)).scalar_one())
+    order = (_R.known_from.desc(), _R.id.desc())
+    last = sa.select(_R.batch).where(known).order_by(*order).limit(1).scalar_subquery()
+    count, batch = connection.execute(sa.select(sa.func.count(), last).where(known)).one()
+    return f"{count}-{(batch or '')[:8]}"
+
+
+def since(connection: Connection, load: str) -> list[Release]:
+    """Return the releases that became known after ``load`` was the load id, oldest first."""
+    order = sorted(read_all(connection), key=lambda r: (r.known_from, r.id))
+    return order[int(load.partition("-")[0]) :]
 
 
 def add(

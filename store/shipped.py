@@ -63,7 +63,7 @@ def _publish(
     older = [r.id for r in releases.every(catalogue) if r.kind == "shipped" and r.in_force]
     return publish.publish(
         catalogue, objects, parquet.clean(figures), reference, by=BY, note=_("随程序发布的数据"), kind="shipped",
-        files=files, added=reference, withdraws=older, guard=guard,
+        files=files, added=reference, withdraws=older, guards=[guard],
     )  # fmt: skip
 
 

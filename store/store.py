@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from store import audit, parquet, publish, releases, shipped
-from store.base import TABLES, AsOf, AuditEntry, Release, filters
-from store.catalogue import Catalogue
+from store import audit, diff, parquet, publish, releases, shipped
+from store.base import TABLES, AsOf, AuditEntry, Release, StoredFile, filters
+from store.care import Care
+from store.drafts import Drafts, mark_published
 from store.errors import StoreError
-from store.location import Location, locate
-from store.objects import open_objects
+from store.location import locate
+from store.memory import Memory
 from store.queries import COLUMNS
-from store.reader import Reader, log
+from store.reader import log
 from tidy.schema import DATA
 
 
-class Store:
+class Store(Drafts, Memory, Care):
     """An open store. Safe to share between threads; several processes may open the same one."""
-
-    def __init__(self, location: Location) -> None:
-        self.location = location
-        self.catalogue = Catalogue(location)
-        self.objects = open_objects(location.objects, location.cache)
-        self.reader = Reader(location, self.catalogue, self.objects)
 
     # Reading figures
 
@@ -60,8 +56,8 @@ class Store:
         """Return the sources of the vintage, columns of data/sources.csv."""
         return self.reader.at(as_of).reference("sources")
 
-    def load_id(self) -> int:
-        """Return a number that changes with every release: the key of every cache of figures."""
+    def load_id(self) -> str:
+        """Return a text that changes with every release: the key of every cache of figures."""
         return self.reader.load_id()
 
     # Releases
@@ -74,28 +70,31 @@ class Store:
         self, observations: pd.DataFrame, *, by: str, note: str, files: Sequence[publish.Original] = (),
         reporters: pd.DataFrame | None = None, indicators: pd.DataFrame | None = None,
         sources: pd.DataFrame | None = None, withdraws: Sequence[int] | int = (),
-        withdrawn_figures: pd.DataFrame | None = None, expected_load_id: int | None = None,
-        known_from: datetime | None = None,
+        withdrawn_figures: pd.DataFrame | None = None, expected_load_id: str | None = None,
+        known_from: datetime | None = None, draft: str | None = None,
     ) -> Release:  # fmt: skip
         """Publish figures as one release; durable when it returns.
 
         ``reporters``, ``indicators`` and ``sources`` add to the reference tables or replace rows by
         id; ``withdraws`` takes back whole releases, ``withdrawn_figures`` single figures;
-        ``known_from`` keeps the release back until then. Raises ``RefusedFigures`` with all faults,
-        and ``ChangedUnderneath`` when others have published since ``expected_load_id``.
+        ``known_from`` keeps the release back until then; ``draft`` is closed in the same
+        transaction. Raises ``RefusedFigures`` with all faults, ``ChangedUnderneath`` when others have
+        published since ``expected_load_id``, ``WrongUse`` when the draft may not be published.
         """
         given = {"reporters": reporters, "indicators": indicators, "sources": sources}
         added = {name: table for name, table in given.items() if table is not None}
         figures = parquet.clean(observations)
         reference = self._reference_with(added)
         publish.check(figures, reference)
-        guard = None
+        guards: list[publish.Guard] = []
         if expected_load_id is not None:
-            guard = publish.unchanged_since(expected_load_id, self.objects, figures)
+            guards.append(publish.unchanged_since(expected_load_id, self.objects, figures))
+        if draft is not None:
+            guards.append(partial(mark_published, draft_id=draft))
         release = publish.publish(
             self.catalogue, self.objects, figures, reference, by=by, note=note, files=files, added=added,
             withdraws=[withdraws] if isinstance(withdraws, int) else withdraws,
-            withdrawn_figures=withdrawn_figures, known_from=known_from, guard=guard,
+            withdrawn_figures=withdrawn_figures, known_from=known_from, guards=guards,
         )  # fmt: skip
         return self._done(release)
 
@@ -120,6 +119,18 @@ class Store:
             log.error("the new vintage is not ready", extra={"trouble": type(error).__name__})
         return release
 
+    def files(self, release_id: int) -> list[StoredFile]:
+        """Return the files of a release: its Parquet and the originals it was read from."""
+        return [file for _number, file in releases.files(self.catalogue, release_id)]
+
+    def content(self, sha256: str) -> bytes:
+        """Return a stored file byte for byte; raise ``StoreDamaged`` when it is gone."""
+        return self.objects.local(sha256).read_bytes()
+
+    def diff(self, a: AsOf, b: AsOf = None) -> pd.DataFrame:
+        """Return figure by figure what differs from vintage ``a`` to vintage ``b`` (None: now)."""
+        return diff.between(self.reader, a, b)
+
     # Audit
 
     def log(self, action: str, who: str, detail: Mapping[str, Any] | None = None) -> AuditEntry:
@@ -129,11 +140,6 @@ class Store:
     def audit(self, limit: int | None = None) -> list[AuditEntry]:
         """Return the newest lines of the audit log, newest first."""
         return audit.entries(self.catalogue, limit)
-
-    def close(self) -> None:
-        """Give files and connections back."""
-        self.reader.close()
-        self.catalogue.close()
 
 
 def open_store(url: str | None = None, *, data: Path | None = DATA) -> Store:

@@ -1,0 +1,23 @@
+"""What every part of an open store works with: its address, catalogue, objects and reader."""
+
+from __future__ import annotations
+
+from store.catalogue import Catalogue
+from store.location import Location
+from store.objects import open_objects
+from store.reader import Reader
+
+
+class Parts:
+    """The state of an open store; its abilities are the classes that build on this one."""
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+        self.catalogue = Catalogue(location)
+        self.objects = open_objects(location.objects, location.cache)
+        self.reader = Reader(location, self.catalogue, self.objects)
+
+    def close(self) -> None:
+        """Give files and connections back."""
+        self.reader.close()
+        self.catalogue.close()
