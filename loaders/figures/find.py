@@ -8,6 +8,7 @@ from loaders.figures import clauses, elided, groups, indicator, measure, not_fig
 from loaders.figures.mentions import printed
 from loaders.figures.model import Figure, Mention, Refusal
 from loaders.figures.period import Clock
+from loaders.figures.measure import Scope
 from loaders.figures.sentences import Sentence, sentences
 from tidy.values import SAME_UNIT, NotANumber
 
@@ -23,6 +24,7 @@ class Context:
         self.opening_group = groups.title_group(self.opening)
         self.reporter = reporter.of(self.opening)
         self.group = ""
+        self.scope = Scope()
         self.done = 0
 
 
@@ -40,7 +42,9 @@ def find(text: str, document_year: int = 0) -> Iterator[Figure | Refusal]:
             _describe(sentence, found, context)
         else:
             context.clock.read(sentence.words)
+            context.scope.read(sentence.words)
         context.done = sentence.end
+        context.scope.next_sentence(paragraph=text[sentence.end - 1] == "\n")
         yield from judged
 
 
@@ -83,12 +87,14 @@ def _describe(sentence: Sentence, found: list[Figure], context: Context) -> None
     done = sentence.start
     for part in clauses.parts(sentence, found):
         figure = part.figure
-        context.clock.read(sentence.text[done : figure.start])
+        said = sentence.text[done : figure.start]
+        context.clock.read(said)
+        context.scope.read(said)
         topic, sure = groups.topic(marks, part, context.group or context.opening_group)
         context.group = topic
         figure.group = groups.shifted(topic, figure.kind, part.left + part.right)
         figure.indicator = indicator.name(part, memory, groups.subject(marks, figure.start, topic))
-        figure.measure = measure.measure(part, topic)
+        figure.measure = measure.measure(part, topic, context.scope)
         figure.period = context.clock.period(figure.measure)
         figure.reporter = context.reporter.name if context.reporter else ""
         figure.confidence = round(sure, 2)

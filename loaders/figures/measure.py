@@ -1,78 +1,128 @@
-"""Stock, flow, cumulative or target: told by the words before the figure and around its sentence."""
+"""Stock, flow, cumulative or target: told by the time the sentence speaks of and by the figure's own words.
+
+The last time word before a figure sets the scope: a bounded time (今年, 2013年), a stretch up to
+now (五年来, 以来) or the present (截至, 目前). Within it the nearest word of
+``data/lexicon/measure_words.csv`` decides: a state (在册, 拥有) or an event (新增, 发放).
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from loaders.figures import lexicon
 from loaders.figures.clauses import Part
 
 _DEFAULT = {row["group"]: row["measure"] for row in lexicon.rows("measure_defaults")}
+_STATES = frozenset(("organisation", "membership", "staff", "facility", "pilot_count", "economy", "coverage_rate"))
 
 
 def _words(measure: str, place: str) -> re.Pattern[str]:
-    return re.compile(
-        lexicon.trie(
-            word for word, row in lexicon.each("measure_words", "words") if (row["measure"], row["place"]) == (measure, place)
-        )
-    )
+    rows = lexicon.each("measure_words", "words")
+    return re.compile(lexicon.trie(word for word, row in rows if (row["measure"], row["place"]) == (measure, place)))
 
 
 _TARGET = _words("target", "before")
 _DONE = _words("done", "before")
 _TOTAL = _words("cumulative", "clause")
-_SINCE = _words("cumulative", "sentence")
-_BOUNDED = _words("bounded", "sentence")
 _FLOW = _words("flow", "before")
 _HAPPENED = _words("flow", "after")
 _STOCK = _words("stock", "before")
-_BY_NOW = re.compile(r"截至|截止|目前|至今|现有")
+_NEW = _words("flow", "strong")
+_STANDING = _words("stock", "strong")
+_BEGUN = r"自(?:19|20)\d\d年[^，。；]{0,14}(?:启动|开展|实施|推行|成立|起|来|开始)|年多?[来间]"
+_SCOPE = re.compile(
+    rf"(?P<since>{_words('cumulative', 'sentence').pattern}|{_BEGUN})"
+    rf"|(?P<bounded>{_words('bounded', 'sentence').pattern})"
+    rf"|(?P<now>{_words('stock', 'sentence').pattern})|(?P<year>(?:19|20)\d\d年)"
+)
+_TASK = re.compile(r"任务")
+_PERFECT = re.compile(r"已(?!有)")
 
 
-def measure(part: Part, group: str, earlier: str = "") -> str:
-    """Return the measure of the figure in ``part``; ``earlier`` is the paragraph before the sentence."""
+@dataclass(slots=True)
+class Scope:
+    """The time that the text speaks of: ``since``, ``bounded``, ``now``, ``year`` or nothing.
+
+    ``bounded`` remembers that this paragraph spoke of one year; ``since`` that it spoke of a
+    stretch of years; ``fresh`` that the sentence itself names the time.
+    """
+
+    kind: str = ""
+    bounded: bool = False
+    since: bool = False
+    fresh: bool = False
+
+    def read(self, words: str) -> None:
+        """Take in the scope words of ``words``, in order."""
+        for match in _SCOPE.finditer(words):
+            self._take(str(match.lastgroup))
+
+    def _take(self, kind: str) -> None:
+        if kind == "year" and self.fresh and self.kind in ("since", "now"):
+            return  # 截至2019年 and 五年来: the year belongs to them
+        if kind == "now" and self.since and not self.bounded:
+            kind = "since"
+        self.bounded |= kind == "bounded"
+        self.since = kind == "since" or self.since and kind not in ("bounded", "year")
+        self.kind, self.fresh = kind, True
+
+    def next_sentence(self, paragraph: bool) -> None:
+        """Begin a sentence; a new paragraph or heading speaks of its own time."""
+        self.fresh = False
+        if paragraph:
+            self.kind, self.bounded, self.since = "", False, False
+
+
+def measure(part: Part, group: str, scope: Scope) -> str:
+    """Return the measure of the figure in ``part``, whose subject is ``group``."""
     near = part.lead[-80:] + part.left
     if _is_target(near):
         return "target"
+    before = part.before.figure if part.before else None
+    if before and (part.left.startswith("其中") or part.listed or part.joined) and before.kind not in ("share", "ratio"):
+        near_own = part.left if part.listed else ""
+        if part.figure.kind not in ("share", "ratio") and not _NEW.search(near_own) and not _STANDING.search(near_own):
+            return before.measure
     if part.figure.kind in ("share", "ratio"):
-        return _of_share(part, group, near)
-    own = part.left + "|" + part.right
-    bounded = _BOUNDED.search(near) or _year_only(near)
-    if _TOTAL.search(own) or _TOTAL.search(near[-30:]):
-        return "flow" if bounded and not _BY_NOW.search(near) else "cumulative"
-    stock = _last(_STOCK, part.left)
-    flow = max(_last(_FLOW, part.left), 0 if _HAPPENED.match(part.right) else -1)
-    if _SINCE.search(near) and not bounded and stock < 0:
+        return _of_share(part, group, scope)
+    if _TOTAL.search(part.left) and not (scope.bounded and scope.kind != "since"):
         return "cumulative"
-    if stock > flow:
-        return "stock"
-    if flow >= 0:
+    return _of_count(part, group, scope)
+
+
+def _of_share(part: Part, group: str, scope: Scope) -> str:
+    """A rate of a year's work is a flow, any other a state."""
+    if _TASK.search(part.left):
         return "flow"
-    return _by_context(part, group, near)
+    return "flow" if scope.kind in ("bounded", "year") and group not in ("economy", "pilot_count") else "stock"
 
 
 def _is_target(near: str) -> bool:
     """A target word before the figure with nothing between that says it is already done."""
     place = -1
     for match in _TARGET.finditer(near):
-        place = match.end()
+        if not _TASK.match(near, match.end()):
+            place = match.end()
     return place >= 0 and not _DONE.search(near, place)
 
 
-def _of_share(part: Part, group: str, near: str) -> str:
-    return "flow" if group in ("training", "insurance", "rights") and _BOUNDED.search(near) else "stock"
-
-
-def _year_only(near: str) -> bool:
-    """2013年，… without 截至 before it: the events of that year."""
-    return bool(re.search(r"(?<!截至)(?<!截止)(?<!到)\d{4}年[，,]", near))
-
-
-def _by_context(part: Part, group: str, near: str) -> str:
-    default = _DEFAULT.get(group, "flow")
-    if default == "stock":
-        return "flow" if _last(_FLOW, near) > _last(_STOCK, near) and group not in ("membership", "organisation", "staff") else "stock"
-    return "stock" if _BY_NOW.search(near) and group in ("rights", "insurance") else default
+def _of_count(part: Part, group: str, scope: Scope) -> str:
+    own, kind = part.left, part.figure.kind
+    if _NEW.search(own) or _NEW.match(part.right):
+        return "cumulative" if scope.kind == "since" else "flow"
+    if _STANDING.search(own) or "标准" in part.figure.indicator:
+        return "stock"
+    event = _last(_FLOW, own) > _last(_STOCK, own) or bool(_HAPPENED.match(part.right)) or kind == "visits"
+    if scope.kind == "since" and not (not scope.fresh and _PERFECT.search(own)):
+        return "cumulative" if event or group not in _STATES else "stock"
+    if scope.kind == "now":
+        return "flow" if group in ("assistance", "training", "activity") or event and scope.bounded else "stock"
+    if scope.kind in ("bounded", "year") and (event or group not in _STATES):
+        return "flow"
+    if event and group != "economy":
+        return "flow"
+    return "stock" if _last(_STOCK, own) >= 0 or scope.kind == "since" else _DEFAULT.get(group, "flow")
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:
