@@ -131,7 +131,7 @@ class Walk:
         view, kinds = self.view, self.view.kinds[row]
         first = view.filled(row)[0]
         periods = [view.text(row, c) for c in view.filled(row) if kinds[c] in "YQ"]
-        if kinds[first] in "YQ" and first > 0 or is_row_key(view.text(row, first)):
+        if (kinds[first] in "YQ" and first > 0) or is_row_key(view.text(row, first)):
             return len(set(periods)) == len(periods) and in_order(periods)
         return kinds[first] in "TYQ" and len(periods) >= 2 and in_steps(periods)
 

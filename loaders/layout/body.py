@@ -144,9 +144,7 @@ def figures(view: View, row: int, columns: Columns, small: frozenset[str]) -> It
             yield column, "error"
         elif kind in FIGURES:
             yield column, "data"
-        elif kind == MARK:
-            yield column, "data" if view.text(row, column) in small else "missing"
-        elif column in columns.numeric and len(view.text(row, column)) <= 2 and view.text(row, column).isascii():
+        elif kind == MARK or (column in columns.numeric and len(view.text(row, column)) <= 2 and view.text(row, column).isascii()):
             yield column, "data" if view.text(row, column) in small else "missing"
         else:
             yield column, "text"

@@ -11,9 +11,9 @@ from loaders.layout.body import Body, figures, read_body
 from loaders.layout.header import band, first_body_row, paths
 from loaders.layout.kinds import BLANK, FIGURES
 from loaders.layout.stub import Columns, columns
-from loaders.layout.table import Figure, Label, Path, Role, Table
+from loaders.layout.table import Figure, Label, Path, Table
 from loaders.layout.view import View
-from loaders.layout.words import is_mark, is_note, is_total, squeeze, unit_of_line, words
+from loaders.layout.words import is_total, squeeze, unit_of_line, words
 
 LEGEND = re.compile(r"^(\S{1,3}?)\s*[:：=]?\s+?(?==|\S)(.*)$")
 

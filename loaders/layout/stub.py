@@ -78,7 +78,7 @@ def _keys_rows(view: View, rows: range, column: int, head: str, after: list[int]
     if inside or not after:
         return False
     kinds = {view.kinds[row][column] for row in rows[:SAMPLE]} - {BLANK}
-    return not head or kinds <= {"Y", "Q", "U", "T"} and "Y" in kinds or (_counts_up(texts) and len(texts) > 2)
+    return not head or (kinds <= {"Y", "Q", "U", "T"} and "Y" in kinds) or (_counts_up(texts) and len(texts) > 2)
 
 
 def _counts_up(texts: list[str]) -> bool:

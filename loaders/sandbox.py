@@ -1,0 +1,203 @@
+"""Runs a reader in a process of its own that can be killed: uploads may hang, crash or swell.
+
+A worker is a Python process that waits for jobs, so that a second job costs no start; it dies with
+its host (its standard input closes), after a job that grew large, and when it is silent too long.
+A job is a function named ``package.module:function`` that returns or yields what can be pickled.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import os
+import pickle
+import resource
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from loaders.refusal import Refused
+from tidy.language import _, current, using
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS = 15.0  # the longest silence of a worker
+MEGABYTES = 2_500  # the largest address space of a worker
+RETIRE_AT = 400  # megabytes after which a worker is not used again
+IDLE = 2  # workers kept waiting
+
+_idle: list[_Worker] = []
+_lock = threading.Lock()
+
+
+class _Worker:
+    """The host's end of one worker process."""
+
+    def __init__(self) -> None:
+        paths = [str(ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "loaders.sandbox"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env=environment, cwd=ROOT)
+        assert self.process.stdin and self.process.stdout
+        self.to, self.back = self.process.stdin, self.process.stdout
+
+    def run(self, job: tuple[Any, ...], seconds: float) -> Iterator[tuple[str, Any]]:
+        """Send a job and yield its frames; ``Refused`` when the worker dies or falls silent."""
+        try:
+            _send(self.to, job)
+        except OSError:
+            raise _died() from None
+        while True:
+            kind, payload = self._frame(seconds)
+            yield kind, payload
+            if kind in ("done", "refused", "fault"):
+                return
+
+    def _frame(self, seconds: float) -> tuple[str, Any]:
+        deadline = time.monotonic() + seconds
+        size = int.from_bytes(self._exactly(8, deadline), "big")
+        kind, payload = pickle.loads(self._exactly(size, deadline))
+        return kind, payload
+
+    def _exactly(self, size: int, deadline: float) -> bytes:
+        pieces, left = [], size
+        while left:
+            ready, _w, _x = select.select([self.back], [], [], max(0.0, deadline - time.monotonic()))
+            if not ready:
+                raise Refused("too_slow", _("文件读取超时"), _("请删去多余的工作表、公式和空行，或另存为 xlsx 后再上传"))
+            piece = os.read(self.back.fileno(), min(left, 1 << 20))
+            if not piece:
+                raise _died()
+            pieces.append(piece)
+            left -= len(piece)
+        return b"".join(pieces)
+
+    def end(self) -> None:
+        """Kill the process and close its pipes."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.to, self.back):
+            try:
+                pipe.close()
+            except OSError:
+                continue
+
+
+def _died() -> Refused:
+    return Refused("reader_died", _("文件已损坏或过大，读取程序中止"), _("请用表格软件打开后另存为 xlsx 再上传"))
+
+
+def stream(job: str, *args: Any, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Iterator[Any]:
+    """Yield what a generator function named ``module:function`` yields, run in a worker.
+
+    Raises ``Refused`` with a clear message when the job refuses the file, fails in an unforeseen
+    way, dies, takes more memory than allowed or is silent for longer than ``seconds``.
+    """
+    worker = _take()
+    healthy = False
+    try:
+        for kind, payload in worker.run((job, args, megabytes, current()), seconds):
+            if kind == "item":
+                yield payload
+            elif kind == "refused":
+                healthy = True
+                raise payload
+            elif kind == "fault":
+                raise Refused("unreadable", _("文件无法读取（{why}）").format(why=payload),
+                              _("请用表格软件打开后另存为 xlsx 再上传"))
+            else:
+                healthy = bool(payload)
+    finally:
+        _give_back(worker, healthy)
+
+
+def call(job: str, *args: Any, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Any:
+    """Return what a function named ``module:function`` returns, run in a worker; see :func:`stream`."""
+    results = list(stream(job, *args, seconds=seconds, megabytes=megabytes))
+    return results[-1] if results else None
+
+
+def warm() -> None:
+    """Start a worker and let it load the readers, so that the first upload does not wait."""
+    call("loaders.sandbox:ready")
+
+
+def ready() -> bool:
+    """Load what reading a workbook needs."""
+    importlib.import_module("loaders.cells")
+    return True
+
+
+def _take() -> _Worker:
+    with _lock:
+        while _idle:
+            worker = _idle.pop()
+            if worker.process.poll() is None:
+                return worker
+            worker.end()
+    return _Worker()
+
+
+def _give_back(worker: _Worker, healthy: bool) -> None:
+    with _lock:
+        if healthy and len(_idle) < IDLE:
+            _idle.append(worker)
+            return
+    worker.end()
+
+
+@atexit.register
+def _end_all() -> None:
+    with _lock:
+        while _idle:
+            _idle.pop().end()
+
+
+def _send(pipe: IO[bytes], message: object) -> None:
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.write(len(data).to_bytes(8, "big") + data)
+    pipe.flush()
+
+
+def serve() -> None:
+    """Be a worker: take jobs from standard input until it closes."""
+    source, out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not mix with the frames
+    while head := source.read(8):
+        job, args, megabytes, language = pickle.loads(source.read(int.from_bytes(head, "big")))
+        _limit(megabytes)
+        with using(language):
+            _send(out, _work(out, job, args))
+
+
+def _limit(megabytes: int) -> None:
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, hard))
+
+
+def _work(out: IO[bytes], job: str, args: tuple[Any, ...]) -> tuple[str, Any]:
+    """Do one job; panics of native libraries are no ``Exception``, hence the wide net."""
+    module, _colon, name = job.partition(":")
+    try:
+        result = getattr(importlib.import_module(module), name)(*args)
+        if isinstance(result, Iterator):
+            for piece in result:
+                _send(out, ("item", piece))
+        else:
+            _send(out, ("item", result))
+    except Refused as refused:
+        return "refused", refused
+    except MemoryError:
+        return "refused", Refused("too_large", _("文件过大，超出内存限制"), _("请拆分后再上传"))
+    except BaseException as error:
+        return "fault", type(error).__name__
+    return "done", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < RETIRE_AT << 10
+
+
+if __name__ == "__main__":
+    serve()
