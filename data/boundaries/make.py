@@ -89,14 +89,15 @@ def _points(line: shapely.LinearRing) -> list[list[float]]:
 
 
 def feature(name: dict[str, str], shape: shapely.Geometry, prefix: str) -> dict[str, Any]:
-    """Return a GeoJSON feature with code, names and a point surely inside for the label."""
+    """Return a GeoJSON feature: code, names, and where a label has most room (centre, radius)."""
     largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-    middle = shapely.maximum_inscribed_circle(largest).coords[0]
+    circle = shapely.maximum_inscribed_circle(largest)
     properties = {
         "code": name[f"{prefix}_adcode"],
         "name": name[f"{prefix}_name"],
         "city": name["city_name"],
-        "label_at": [round(number, DECIMALS) for number in middle],
+        "label_at": [round(number, DECIMALS) for number in circle.coords[0]],
+        "label_room": round(circle.length, DECIMALS),
     }
     return {
         "type": "Feature",

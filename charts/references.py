@@ -1,0 +1,40 @@
+"""Reference lines and remarks from a table: columns ``axis`` (value or period), ``at``, ``label``."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import palette
+from charts.lettering import wrap
+from charts.times import position
+
+
+def add(figure: go.Figure, notes: pd.DataFrame | None, value_axis: str, mode: str) -> None:
+    """Draw each note as a dashed line with its words; nothing where there are none.
+
+    ``at`` is a number in base units on the value axis, or a period such as ``2018-09``.
+    """
+    if notes is None:
+        return
+    for note in notes.to_dict("records"):
+        on_values = note["axis"] == "value"
+        axis = value_axis if on_values else {"x": "y", "y": "x"}[value_axis]
+        place = float(note["at"]) if on_values else position(str(note["at"]))
+        _line(figure, axis, place, str(note["label"]), mode)
+
+
+def _line(figure: go.Figure, axis: str, place: float, label: str, mode: str) -> None:
+    shade = palette.look(mode)
+    text = wrap(label, 120 * shade.size // 12, shade.size - 1)
+    style = {"color": shade.ink, "width": 1.2, "dash": "dash"}
+    font = {"size": shade.size - 1, "color": shade.ink}
+    backing = palette.faded(shade.background, 0.8)
+    if axis == "x":
+        figure.add_vline(x=place, line=style)
+        figure.add_annotation(x=place, y=1, yref="paper", yanchor="bottom", text=text, showarrow=False, font=font,
+                              bgcolor=backing)  # fmt: skip
+    else:
+        figure.add_hline(y=place, line=style)
+        figure.add_annotation(x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", text=text,
+                              showarrow=False, font=font, bgcolor=backing)  # fmt: skip

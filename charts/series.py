@@ -1,0 +1,217 @@
+"""Figures over time: lines with gaps, bounds drawn, words at the line's end."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import marks, palette, references, scale, theme, words
+from charts.lettering import apart, pixels, wrap
+from charts.meta import FigureMeta
+from charts.scale import Axis
+from charts.times import breaks_between, position
+from tidy import periods
+from tidy.language import _
+
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "pentagon", "hexagon", "hourglass",
+           "bowtie")  # fmt: skip
+DASHES = ("solid", "dash", "dot", "dashdot")
+PLOT = 260
+AIR = 1.1  # over the highest point, for its amount
+SPOKEN = 4  # lines that the text alternative tells of
+
+
+def series(
+    table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes: pd.DataFrame | None = None
+) -> go.Figure:
+    """Return one line a ``series`` over ``period``; a year without figure breaks the line.
+
+    A bar behind each point shows what the figure can mean, an arrow that it sets no upper
+    limit. Without a ``series`` column all rows are one line, each point with its amount.
+    """
+    rows = _dated(table, meta)
+    shade = palette.look(mode)
+    axis = scale.axis([value * AIR for value in marks.room(rows)], meta.unit, tight=True)
+    lines = [part for _name, part in rows.groupby("series", sort=False)]
+    ends = [_end_text(line, len(lines)) for line in lines]
+    height = PLOT * shade.size // 12
+    frame = theme.Frame(
+        plot=height,
+        left=pixels(axis.texts, shade.size) + 20,
+        right=pixels(ends, shade.size) + 26 if len(lines) > 1 else 36 * shade.size // 12,
+        bottom=round(shade.size * 3.4),
+        above=round(shade.size * 3) if notes is not None else 8,
+    )
+    figure = theme.canvas(meta, mode, frame, unit=axis.unit)
+    for place, line in enumerate(lines):
+        figure.add_traces(line_traces(line, axis, place, mode, amounts=len(lines) == 1))
+    if len(lines) > 1:
+        figure.add_traces(_end_words(lines, ends, axis, height, mode))
+    _axes(figure, rows, axis, mode)
+    references.add(figure, notes, "y", mode)
+    return marks.finish(figure, over_time(rows, meta.title), "y")
+
+
+def _dated(table: pd.DataFrame, meta: FigureMeta) -> pd.DataFrame:
+    """Return the rows that have a period, in the order of time within their series."""
+    rows = words.prepared(table, "period", unit=meta.unit)
+    rows = rows[rows["period"] != ""].copy()
+    if "series" not in rows:
+        rows["series"] = ""
+    rows["at"] = [position(str(period)) for period in rows["period"]]
+    rows["order"] = rows["series"].map({name: place for place, name in enumerate(rows["series"].unique())})
+    return rows.sort_values(["order", "at"], kind="stable").reset_index(drop=True)
+
+
+def line_traces(
+    line: pd.DataFrame, axis: Axis, place: int, mode: str, *, amounts: bool = False, axes: str = ""
+) -> list[go.Scatter]:
+    """Return the bounds and the line of one series; ``axes`` is the panel's number where there are several."""
+    shade = palette.look(mode)
+    colour = shade.categorical[place % len(shade.categorical)]
+    where = {"xaxis": f"x{axes}", "yaxis": f"y{axes}", "showlegend": False}
+    traces = [
+        _bounds(line, axis, colour, where),
+        _arrows(line, axis, colour, where),
+        _path(line, place, colour, mode, where),
+    ]
+    return [*traces, _amounts(line, axis, where)] if amounts else traces
+
+
+def _bounds(line: pd.DataFrame, axis: Axis, colour: str, where: dict[str, Any]) -> go.Scatter:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for row in line.to_dict("records"):
+        if not math.isnan(row["value"]) and not marks.certain(row):
+            reach = marks.reach(row, axis.high)
+            x += [row["at"], row["at"], None]
+            y += [reach.low, reach.high, None]
+    style = {"color": palette.faded(colour, 0.35), "width": 9}
+    return go.Scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", name="bounds", **where)
+
+
+def _arrows(line: pd.DataFrame, axis: Axis, colour: str, where: dict[str, Any]) -> go.Scatter:
+    known = [row for row in line.to_dict("records") if not math.isnan(row["value"])]
+    reaches = [(row["at"], marks.reach(row, axis.high)) for row in known]
+    open_ones = [(at, reach.high) for at, reach in reaches if reach.open_end]
+    return go.Scatter(
+        x=[at for at, _high in open_ones], y=[high for _at, high in open_ones], mode="markers", name="open",
+        marker={"symbol": "triangle-up", "size": 11, "color": colour}, hoverinfo="skip", cliponaxis=False, **where,
+    )  # fmt: skip
+
+
+def _amounts(line: pd.DataFrame, axis: Axis, where: dict[str, Any]) -> go.Scatter:
+    """Each point's amount, above all that is drawn for it."""
+    known = [row for row in line.to_dict("records") if not math.isnan(row["value"])]
+    return go.Scatter(
+        x=[row["at"] for row in known], y=[marks.reach(row, axis.high).high for row in known], mode="text",
+        text=[f"{row['text']}<br>\u00a0" for row in known], textposition="top center", cliponaxis=False,
+        hoverinfo="skip", name="amounts", **where,
+    )  # fmt: skip
+
+
+def _path(line: pd.DataFrame, place: int, colour: str, mode: str, where: dict[str, Any]) -> go.Scatter:
+    shade = palette.look(mode)
+    points = with_gaps(line)
+    exact = [row is not None and marks.certain(row) for row in points]
+    return go.Scatter(
+        x=[row["at"] if row else None for row in points], y=[row["value"] if row else None for row in points],
+        mode="lines+markers", name=str(line["series"].iloc[0]),
+        line={"color": colour, "width": 2, "dash": DASHES[place // 3 % len(DASHES)]}, connectgaps=False,
+        marker={"symbol": SYMBOLS[place % len(SYMBOLS)], "size": 9,
+                "color": [colour if sure else shade.background for sure in exact],
+                "line": {"color": colour, "width": 2}},
+        hoverinfo="text", hovertext=[row["hover"] if row else "" for row in points], cliponaxis=False,
+        customdata=[[row["ids"], str(row["series"])] if row else ["", ""] for row in points], **where,
+    )  # fmt: skip
+
+
+def with_gaps(line: pd.DataFrame) -> list[dict[Any, Any] | None]:
+    """Return a series' figures with ``None`` where the line must break: no report, or a year left out."""
+    points: list[dict[Any, Any] | None] = []
+    for row in line.to_dict("records"):
+        if math.isnan(row["value"]):
+            points.append(None)
+            continue
+        last = points[-1] if points else None
+        if last is not None and breaks_between(last["at"], row["at"]):
+            points.append(None)
+        points.append(row)
+    return points
+
+
+def _end_text(line: pd.DataFrame, count: int) -> str:
+    """The words at a line's end: its name, with the amount where there is room for it."""
+    known = line[line["value"].notna()]
+    name = wrap(str(line["series"].iloc[0]), 90, 12, most=2)
+    return f"{name} {known.iloc[-1]['text']}" if len(known) and count <= 6 else name
+
+
+def _end_words(lines: list[pd.DataFrame], ends: list[str], axis: Axis, height: int, mode: str) -> list[go.Scatter]:
+    """Name each line at the right edge, no two names on each other, a thin leader to each."""
+    shade = palette.look(mode)
+    known = [line[line["value"].notna()] for line in lines]
+    shown = [place for place, line in enumerate(known) if len(line)]
+    edge = time_range(pd.concat(lines))[1]
+    gap = (axis.high - axis.low) / height * shade.size * 1.35
+    lasts = [(float(known[place].iloc[-1]["at"]), float(known[place].iloc[-1]["value"])) for place in shown]
+    heights = apart([value for _at, value in lasts], gap)
+    colours = [shade.categorical[place % len(shade.categorical)] for place in shown]
+    names = go.Scatter(
+        x=[edge] * len(shown), y=heights, mode="text", text=[f"\u00a0{ends[place]}" for place in shown],
+        textposition="middle right", textfont={"color": shade.ink}, cliponaxis=False, hoverinfo="skip",
+        showlegend=False, name="names",
+    )  # fmt: skip
+    leaders = [
+        _leader(last, (edge, height), colour) for last, height, colour in zip(lasts, heights, colours, strict=True)
+    ]
+    return [*leaders, names]
+
+
+def _leader(start: tuple[float, float], end: tuple[float, float], colour: str) -> go.Scatter:
+    return go.Scatter(
+        x=[start[0], end[0]], y=[start[1], end[1]], mode="lines", line={"color": colour, "width": 0.8, "dash": "dot"},
+        hoverinfo="skip", showlegend=False, cliponaxis=False, name="leader",
+    )  # fmt: skip
+
+
+def time_range(rows: pd.DataFrame) -> tuple[float, float]:
+    """Return the ends of the time axis: the figures' own, with some air."""
+    first, last = float(rows["at"].min()), float(rows["at"].max())
+    air = max(0.06 * (last - first), 0.2)
+    return first - air, last + air
+
+
+def _axes(figure: go.Figure, rows: pd.DataFrame, axis: Axis, mode: str) -> None:
+    places, texts = time_ticks(rows, palette.look(mode).size)
+    figure.update_xaxes(tickvals=places, ticktext=texts, range=time_range(rows), showline=True, tickangle=0)
+    figure.update_yaxes(
+        tickvals=axis.places, ticktext=axis.texts, range=[axis.low, axis.high], showgrid=True, ticklabelstandoff=4
+    )
+
+
+def time_ticks(rows: pd.DataFrame, size: int) -> tuple[list[float], list[str]]:
+    """Return tick places and texts: each period by name while there are few, else years alone."""
+    known = rows.drop_duplicates("at").sort_values("at")
+    places = [float(at) for at in known["at"]]
+    if len(places) <= 5:
+        return places, [wrap(periods.label(str(period)), size * 5, size) for period in known["period"]]
+    years = range(math.ceil(min(places)), math.floor(max(places)) + 1)
+    step = max(1, -(-len(years) // 6))
+    return [float(year) for year in years[::step]], [str(year) for year in years[::step]]
+
+
+def over_time(rows: pd.DataFrame, title: str) -> str:
+    """Return one sentence: each series' first and last figure."""
+    lines = [(str(name), part) for name, part in rows[rows["value"].notna()].groupby("series", sort=False)]
+    parts = []
+    for name, known in lines[:SPOKEN]:
+        ends = (known.iloc[0], known.iloc[-1])
+        spoken = [f"{periods.label(str(row['period']))} {row['text']}" for row in ends]
+        parts.append(f"{name} ".lstrip() + _("，").join(dict.fromkeys(spoken)))
+    if len(lines) > SPOKEN:
+        parts.append(_("另有 {count} 条线").format(count=len(lines) - SPOKEN))
+    return f"{title}{_('：')}{_('；').join(parts) or _('未填报')}{_('。')}"

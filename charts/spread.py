@@ -1,0 +1,143 @@
+"""Rates that must not be averaged: one dot a reporter, the middle marked, bounds drawn."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import marks, palette, references, scale, theme, words
+from charts.lettering import pixels, wrap
+from charts.meta import FigureMeta
+from tidy.format import scaled
+from tidy.language import _
+from tidy.measures import spread
+
+PITCH = 46
+ROOM = 0.3  # how far dots with the same value move from their row's middle
+
+
+def dots(
+    table: pd.DataFrame,
+    meta: FigureMeta,
+    *,
+    by: str = "city",
+    mode: str = "light",
+    notes: pd.DataFrame | None = None,
+) -> go.Figure:
+    """Return a dot strip of ``value`` for each group of the column ``by``.
+
+    Hollow dots are figures with bounds, which a line behind them draws; the stroke is the
+    lower median, a value that somebody printed. Groups stand in the table's order.
+    """
+    rows = words.prepared(table, by, unit=meta.unit)
+    groups = [(str(name), part) for name, part in rows.groupby(by, sort=False)]
+    values = marks.largest(rows)
+    axis = scale.axis(values, meta.unit, zero=meta.unit != "%", limit=marks.share_limit(meta.unit, values))
+    names = [_row_name(name, part, mode) for name, part in groups]
+    figure = theme.canvas(meta, mode, _frame(names, notes is not None, mode), unit=axis.unit)
+    for place, (_name, part) in enumerate(groups):
+        figure.add_traces(_strip(part[part["value"].notna()], place, axis, mode))
+    _axes(figure, axis, names, mode)
+    references.add(figure, notes, "x", mode)
+    return marks.finish(figure, _sentence(groups, meta), "x")
+
+
+def _frame(names: list[str], noted: bool, mode: str) -> theme.Frame:
+    size = palette.look(mode).size
+    return theme.Frame(
+        plot=max(80, PITCH * len(names) * size // 12),
+        left=pixels(names, size) + 20,
+        right=24,
+        bottom=round(size * 2),
+        above=round(size * 3) if noted else 0,
+    )
+
+
+def _axes(figure: go.Figure, axis: scale.Axis, names: list[str], mode: str) -> None:
+    air = 0.02 * (axis.high - axis.low)
+    figure.update_xaxes(
+        range=[axis.low - air, axis.high + air], tickvals=axis.places, ticktext=axis.texts, showgrid=True
+    )
+    figure.update_yaxes(
+        range=[len(names) - 0.5, -0.5], tickvals=list(range(len(names))), ticktext=names,
+        tickfont={"color": palette.look(mode).ink}, ticklabelstandoff=6,
+    )  # fmt: skip
+
+
+def _row_name(name: str, part: pd.DataFrame, mode: str) -> str:
+    size = palette.look(mode).size
+    known = int(part["value"].notna().sum())
+    count = _("{count}/{expected}家").format(count=known, expected=len(part))
+    return f"{wrap(name, 100 * size // 12, size, most=2)}<br><span style='font-size:{size - 2}px'>{count}</span>"
+
+
+def _strip(part: pd.DataFrame, place: int, axis: scale.Axis, mode: str) -> list[go.Scatter]:
+    if part.empty:
+        return []
+    heights = swarm(part["value"].tolist(), (axis.high - axis.low) / 60)
+    middle = spread(part.assign(observation_id=part["ids"]))
+    traces = [_limits(part, heights, place, axis, mode), _dots(part, heights, place, mode)]
+    return [*traces, _middle(middle.middle, place, mode)] if middle and middle.count > 2 else traces
+
+
+def swarm(values: list[float], near: float) -> list[float]:
+    """Return an offset in −1…1 for each value, so that values nearer than ``near`` do not hide each other."""
+    cells: dict[int, int] = {}
+    steps = []
+    for value in values:
+        cell = math.floor(value / near) if near else 0
+        steps.append(cells.get(cell, 0))
+        cells[cell] = steps[-1] + 1
+    most = max(cells.values(), default=1)
+    signs = [(step + 1) // 2 * (1 if step % 2 else -1) for step in steps]
+    return [sign / max(1, most // 2) for sign in signs]
+
+
+def _limits(part: pd.DataFrame, heights: list[float], place: int, axis: scale.Axis, mode: str) -> go.Scatter:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for row, height in zip(part.to_dict("records"), heights, strict=True):
+        if not marks.certain(row):
+            reach = marks.reach(row, axis.high)
+            x += [max(reach.low, axis.low), min(reach.high, axis.high), None]
+            y += [place + ROOM * height] * 2 + [None]
+    style = {"color": palette.faded(palette.look(mode).accent, 0.3), "width": 4}
+    return go.Scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", showlegend=False, name="bounds")
+
+
+def _dots(part: pd.DataFrame, heights: list[float], place: int, mode: str) -> go.Scatter:
+    shade = palette.look(mode)
+    records = part.to_dict("records")
+    return go.Scatter(
+        x=part["value"].tolist(), y=[place + ROOM * height for height in heights], mode="markers",
+        marker={"size": 9, "line": {"width": 1.6, "color": shade.accent},
+                "color": [shade.accent if marks.certain(row) else shade.background for row in records]},
+        customdata=[[row["ids"], str(row["label"])] for row in records], hoverinfo="text",
+        hovertext=[row["hover"] for row in records], showlegend=False, name=str(place),
+    )  # fmt: skip
+
+
+def _middle(value: float, place: int, mode: str) -> go.Scatter:
+    shade = palette.look(mode)
+    return go.Scatter(
+        x=[value, value], y=[place - 0.4, place + 0.4], mode="lines",
+        line={"color": shade.ink, "width": 2}, hoverinfo="skip", showlegend=False, name="middle",
+    )  # fmt: skip
+
+
+def _sentence(groups: list[tuple[str, pd.DataFrame]], meta: FigureMeta) -> str:
+    parts = []
+    for name, part in groups:
+        found = spread(part[part["value"].notna()].assign(observation_id=""))
+        parts.append(_group_words(name, found, meta.unit))
+    return f"{meta.title}{_('：')}{_('；').join(parts)}{_('。')}"
+
+
+def _group_words(name: str, found: Any, unit: str) -> str:
+    if found is None:
+        return _("{name}未填报").format(name=name)
+    ends = {"low": scaled(found.low, unit), "middle": scaled(found.middle, unit), "high": scaled(found.high, unit)}
+    return _("{name} {count} 家，{low} 至 {high}，居中 {middle}").format(name=name, count=found.count, **ends)
