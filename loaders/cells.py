@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from loaders import sandbox
 from loaders.grid import Sheet, a1, read
 from loaders.layout import Figure, Label, Table, tables
 from loaders.layout.units import is_unit, unit_in
 from loaders.layout.words import squeeze, words
 from loaders.numbers import Reading, read_number
+from loaders.refusal import Refused
 from tidy.language import _
 from tidy.problems import Problem
 
 SHOWN = ("data", "total", "text", "error")
 BATCH = 2_000
+LONGEST = 18.0  # seconds for a file that is tried twice
 
 
-def batches(path: Path, everything: bool = False) -> Iterator[tuple[str, list[Problem]]]:
+def safely(path: Path, everything: bool = False) -> Iterator[tuple[str, list[Problem]]]:
+    """Yield what :func:`batches` yields, run in a process that may die or hang; ``Refused`` when it does.
+
+    A file that kills the first reader is tried once more with the second.
+    """
+    started, begun = time.monotonic(), False
+    try:
+        for piece in sandbox.stream("loaders.cells:batches", path, everything):
+            begun = True
+            yield piece
+    except Refused as refused:
+        left = LONGEST - (time.monotonic() - started)
+        if begun or refused.problem.code != "reader_died" or left < 1:
+            raise
+        yield from sandbox.stream("loaders.cells:batches", path, everything, True, seconds=left)
+
+
+def batches(path: Path, everything: bool = False, careful: bool = False) -> Iterator[tuple[str, list[Problem]]]:
     """Yield JSON lines and problems in pieces small enough to send between processes."""
-    items = lines(path, everything)
+    items = lines(path, everything, careful)
     while piece := list(islice(items, BATCH)):
         text = "".join(json.dumps(i, ensure_ascii=False) + "\n" for i in piece if isinstance(i, dict))
         yield text, [i for i in piece if isinstance(i, Problem)]
 
 
-def lines(path: Path, everything: bool = False) -> Iterator[dict[str, Any] | Problem]:
+def lines(path: Path, everything: bool = False, careful: bool = False) -> Iterator[dict[str, Any] | Problem]:
     """Yield a file's data cells as dictionaries (design, section 6) and what must be said about it."""
     count = 0
-    for sheet in read(path):
+    for sheet in read(path, careful):
         found = tables(sheet)
         for table in found:
             for figure in table.figures:

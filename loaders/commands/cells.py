@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from loaders import sandbox
+from loaders.cells import safely
 from loaders.refusal import Refused
 from tidy.language import _
 from tidy.problems import Problem
@@ -25,7 +25,7 @@ def _print(name: str, everything: bool) -> int:
     """Print one file's cells; its problems go to standard error."""
     status = 0
     try:
-        for lines, problems in sandbox.stream("loaders.cells:batches", Path(name).resolve(), everything):
+        for lines, problems in safely(Path(name).resolve(), everything):
             sys.stdout.write(lines)
             for problem in problems:
                 status = max(status, say(problem, name))

@@ -1,22 +1,99 @@
-"""Which reader opens which kind of file, and what is said when none does."""
+"""Which readers open which kind of file, in which order, and what is said when none does."""
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from loaders.grid import text, xlsx
+from loaders.grid import crypt, html, ods, second, spreadsheetml, text, xls, xlsb, xlsx
 from loaders.grid.model import Sheet
+from loaders.refusal import Refused
 from loaders.sniff import Kind, sniff
+from tidy.language import _
 
 Reader = Callable[[Path], list[Sheet]]
+BOMB_BYTES, BOMB_RATIO, MOST_BYTES = 300 << 20, 60, 1_500 << 20
 
 READERS: dict[Kind, tuple[Reader, ...]] = {
-    "xlsx": (xlsx.read,),
+    "xlsx": (xlsx.read, second.by_openpyxl, second.by_calamine),
+    "xlsb": (xlsb.read, second.by_calamine),
+    "xls": (xls.read, second.by_calamine),
+    "ods": (ods.read, second.by_calamine),
+    "fods": (ods.read_flat,),
+    "spreadsheetml": (spreadsheetml.read, html.read),
+    "html": (html.read,),
+    "mhtml": (html.read_archive,),
     "text": (text.read,),
 }
 
 
-def read(path: Path) -> list[Sheet]:
-    """Return the sheets of a spreadsheet file."""
-    return READERS[sniff(path)][0](path)
+def read(path: Path, careful: bool = False) -> list[Sheet]:
+    """Return the sheets of a spreadsheet file of any format.
+
+    With ``careful`` the first reader is passed over (it ended the process before).  Raises
+    ``Refused`` with a clear message when the file is no spreadsheet or cannot be read.
+    """
+    try:
+        kind = sniff(path)
+    except OSError as error:
+        raise Refused("no_file", _("文件打不开"), _("请检查路径和读取权限")) from error
+    if kind == "encrypted":
+        return _decrypted(path, careful)
+    if kind not in READERS:
+        raise _no_spreadsheet(kind)
+    if kind in ("xlsx", "xlsb", "ods"):
+        _refuse_bombs(path)
+    readers = READERS[kind]
+    try:
+        return _first_success(path, readers[1:] if careful and len(readers) > 1 else readers)
+    except crypt.Locked:
+        return _decrypted(path, careful)
+
+
+def _decrypted(path: Path, careful: bool) -> list[Sheet]:
+    with crypt.opened(path) as plain:
+        return read(plain, careful)
+
+
+def _first_success(path: Path, readers: tuple[Reader, ...]) -> list[Sheet]:
+    """Ask the readers in turn; a panic of a native one is no ``Exception`` but must not pass either."""
+    failed = ""
+    for reader in readers:
+        try:
+            sheets = reader(path)
+        except (Refused, crypt.Locked, MemoryError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:
+            failed = failed or type(error).__name__
+            continue
+        if any(sheet.rows for sheet in sheets) or reader is readers[-1]:
+            return sheets
+    raise Refused("damaged", _("文件已损坏，无法读取（{why}）").format(why=failed),
+                  _("请用表格软件打开并另存为 xlsx 再上传"))
+
+
+def _refuse_bombs(path: Path) -> None:
+    """Refuse a small archive that unpacks to a very large one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = [i for i in archive.infolist() if i.filename.lower().endswith((".xml", ".bin"))]
+    except zipfile.BadZipFile:
+        return
+    whole = sum(i.file_size for i in parts)
+    packed = sum(i.compress_size for i in parts) or 1
+    if whole > MOST_BYTES or (whole > BOMB_BYTES and whole / packed > BOMB_RATIO):
+        raise Refused("too_large", _("文件解压后过大（{size} MB）").format(size=whole >> 20),
+                      _("请删去多余的行、列和工作表后再上传"))
+
+
+def _no_spreadsheet(kind: Kind) -> Refused:
+    if kind == "empty":
+        return Refused("empty_file", _("文件是空的"), _("请重新导出后再上传"))
+    if kind in ("docx", "doc", "pdf", "pptx"):
+        return Refused("not_a_spreadsheet", _("这是文档，不是表格"), _("报告正文请用 figures 命令读取；表格请另存为 xlsx"))
+    if kind == "image":
+        return Refused("not_a_spreadsheet", _("这是图片，不是表格"), _("请上传原始表格文件"))
+    if kind == "zip":
+        return Refused("archive", _("这是压缩包"), _("请解压后上传其中的表格"))
+    return Refused("unknown_format", _("认不出的文件格式"), _("请用表格软件打开并另存为 xlsx 再上传"))

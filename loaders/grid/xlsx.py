@@ -31,7 +31,7 @@ def read(path: Path) -> list[Sheet]:
             stream = package.open(part.path)
             if stream:
                 with stream:
-                    _dress(sheet, look(stream))
+                    dress(sheet, look(stream))
                 sheet.comments = ooxml.comments(package, part.path)
             found.append(sheet)
         return found
@@ -45,7 +45,7 @@ def values(book: python_calamine.CalamineWorkbook, name: str) -> Sheet:
     return Sheet(name=name, rows=rows, top=top, left=left)
 
 
-def _dress(sheet: Sheet, found: Look) -> None:
+def dress(sheet: Sheet, found: Look) -> None:
     """Put styles, errors and the rest where they belong."""
     _make_room(sheet, found)
     for (row, column), error in found.errors.items():

@@ -1,0 +1,112 @@
+"""HTML saved as xls, and the web archives of old Excel: every innermost table is a sheet."""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree, html
+
+from loaders.grid.model import PLAIN, Merge, Sheet, Style, Value
+from loaders.grid.text import decode
+from loaders.refusal import Refused
+from tidy.language import _
+
+CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+BOLD = Style(bold=True)
+WIDEST = 2_000
+
+
+def read(path: Path) -> list[Sheet]:
+    """Return the tables of an HTML file; ``Refused`` for a frame set whose tables lie in other files."""
+    return _page(path.read_bytes(), path.stem)
+
+
+def read_archive(path: Path) -> list[Sheet]:
+    """Return the tables of a web archive (MHTML)."""
+    message = email.message_from_bytes(path.read_bytes())
+    found: list[Sheet] = []
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            data = part.get_payload(decode=True)
+            if isinstance(data, bytes) and b"<t" in data.lower():
+                found += _page(data, path.stem)
+    return found
+
+
+def _page(data: bytes, name: str) -> list[Sheet]:
+    text = _decode(data)
+    root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, no_network=True)) \
+        if text.strip() else None
+    tables = [] if root is None else [t for t in root.iter("table") if t.find(".//table") is None]
+    if not tables and root is not None and (root.find(".//frame") is not None or root.find(".//iframe") is not None):
+        raise Refused("frames_missing", _("这是网页框架，数据在未一同上传的 .files 文件夹里"),
+                      _("请用表格软件打开原文件并另存为 xlsx 再上传"))
+    sheets = [_sheet(table, name) for table in tables]
+    for number, sheet in enumerate(sheets, 1):
+        sheet.name = name if len(sheets) == 1 else f"{name} {number}"
+    return sheets
+
+
+def _decode(data: bytes) -> str:
+    text, encoding = decode(data)
+    said = CHARSET.search(data[:4096])
+    if encoding == "gb18030" and said and said[1].lower() not in (b"gb2312", b"gbk", b"gb18030", b"utf-8"):
+        text = data.decode(said[1].decode(), "replace") if _known(said[1].decode()) else text
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+
+
+def _known(encoding: str) -> bool:
+    try:
+        "".encode(encoding)
+    except LookupError:
+        return False
+    return True
+
+
+def _sheet(table: etree._Element, name: str) -> Sheet:
+    sheet = Sheet(name, styles=(PLAIN, BOLD))
+    cells: dict[tuple[int, int], tuple[Value, int]] = {}
+    taken: set[tuple[int, int]] = set()
+    height = 0
+    for row, line in enumerate(table.iter("tr")):
+        column = 0
+        for cell in line.iterchildren("td", "th"):
+            while (row, column) in taken:
+                column += 1
+            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            cells[row, column] = (_text(cell), int(_bold(cell)))
+            taken.update((row + i, column + j) for i in range(down) for j in range(across))
+            if down > 1 or across > 1:
+                sheet.merges.append(Merge(row, column, row + down - 1, column + across - 1))
+            column += across
+        height = row + 1
+    width = max((c for _r, c in cells), default=-1) + 1
+    sheet.rows = [[cells.get((r, c), (None, 0))[0] for c in range(width)] for r in range(height)]
+    sheet.style_ids = [[cells.get((r, c), (None, 0))[1] for c in range(width)] for r in range(height)]
+    return sheet
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    said = (cell.get(name) or "1").strip()
+    return max(1, min(int(said), WIDEST)) if said.isdigit() else 1
+
+
+def _bold(cell: etree._Element) -> bool:
+    return cell.tag == "th" or cell.find(".//b") is not None or cell.find(".//strong") is not None
+
+
+def _text(cell: etree._Element) -> Value:
+    return "".join(_pieces(cell)).strip(" \r\n\t") or None
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    if isinstance(element.tag, str) and element.tag not in ("script", "style"):
+        yield re.sub(r"[ \r\n\t]+", " ", element.text or "")
+        for child in element:
+            if child.tag == "br":
+                yield "\n"
+            yield from _pieces(child)
+            yield re.sub(r"[ \r\n\t]+", " ", child.tail or "")
