@@ -92,7 +92,8 @@ def _inputs(
     if parts:
         connection.read_parquet([str(part) for part in parts]).create_view("raw")
     else:
-        _table(connection, "raw", parquet.FIGURES.empty_table())
+        _table(connection, "nothing", parquet.FIGURES.empty_table())
+        connection.table("nothing").create_view("raw")
     believed = [(r.batch, r.id, strength) for strength, r in enumerate(vintage.releases)]
     _table(connection, "believed", _frame(queries.BELIEVED, pd.DataFrame(believed, columns=queries.BELIEVED.columns)))
     for name, content in reference.items():
@@ -129,7 +130,7 @@ def _fill(connection: duckdb.DuckDBPyConnection) -> None:
     order = ", ".join(f'"{name}"' for name in queries.SORTED)
     connection.execute(f"CREATE TABLE figures AS SELECT * REPLACE ({enums}) FROM plain ORDER BY {order}")
     connection.execute("DROP TABLE plain")
-    connection.execute("DROP VIEW IF EXISTS raw")
+    connection.execute("DROP VIEW raw")
     connection.execute(f"CREATE TABLE cube AS {ibis.to_sql(queries.cube(), dialect='duckdb')}")
 
 

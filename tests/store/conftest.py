@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from store import Store, open_store
 from tidy.schema import COLUMNS
+from tests.store import postgres
 from tidy.values import parse
 
+Opener = Callable[..., Store]
 CITIES = ("杭州市", "嘉兴市", "湖州市")
 
 
@@ -70,13 +74,36 @@ def data(tmp_path: Path) -> Path:
     return write_data(tmp_path / "data", figures(*SHIPPED, prefix="shipped-"))
 
 
+@pytest.fixture(scope="session")
+def socket() -> Iterator[str]:
+    """A private PostgreSQL; tests that need one skip, saying so, where it is not installed."""
+    if postgres.binaries() is None:
+        pytest.skip(postgres.UNFIT)
+    with postgres.server() as folder:
+        yield folder
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new store, of either size."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store")
+    return server_url(request.getfixturevalue("socket"), tmp_path)
+
+
+def server_url(socket: str, folder: Path) -> str:
+    """The address of a new store on the private PostgreSQL."""
+    database = postgres.create(socket, f"store_{uuid.uuid4().hex[:12]}")
+    return f"{database}&files={folder / 'files'}&cache={folder / 'cache'}"
+
+
 @pytest.fixture
-def opened(tmp_path: Path, data: Path) -> Iterator[Callable[[], Store]]:
+def opened(url: str, data: Path) -> Iterator[Opener]:
     """Open the same store as often as asked, each time as another process would."""
     stores: list[Store] = []
 
-    def make() -> Store:
-        stores.append(open_store(str(tmp_path / "store"), data=data))
+    def make(at: str = url) -> Store:
+        stores.append(open_store(at, data=data))
         return stores[-1]
 
     yield make
@@ -85,6 +112,20 @@ def opened(tmp_path: Path, data: Path) -> Iterator[Callable[[], Store]]:
 
 
 @pytest.fixture
-def store(opened: Callable[[], Store]) -> Store:
-    """A fresh store that holds the shipped release."""
+def store(opened: Opener) -> Store:
+    """A fresh store that holds the shipped release, on SQLite and on PostgreSQL."""
     return opened()
+
+
+@pytest.fixture
+def embedded(tmp_path: Path, data: Path) -> Iterator[Store]:
+    """A fresh store of the embedded size, for what only files can do."""
+    store = open_store(str(tmp_path / "store"), data=data)
+    yield store
+    store.close()
+
+
+def values(store: Store, **wanted: Any) -> dict[str, float]:
+    """observation_id → value of what the store believes."""
+    table = store.observations(columns=["observation_id", "value"], **wanted)
+    return dict(zip(table["observation_id"], table["value"], strict=True))
