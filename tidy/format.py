@@ -43,16 +43,12 @@ def scaled(number: float, unit: str = "") -> str:
         name = unit_name(unit)
         return f"{plain(number)}{name}" if name == "%" or not name else f"{plain(number)} {name}"
     for factor, word, decimals in ((1e8, "亿", 4), (1e4, "万", 2)):
-        if abs(number) >= factor and isclose(
-            round(number / factor, decimals) * factor, number, rel_tol=1e-12
-        ):
+        if abs(number) >= factor and isclose(round(number / factor, decimals) * factor, number, rel_tol=1e-12):
             return f"{plain(number / factor)}{word}{unit}"
     return f"{plain(number)}{unit}"
 
 
-def amount(
-    value: float, low: float | None, high: float | None, unit: str = "", qualifier: str = "exact"
-) -> str:
+def amount(value: float, low: float | None, high: float | None, unit: str = "", qualifier: str = "exact") -> str:
     """Return a figure with its qualifier in front: ``≥ 49万人``, ``约 2万人``, ``20–30人``.
 
     ``low`` and ``high`` are the bounds (``None`` or NaN: no limit). Exact figures with two

@@ -105,9 +105,7 @@ def _pattern() -> re.Pattern[str]:
 
 _FRACTION = re.compile(r"(?P<whole>百|[二两三四五六七八九十]+)分之(?P<part>.+)")
 _CHENG = re.compile(rf"(?P<tenths>{numerals.CHINESE}|{numerals.ARABIC})成(?P<half>半)?")
-_PAIR = re.compile(
-    r"(?P<tens>十?)(?P<pair>一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?P<scale>[十百千万亿]*)"
-)
+_PAIR = re.compile(r"(?P<tens>十?)(?P<pair>一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?P<scale>[十百千万亿]*)")
 
 
 @lru_cache(maxsize=65536)
@@ -147,13 +145,11 @@ def _percent(phrase: str) -> str:
         return f"{_plain(share)}%{match['part'][tail.end() :]}"
 
     phrase = _FRACTION.sub(fraction, phrase)
-    return _CHENG.sub(
-        lambda m: f"{_plain(numerals.exact(m['tenths']) * 10 + (5 if m['half'] else 0))}%", phrase
-    )
+    return _CHENG.sub(lambda m: f"{_plain(numerals.exact(m['tenths']) * 10 + (5 if m['half'] else 0))}%", phrase)
 
 
 def _plain(number: Decimal) -> str:
-    return f"{float(number):.10g}"
+    return f"{round(float(number), 2):.10g}"
 
 
 def _meaning(match: re.Match[str]) -> Printed:

@@ -9,9 +9,7 @@ from tidy.problems import Problem, Severity
 FILE = "data/observations.csv"
 
 
-def fault(
-    row: Any, code: str, message: str, advice: str, text: object = "", severity: Severity = "error"
-) -> Problem:
+def fault(row: Any, code: str, message: str, advice: str, text: object = "", severity: Severity = "error") -> Problem:
     """Return a problem located at the line of ``row`` (a named tuple of the table)."""
     line = str(getattr(row, "line", "") or row.Index + 2)
     file = str(getattr(row, "file", "") or FILE)

@@ -22,14 +22,10 @@ def check(table: pd.DataFrame, reference: Reference) -> list[Problem]:
         message = _("数值 {value:g} 不在上下界 {low:g}—{high:g} 之内").format(
             value=row.value, low=row.low, high=row.high
         )
-        problems.append(
-            fault(row, "outside_bounds", message, _("核对数值与上下界，按原文所印改正"), row.value)
-        )
+        problems.append(fault(row, "outside_bounds", message, _("核对数值与上下界，按原文所印改正"), row.value))
     for row in table[table["value"] > limit].itertuples():
         message = _("数值 {value:g} 超过该指标的上限 {limit:g}").format(
             value=row.value, limit=maximum[row.indicator_id]
         )
-        problems.append(
-            fault(row, "above_maximum", message, _("核对数值，或改用可超过上限的指标"), row.value)
-        )
+        problems.append(fault(row, "above_maximum", message, _("核对数值，或改用可超过上限的指标"), row.value))
     return problems

@@ -54,9 +54,7 @@ def _unreadable(row: Any) -> Problem:
 
 
 def _disagrees(row: Any, printed: values.Printed, differing: list[str]) -> Problem:
-    message = _("原文词句“{text}”与 {columns} 不一致").format(
-        text=row.as_printed, columns="、".join(differing)
-    )
+    message = _("原文词句“{text}”与 {columns} 不一致").format(text=row.as_printed, columns="、".join(differing))
     advice = _("按原文应为 value={value:g}，low={low}，high={high}，{qualifier}，{unit}").format(
         value=printed.value,
         low=printed.low,

@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 
 from tidy.exhibit import FigureMeta
-from tidy.format import unit_name
 from tidy.language import _, current, pick
 from tidy.measures import Reported, latest
 from tidy.schema import CITIES
@@ -54,11 +53,16 @@ def indicator_name(indicator: Any) -> str:
     return pick(indicator.name, indicator.name_en)
 
 
-def results(figures: pd.DataFrame, indicator_id: str, measure: str | None = None) -> pd.DataFrame:
-    """Return the indicator's figures without targets and scoped parts (其中), of one measure if asked."""
+def results(
+    figures: pd.DataFrame, indicator_id: str, measure: str | None = None, *, scoped: bool = False
+) -> pd.DataFrame:
+    """Return the indicator's figures without targets, of one measure if asked.
+
+    Scoped parts (其中, 规上企业) would be counted twice in a sum and are left out unless
+    ``scoped`` asks for them, as a spread of rates does.
+    """
     rows = figures[(figures["indicator_id"] == indicator_id) & (figures["measure"] != "target")]
-    if "scope" in rows:
-        rows = rows[rows["scope"] == ""]
+    rows = rows if scoped else rows[rows["scope"] == ""]
     return rows if measure is None else rows[rows["measure"] == measure]
 
 
@@ -75,16 +79,17 @@ def usual(figures: pd.DataFrame, indicator: Any) -> pd.DataFrame:
     Where a reporter states several figures of one latest period, the first printed stands
     here; the others stay visible on its profile and as contradictions.
     """
-    rows = results(figures, indicator.indicator_id)
+    rows = results(figures, indicator.indicator_id, scoped=not indicator.additive)
     same = rows[rows["measure"] == indicator.measure]
     newest = latest(statements(same if len(same) else rows))
     newest = newest[newest["unit"] == newest["unit"].mode().iloc[0]] if len(newest) else newest
-    return newest.drop_duplicates("reporter_id")
+    return newest.drop_duplicates(["reporter_id", "scope"])
 
 
 def reporter_label(row: Any) -> str:
-    """Return a reporter's name in the reader's language."""
-    return pick(row.reporter_name, row.reporter_name_en)
+    """Return a reporter's name in the reader's language, with the scope of a scoped figure."""
+    scope = f"（{row.scope}）" if getattr(row, "scope", "") else ""
+    return pick(row.reporter_name, row.reporter_name_en) + scope
 
 
 def mark(label: str, row: Any, **more: Any) -> dict[str, Any]:
@@ -110,16 +115,14 @@ def table(marks: Iterable[dict[str, Any]], *columns: str) -> pd.DataFrame:
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=[*MARKS, *columns])
 
 
-def meta(
-    indicator: Any, subject: str, rows: pd.DataFrame, expected: int | None = None, note: str = ""
-) -> FigureMeta:
+def meta(indicator: Any, subject: str, rows: pd.DataFrame, expected: int | None = None, note: str = "") -> FigureMeta:
     """Return the words of a figure about one indicator."""
     count = int(rows["reporter_id"].nunique()) if len(rows) else 0
     notes = [note, _undated(rows)]
     return FigureMeta(
         title=_("{indicator}：{subject}").format(indicator=indicator_name(indicator), subject=subject),
         subtitle=span_of(rows),
-        unit=unit_name(indicator.unit),
+        unit=indicator.unit,
         note=joined(notes),
         reported=Reported(count, expected),
     )

@@ -16,9 +16,7 @@ from tidy.measures.totals import intervals
 from tidy.schema import CITIES, PILOT_TYPES
 
 
-def by_city(
-    figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame
-) -> Exhibit:
+def by_city(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
     """Return the indicator by prefecture city: bars of sums, or dots for a rate.
 
     A city's own federation speaks for the city; where it has not reported, its pilots and
@@ -33,26 +31,19 @@ def by_city(
     return Exhibit("bars", shown, meta(indicator, _("按设区市"), rows, _expected(reporters), _added(shown)))
 
 
-def by_type(
-    figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame
-) -> Exhibit:
+def by_type(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
     """Return the indicator by pilot type, of pilots only: bars of sums, or dots for a rate."""
     indicator = row_of(indicators, indicator_id)
     pilots = figures[figures["kind"] == "pilot"]
     if not indicator.additive:
         return dots(pilots, indicator_id, indicators, reporters, by="pilot_type")
     rows = usual(pilots, indicator)
-    marks = [
-        _sum_mark(rows[rows["pilot_type"] == kind], type_name(kind), pilot_type=kind)
-        for kind in PILOT_TYPES[:-1]
-    ]
+    marks = [_sum_mark(rows[rows["pilot_type"] == kind], type_name(kind), pilot_type=kind) for kind in PILOT_TYPES[:-1]]
     shown = table([m for m in marks if m], "pilot_type", "reported")
     return Exhibit("bars", shown, meta(indicator, _("按试点类型"), rows, _expected(reporters), _added(shown)))
 
 
-def city_map(
-    figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame
-) -> Exhibit:
+def city_map(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
     """Return the indicator as a map by city; a rate shows the middle of the printed rates with its spread."""
     indicator = row_of(indicators, indicator_id)
     if indicator.additive:

@@ -22,8 +22,9 @@ class Card:
     when: str
     change: str
     trend: tuple[float, ...]
-    indicator_id: str
     observation_ids: tuple[str, ...]
+    reported: str = ""
+    help: str = ""
 
 
 def card(figures: pd.DataFrame, indicator_id: str, reporter_id: str, indicators: pd.DataFrame) -> Card | None:
@@ -44,7 +45,6 @@ def card(figures: pd.DataFrame, indicator_id: str, reporter_id: str, indicators:
         when=periods.label(last.period),
         change=change_text(change(before[-1], last)) if before else "",
         trend=tuple(same["value"]) if len(same) > 1 else (),
-        indicator_id=indicator_id,
         observation_ids=tuple(same["observation_id"]) if len(same) else (last.observation_id,),
     )
 

@@ -12,9 +12,7 @@ from tidy.language import _
 from tidy.measures import points
 
 
-def slope(
-    figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporter_ids: Sequence[str]
-) -> Exhibit:
+def slope(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporter_ids: Sequence[str]) -> Exhibit:
     """Return the first and last dated figure of each reporter, of the indicator's usual measure."""
     indicator = row_of(indicators, indicator_id)
     rows = statements(results(figures, indicator_id, indicator.measure))
@@ -42,6 +40,4 @@ def dumbbell(
         rows = usual(figures[figures["reporter_id"].isin(reporter_ids)], each)
         marks += [mark(each.name, r, series=reporter_label(r), period=r.period) for r in rows.itertuples()]
     note = _("上下界重叠的不分先后")
-    return Exhibit(
-        "dumbbell", table(marks, "series", "period"), meta(indicator, _("单位对比"), rows, note=note)
-    )
+    return Exhibit("dumbbell", table(marks, "series", "period"), meta(indicator, _("单位对比"), rows, note=note))

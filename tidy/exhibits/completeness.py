@@ -28,9 +28,7 @@ def completeness(figures: pd.DataFrame, expected: pd.DataFrame) -> Exhibit:
     ``expected`` holds the reporters who should report; a missing cell is a cell without a
     mark, never a zero.
     """
-    counts = figures.groupby(["reporter_id", "group"], observed=True)["observation_id"].agg(
-        ["size", "|".join]
-    )
+    counts = figures.groupby(["reporter_id", "group"], observed=True)["observation_id"].agg(["size", "|".join])
     groups = [group for group in GROUPS if group != "pilot_count"]
     marks = []
     for reporter in expected.itertuples():

@@ -31,9 +31,7 @@ def dots(
     return Exhibit("dots", table(marks, "series"), meta(indicator, subject, rows, expected, note))
 
 
-def ranking(
-    figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame
-) -> Exhibit:
+def ranking(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
     """Return the reporters in order with rank ranges; best first by the indicator's direction."""
     indicator = row_of(indicators, indicator_id)
     rows = usual(figures, indicator)

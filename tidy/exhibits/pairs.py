@@ -32,9 +32,7 @@ def printed_and_recomputed(figures: pd.DataFrame, indicators: pd.DataFrame) -> E
     return Exhibit("pairs", table(marks, "series", "agrees"), meta)
 
 
-def _mark(
-    label: str, series: str, figure: tuple[float, float, float], ids: str, agrees: bool
-) -> dict[str, object]:
+def _mark(label: str, series: str, figure: tuple[float, float, float], ids: str, agrees: bool) -> dict[str, object]:
     value, low, high = figure
     exact = low == high
     return {

@@ -16,7 +16,7 @@ from tidy.schema import CITIES, PILOT_TYPES
 def _count(label: str, number: int, ids: str = "", **more: Any) -> dict[str, Any]:
     return {
         "label": label, "value": float(number), "low": float(number), "high": float(number),
-        "qualifier": "exact", "unit": _("个"), "observation_ids": ids, **more,
+        "qualifier": "exact", "unit": "个", "observation_ids": ids, **more,
     }  # fmt: skip
 
 
@@ -29,18 +29,16 @@ def pilots_by_type(pilots: pd.DataFrame, printed: dict[str, tuple[int, str]]) ->
     marks = []
     for kind in PILOT_TYPES[:-1]:
         here = pilots[pilots["pilot_type"] == kind]
-        marks.append(_count(type_name(kind), len(here), series=_("按名称与正文判断"), pilot_type=kind))
+        label = type_name(kind)
         if kind in printed:
             number, source = printed[kind]
-            marks.append(_count(type_name(kind), number, source, series=_("原文所印"), pilot_type=kind))
-    differ = any(
-        len(pilots[pilots["pilot_type"] == kind]) != number for kind, (number, _id) in printed.items()
-    )
+            marks.append(_count(_("{type} · 原文所印").format(type=label), number, source, pilot_type=kind))
+            label = _("{type} · 本库判断").format(type=label)
+        marks.append(_count(label, len(here), pilot_type=kind))
+    differ = any(len(pilots[pilots["pilot_type"] == kind]) != number for kind, (number, _id) in printed.items())
     note = _("原文只印合计，逐个归类由本库判断；不一致处并列") if differ else ""
-    meta = FigureMeta(
-        _("浙江省新业态试点：按类型"), unit=_("个"), note=note, reported=Reported(len(pilots), len(pilots))
-    )
-    return Exhibit("bars", table(marks, "series", "pilot_type"), meta)
+    meta = FigureMeta(_("浙江省新业态试点：按类型"), unit="个", note=note, reported=Reported(len(pilots), len(pilots)))
+    return Exhibit("bars", table(marks, "pilot_type"), meta)
 
 
 def pilots_by_city(pilots: pd.DataFrame) -> Exhibit:
@@ -52,9 +50,7 @@ def pilots_by_city(pilots: pd.DataFrame) -> Exhibit:
             number = int((here["pilot_type"] == kind).sum())
             if number:
                 marks.append(_count(city_name(city), number, series=type_name(kind), city=city))
-    meta = FigureMeta(
-        _("浙江省新业态试点：按设区市与类型"), unit=_("个"), reported=Reported(len(pilots), len(pilots))
-    )
+    meta = FigureMeta(_("浙江省新业态试点：按设区市与类型"), unit="个", reported=Reported(len(pilots), len(pilots)))
     return Exhibit("stack", table(marks, "series", "city"), meta)
 
 
@@ -70,5 +66,5 @@ def pilots_map(pilots: pd.DataFrame, level: str = "city") -> Exhibit:
             for city, code in CITIES.items()
         ]
     subject = _("浙江省新业态试点：按县（市、区）") if level == "county" else _("浙江省新业态试点：按设区市")
-    meta = FigureMeta(subject, unit=_("个"), reported=Reported(len(pilots), len(pilots)))
+    meta = FigureMeta(subject, unit="个", reported=Reported(len(pilots), len(pilots)))
     return Exhibit("choropleth", table(marks, "area_code"), meta, {"level": level})

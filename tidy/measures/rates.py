@@ -30,9 +30,7 @@ def spread(table: pd.DataFrame) -> Spread | None:
         return None
     ordered = table["value"].sort_values()
     middle = float(ordered.iloc[(len(ordered) - 1) // 2])
-    return Spread(
-        float(ordered.iloc[0]), middle, float(ordered.iloc[-1]), len(ordered), tuple(table["observation_id"])
-    )
+    return Spread(float(ordered.iloc[0]), middle, float(ordered.iloc[-1]), len(ordered), tuple(table["observation_id"]))
 
 
 def rate_of_sums(numerator: Total, denominator: Total) -> Interval:
@@ -54,9 +52,7 @@ def recompute(table: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for rate in rates.itertuples():
         for printed in results[results["indicator_id"] == rate.indicator_id].itertuples():
-            same = results[
-                (results["reporter_id"] == printed.reporter_id) & (results["period"] == printed.period)
-            ]
+            same = results[(results["reporter_id"] == printed.reporter_id) & (results["period"] == printed.period)]
             tops = same[same["indicator_id"] == rate.numerator_id]
             bottoms = same[same["indicator_id"] == rate.denominator_id]
             if len(tops) == 1 and len(bottoms) == 1:

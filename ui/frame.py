@@ -1,0 +1,125 @@
+"""The frame around every page: title, language, style, shared filters, faults of the data."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from store import StoreError
+from tidy import language
+from tidy.language import _
+from tidy.problems import DataProblems
+from ui import address, cached, drawer, filters
+from ui.choice import Choice
+
+STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("icon.svg")
+CHOICE = "_choice"
+log = logging.getLogger("pilots.ui")
+
+
+def begin() -> None:
+    """Set the page up in the reader's language; stop with the faults where the data are faulty."""
+    _choose_language()
+    st.set_page_config(page_title=_("浙江省基层工会改革试点"), page_icon=str(ICON), layout="wide")
+    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    try:
+        cached.store()
+    except DataProblems as faults:
+        st.navigation([lambda: None], position="hidden")
+        _show_faults(faults)
+        st.stop()
+
+
+def _choose_language() -> None:
+    address.bind("lang", "lang", language.LANGUAGES)
+    language.use(st.session_state.get("lang") or "zh")
+
+
+def _show_faults(faults: DataProblems) -> None:
+    st.error(_("数据有错，未能启动。请按下列位置改正后重新启动。"))
+    st.code("\n".join(str(problem) for problem in faults.problems), language=None)
+
+
+def sidebar() -> None:
+    """Show language and filters in the sidebar and keep the choice for the page."""
+    with st.sidebar:
+        st.segmented_control(
+            _("语言") + " / Language",
+            language.LANGUAGES,
+            key="lang",
+            format_func={"zh": "中文", "en": "English"}.get,
+            label_visibility="collapsed",
+            default=None if "lang" in st.session_state else language.current(),
+        )
+    st.session_state[CHOICE] = filters.choose()
+
+
+def run(page: Any) -> None:
+    """Run a page; what it did not foresee becomes a message and a line in the log, never a traceback."""
+    try:
+        page.run()
+    except StoreError as error:
+        st.error(str(error))
+    except Exception:
+        log.exception("page failed", extra={"page": page.url_path})
+        st.error(_("这一页没有显示成功，数据没有受影响。请刷新；仍不行时请把时间告诉管理员（详情已记入日志）。"))
+
+
+def choice() -> Choice:
+    """Return the shared choice made in the sidebar."""
+    return st.session_state.get(CHOICE) or Choice()
+
+
+def page(title: str, lead: str, name: str) -> Choice:
+    """Begin a page: heading, one sentence of lead, what is chosen; return the choice."""
+    address.forget(f"page_{name}_")
+    st.title(title, anchor=False)
+    st.caption(lead)
+    chosen = choice()
+    if words := filters.summary(chosen):
+        st.caption(f":material/filter_alt: {words}")
+    return chosen
+
+
+def end() -> None:
+    """Finish a page: address, footer, the drawer that a link asks for."""
+    address.write()
+    drawer.open_linked()
+    _footer()
+
+
+def _footer() -> None:
+    release = cached.store().releases()[-1]
+    with st.container(key="footer"):
+        st.caption(
+            _("最近发布：{when}，第 {number} 批，{rows} 个数").format(
+                when=release.at.astimezone().strftime("%Y-%m-%d %H:%M"), number=release.id, rows=release.rows
+            )
+        )
+
+
+def mode() -> str:
+    """Return the theme in which figures are drawn: light, dark or wall."""
+    if st.query_params.get("theme") == "wall":
+        return "wall"
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def fragment(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``st.fragment`` that keeps the reader's language, which belongs to the running thread."""
+    said = language.current()
+
+    @wraps(function)
+    def in_language(*args: Any, **kwargs: Any) -> Any:
+        language.use(said)
+        result = function(*args, **kwargs)
+        address.write()
+        return result
+
+    return st.fragment(in_language)

@@ -1,0 +1,25 @@
+"""The list of pages: one line a page; a new page is a file in pages/ and a line here."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tidy.language import _
+
+
+def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
+    """Return the pages by section, named in the reader's language."""
+    return {
+        _("看数"): [
+            _page("overview", _("总览"), "dashboard", default=True),
+            _page("coverage", _("组织覆盖"), "account_tree"),
+            _page("membership", _("会员"), "groups"),
+            _page("insurance", _("医疗互助"), "health_and_safety"),
+            _page("assistance", _("帮扶支出"), "volunteer_activism"),
+            _page("pilots", _("试点档案"), "badge"),
+        ],
+    }
+
+
+def _page(name: str, title: str, icon: str, *, default: bool = False) -> st.Page:  # type: ignore[valid-type]
+    return st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=default)

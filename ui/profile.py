@@ -1,0 +1,108 @@
+"""One reporter's page: facts, all figures by group, its place among its type and city."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pypinyin import Style, lazy_pinyin
+
+from tidy import periods
+from tidy.exhibit import Exhibit, FigureMeta
+from tidy.exhibits import city_name, group_name, measure_name, type_name
+from tidy.language import _, pick
+from tidy.schema import GROUPS
+from ui import address, cached, show
+from ui.choice import Choice
+
+KEY = "page_pilots_reporter"
+
+
+def search(choice: Choice) -> str:
+    """Let the reader find a reporter by name, alias, pinyin or initials; return its id, empty for none."""
+    found = _candidates(choice)
+    if found.empty:
+        return ""
+    ids = list(found["reporter_id"])
+    address.bind(KEY, "reporter", ids)
+    labels = {row.reporter_id: _label(row) for row in found.itertuples()}
+    return str(
+        st.selectbox(
+            _("单位（可输入名称、拼音或首字母，如 mxxz）"), ids, key=KEY, format_func=lambda i: labels.get(i, str(i))
+        )
+        or ""
+    )
+
+
+def _candidates(choice: Choice) -> pd.DataFrame:
+    found = cached.reference(choice).reporters
+    for column, wanted in (("city", choice.cities), ("pilot_type", choice.types), ("pilot_level", choice.levels)):
+        found = found[found[column].isin(wanted)] if wanted else found
+    order = {"pilot": 0, "federation": 1, "other": 2}
+    return found.sort_values(
+        ["kind", "area_code", "reporter_id"], key=lambda c: c.map(order) if c.name == "kind" else c
+    )
+
+
+def _label(row: Any) -> str:
+    """Name with what the search box matches: aliases, pinyin and initials."""
+    name = pick(str(row.name), str(row.name_en))
+    return f"{name} · {city_name(str(row.city))} · {_spelling(str(row.name), str(row.aliases))}"
+
+
+@lru_cache(maxsize=4096)
+def _spelling(name: str, aliases: str) -> str:
+    initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+    return " ".join(filter(None, [aliases.replace("|", " "), "".join(lazy_pinyin(name)), initials]))
+
+
+def show_reporter(choice: Choice, reporter_id: str) -> None:
+    """Show everything that is known of a reporter."""
+    row = next(cached.reference(choice).reporters.query("reporter_id == @reporter_id").itertuples())
+    _facts(row)
+    figures = cached.figures(Choice(as_of=choice.as_of, years=choice.years), reporters=(reporter_id,))
+    if figures.empty:
+        st.info(_("五份材料里没有这个单位的数字。"))
+        return
+    for group in GROUPS:
+        own = figures[figures["group"] == group]
+        if len(own):
+            show.exhibit(_group(group, own, pick(str(row.name), str(row.name_en))), f"profile_{group}")
+
+
+def _facts(row: Any) -> None:
+    st.header(pick(str(row.name), str(row.name_en)), anchor=False)
+    kinds = {"pilot": _("试点"), "federation": _("工会联合会、总工会"), "other": _("其他")}
+    facts = [
+        kinds[row.kind],
+        type_name(row.pilot_type) if row.kind == "pilot" else "",
+        city_name(row.city),
+        row.county,
+        _("区划代码 {code}").format(code=row.area_code) if row.area_code else "",
+    ]
+    st.markdown(" · ".join(str(fact) for fact in facts if fact))
+    if row.kind == "pilot" and getattr(row, "type_basis", ""):
+        st.caption(_("类型判断依据：{basis}").format(basis=row.type_basis))
+    if row.aliases:
+        st.caption(_("又名：{names}").format(names=str(row.aliases).replace("|", "、")))
+
+
+def _group(group: str, own: pd.DataFrame, name: str) -> Exhibit:
+    marks = [
+        {
+            "label": pick(str(r.indicator_name), str(r.indicator_name_en)) + (f"（{r.scope}）" if r.scope else ""),
+            "period": periods.label(str(r.period)),
+            "series": measure_name(str(r.measure)),
+            "printed": r.as_printed,
+            "value": r.value,
+            "low": r.low,
+            "high": r.high,
+            "qualifier": r.qualifier,
+            "unit": r.unit,
+            "observation_ids": r.observation_id,
+        }
+        for r in own.itertuples()
+    ]
+    return Exhibit("table", pd.DataFrame(marks), FigureMeta(title=f"{name} · {group_name(group)}"))

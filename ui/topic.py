@@ -1,0 +1,89 @@
+"""A page about one group of indicators: choose an indicator, then a view of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from tidy.language import _, pick
+from ui import address, build, cached, reading, show
+from ui.choice import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a topic page is about: its name in the address, its groups, its first indicators."""
+
+    name: str
+    groups: tuple[str, ...]
+    first: tuple[str, ...]
+
+
+View = Callable[[Choice, str, str], None]
+
+
+def show_topic(topic: Topic, choice: Choice) -> None:
+    """Show the indicator chooser, the sentence read from the data and the chosen view."""
+    indicator_id = _indicator(topic, choice)
+    if not indicator_id:
+        st.info(_("所选范围内没有这一组指标的数据。清除筛选，或换一个城市、年份、类型。"))
+        return
+    st.markdown(reading.sentence(choice, indicator_id))
+    views = _views()
+    key = f"page_{topic.name}_view"
+    address.bind(key, "view", list(views))
+    view = st.segmented_control(
+        _("看法"), list(views), key=key, format_func=lambda name: views[name][0], label_visibility="collapsed"
+    )
+    views[view or "summary"][1](choice, indicator_id, topic.name)
+
+
+def _indicator(topic: Topic, choice: Choice) -> str:
+    """Let the reader choose among the group's indicators, those with most figures first."""
+    counts = cached.indicator_counts(choice, topic.groups)
+    if not counts:
+        return ""
+    order = [i for i in topic.first if i in counts] + [i for i in counts if i not in topic.first]
+    indicators = cached.reference(choice).indicators.set_index("indicator_id")
+    key = f"page_{topic.name}_indicator"
+    address.bind(key, "indicator", order)
+
+    def name(indicator_id: str) -> str:
+        row = indicators.loc[indicator_id]
+        return _("{name}（{count} 个数）").format(name=pick(row["name"], row["name_en"]), count=counts[indicator_id])
+
+    return str(st.selectbox(_("指标"), order, key=key, format_func=name))
+
+
+def _views() -> dict[str, tuple[str, View]]:
+    return {
+        "summary": (_("概览"), _summary),
+        "ranking": (_("排名"), _one(build.ranking, "ranking")),
+        "spread": (_("分布"), _one(build.dots_by_city, "spread")),
+        "map": (_("地图"), _one(build.city_map, "map")),
+        "cities": (_("各市年度"), _one(build.small_multiples, "cities")),
+        "rates": (_("印数与重算"), _rates),
+    }
+
+
+def _summary(choice: Choice, indicator_id: str, name: str) -> None:
+    left, right = st.columns(2)
+    with left:
+        show.exhibit(cached.exhibit(build.by_city, choice, indicator_id), f"{name}_city")
+    with right:
+        show.exhibit(cached.exhibit(build.by_type, choice, indicator_id), f"{name}_type")
+    nothing = _("这个指标没有注明时期的数据，不能放上时间轴；见排名与表格。")
+    show.exhibit(cached.exhibit(build.over_time, choice, indicator_id), f"{name}_time", empty=nothing)
+
+
+def _one(make: Callable[..., object], view: str) -> View:
+    def one(choice: Choice, indicator_id: str, name: str) -> None:
+        show.exhibit(cached.exhibit(make, choice, indicator_id), f"{name}_{view}")  # type: ignore[arg-type]
+
+    return one
+
+
+def _rates(choice: Choice, indicator_id: str, name: str) -> None:
+    show.exhibit(cached.exhibit(build.pairs, choice), f"{name}_rates")
