@@ -13,6 +13,7 @@ from loaders.figures.sentences import Sentence, sentences
 from tidy.values import SAME_UNIT, NotANumber
 
 OPENING = 60
+_AND = frozenset(("、", "和", "至", "—", "-", "及"))
 
 
 class Context:
@@ -35,7 +36,7 @@ def find(text: str, document_year: int = 0) -> Iterator[Figure | Refusal]:
     """
     context = Context(text, document_year)
     for sentence in sentences(text):
-        judged = [_judge(sentence, index) for index in range(len(sentence.mentions))]
+        judged = _judged(sentence)
         found = [one for one in judged if isinstance(one, Figure)]
         _between(text, sentence, context)
         if found:
@@ -54,6 +55,20 @@ def _between(text: str, sentence: Sentence, context: Context) -> None:
         skipped = text[max(context.done, sentence.start - 200) : sentence.start]
         context.group = groups.title_group(skipped) or context.group
         context.reporter = reporter.of(skipped) or context.reporter
+
+
+def _judged(sentence: Sentence) -> list[Figure | Refusal]:
+    """Judge each numeral; 第407、408期: an ordinal's list goes on."""
+    found: list[Figure | Refusal] = []
+    for index, mention in enumerate(sentence.mentions):
+        one = _judge(sentence, index)
+        before = found[-1] if found else None
+        if isinstance(before, Refusal) and before.reason == "ordinal" and before.end == before.start + len(before.as_printed):
+            between = sentence.text[before.end : mention.number_start]
+            if between in _AND and sentence.text[before.start - 1 : before.start] == "第":
+                one = _refused(mention, "ordinal")
+        found.append(one)
+    return found
 
 
 def _judge(sentence: Sentence, index: int) -> Figure | Refusal:

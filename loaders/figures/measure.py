@@ -37,6 +37,7 @@ _SCOPE = re.compile(
     rf"|(?P<now>{_words('stock', 'sentence').pattern})|(?P<year>(?:19|20)\d\d年)"
 )
 _TASK = re.compile(r"任务")
+_SO_FAR = re.compile(r"先后|共(?!同|建)|已|总计|合计")
 _PERFECT = re.compile(r"已(?!有)")
 
 
@@ -117,11 +118,13 @@ def _of_count(part: Part, group: str, scope: Scope) -> str:
     if scope.kind == "since" and not (not scope.fresh and _PERFECT.search(own)):
         return "cumulative" if event or group not in _STATES else "stock"
     if scope.kind == "now":
-        return "flow" if group in ("assistance", "training", "activity") or event and scope.bounded else "stock"
+        if event and scope.bounded:
+            return "flow"
+        return "cumulative" if group in ("assistance", "training", "activity") and event else "stock"
     if scope.kind in ("bounded", "year") and (event or group not in _STATES):
         return "flow"
     if event and group != "economy":
-        return "flow"
+        return "cumulative" if _SO_FAR.search(own) else "flow"
     return "stock" if _last(_STOCK, own) >= 0 or scope.kind == "since" else _DEFAULT.get(group, "flow")
 
 

@@ -14,7 +14,7 @@ from loaders.figures.model import Mention
 from tidy import numerals, values
 
 _UNITS = {word: (row["unit"] or word, row["kind"]) for word, row in lexicon.each("units", "printed")}
-_SPACE = r"[ \t\u3000\u00a0]{0,2}\n?"
+_SPACE = r"[ \t\u3000\u00a0]{0,2}\n{0,2}"
 _INNER = rf"(?:{'|'.join(values.words('inside'))}|几|来)"
 _AFTER = "|".join(map(re.escape, values.words("after")))
 _TAIL = (

@@ -13,6 +13,8 @@ from loaders.figures import lexicon
 from loaders.figures.model import Mention
 from loaders.figures.sentences import Sentence
 
+REACH = 10
+_CUT = re.compile(r"[，。；：、！？\s]")
 _SMALL = frozenset("二两三四五六七八九十")
 _ASCII = re.compile(r"[A-Za-z]")
 _BULLET = re.compile(r"(?:^|\n|[。；：”])[\s\u3000]*[（(]?$")
@@ -20,6 +22,7 @@ _LETTERS_THAT_ARE_UNITS = re.compile(r"(?:km|kg|kW|m2|㎡|GB|MB|ml|mm|cm)\b")
 _THRESHOLD = frozenset(("以上", "以下", "以内", "及以上", "之上", "之内"))
 _THRESHOLD_KINDS = frozenset(("people", "money", "area", "length", "amount", "time"))
 _FREQUENT = re.compile(r"每(?:个?(?:季度?|月|年|周|天|日|学期|期|半年|星期)|两年|两月|三年|半月)[^，。；]{0,10}$")
+_BANDED = re.compile(r"的(?:有|共|为|达|企业有|企业达)")
 _HOURS = re.compile(r"时长|累计|总时|工时|学时|志愿服务")
 
 
@@ -28,21 +31,36 @@ class Rule:
     """One row: the numeral is refused when all that the row names stands around it."""
 
     reason: str
-    before: frozenset[str]
     number: str
+    before: tuple[str, ...]
+    not_before: tuple[str, ...]
+    then: tuple[str, ...]
+    not_then: tuple[str, ...]
     letter_before: bool
     line_start: bool
 
     def holds(self, text: str, mention: Mention) -> bool:
-        """True when the number is of the rule's kind and what must stand before it does."""
-        return _is(self.number, mention.number) and self._behind(text, mention.number_start)
+        """True when number, the words before and the words soon after are as the row says."""
+        return (
+            _is(self.number, mention.number)
+            and self._behind(text, mention.number_start)
+            and self._ahead(text[mention.number_end + 1 : mention.number_end + 1 + REACH])
+        )
+
+    def _ahead(self, following: str) -> bool:
+        following = _CUT.split(following, 1)[0]
+        if any(word in following for word in self.not_then):
+            return False
+        return not self.then or any(word in following for word in self.then)
 
     def _behind(self, text: str, at: int) -> bool:
         if self.letter_before:
             return at > 0 and bool(_ASCII.match(text[at - 1]))
         if self.line_start:
             return bool(_BULLET.search(text[max(0, at - 6) : at]) or at == 0)
-        return not self.before or any(text.endswith(word, max(0, at - len(word)), at) for word in self.before)
+        if self.not_before and text.endswith(self.not_before, max(0, at - REACH), at):
+            return False
+        return not self.before or text.endswith(self.before, max(0, at - REACH), at)
 
 
 def _is(kind: str, number: str) -> bool:
@@ -57,8 +75,8 @@ def _is(kind: str, number: str) -> bool:
 
 
 def _rule(row: lexicon.Row) -> Rule:
-    before = lexicon.split(row["before"])
-    return Rule(row["reason"], frozenset(before), row["number"], "字母" in before, "行首" in before)
+    before, *others = (tuple(lexicon.split(row[key])) for key in ("before", "not_before", "then", "not_then"))
+    return Rule(row["reason"], row["number"], before, *others, "字母" in before, "行首" in before)
 
 
 def _index() -> tuple[dict[str, list[Rule]], list[Rule]]:
@@ -109,12 +127,14 @@ def _in_quotes(sentence: Sentence, mention: Mention) -> str:
 
 def _by_sense(sentence: Sentence, mention: Mention) -> str:
     text = sentence.text
+    if mention.after in _THRESHOLD and mention.kind in _THRESHOLD_KINDS and _goes_on_as_noun(text, mention.end):
+        return "threshold"
+    if _BANDED.match(text, mention.end) and mention.phrase[0] in "超过达不突":
+        return "threshold"
     if mention.kind == "time":
         total = _HOURS.search(text[max(sentence.start, mention.start - 14) : mention.start])
         return "" if total and ("时" in mention.unit) else "duration"
-    if mention.after in _THRESHOLD and mention.kind in _THRESHOLD_KINDS and _goes_on_as_noun(text, mention.end):
-        return "threshold"
-    if mention.kind in ("event", "round") and _FREQUENT.search(text[max(0, mention.start - 14) : mention.start]):
+    if mention.kind in ("event", "round") and len(mention.number) == 1 and _FREQUENT.search(text[max(0, mention.start - 14) : mention.start]):
         return "frequency"
     if mention.number in ("万", "亿", "千万", "百万", "千", "十", "百亿", "千亿") and mention.kind == "money" and mention.phrase[0] == mention.number[0] and "余" not in mention.phrase and text[mention.start - 1 : mention.start] != "上":
         return "bare_scale"
