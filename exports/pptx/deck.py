@@ -1,0 +1,178 @@
+"""A story → a presentation: cover, one or more slides a page, notes with line-level provenance."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any
+
+import pandas as pd
+from pptx.enum.text import MSO_ANCHOR
+from pptx.util import Pt
+
+from exports import evidence as proof
+from exports.frozen import freeze
+from exports.look import ACCENT, INK, MUTED
+from exports.pptx import cards, maps, native, tables
+from exports.pptx.base import Box, body_box, foot_box, layout, number_box, open_base, title_box
+from exports.pptx.text import add_box, set_title
+from exports.safe import clean
+from exports.shape import pages, panels
+from exports.story import Slide, Story
+from exports.words import below, foot
+from tidy.exhibit import Exhibit
+from tidy.language import _, current
+
+ROWS, COLUMNS = 14, 8  # what one slide shows readably
+WIDEST = {"heatmap": 15, "table": 13, "stack": 14, "pairs": 9}
+
+
+def write(story: Story, evidence: pd.DataFrame, template: bytes | None = None) -> bytes:
+    """Return ``story`` as PPTX bytes, the same for the same story and evidence.
+
+    ``evidence`` as :mod:`exports.evidence` describes it; ``template`` is the office's own .pptx,
+    whose layouts, fonts and logo are kept. Raises :class:`exports.pptx.base.NotATemplate`.
+    """
+    deck = open_base(template)
+    own = template is None
+    _add_cover(deck, story, own)
+    for slide in story.slides:
+        for part in parts(slide):
+            _add_slide(deck, part, evidence, own)
+    _set_properties(deck, story)
+    content = io.BytesIO()
+    deck.save(content)
+    return freeze(content.getvalue(), story.vintage)
+
+
+def parts(slide: Slide) -> list[Slide]:
+    """Return the slide, or its exhibit spread over several slides with (1/3) in the title."""
+    if slide.exhibit is None or slide.exhibit.empty:
+        return [slide]
+    rows = WIDEST.get(slide.exhibit.kind, ROWS) - (5 if slide.cards else 0)
+    series = slide.exhibit.table["series"].nunique() if "series" in slide.exhibit.table else 1
+    if slide.exhibit.kind in ("bars", "pairs") and series > 1:
+        rows = max(5, 20 // series)
+    some = list(pages(slide.exhibit, rows, COLUMNS))
+    if len(some) == 1:
+        return [slide]
+    titles = [f"{slide.title} ({n}/{len(some)})" for n in range(1, len(some) + 1)]
+    return [
+        replace(slide, title=title, exhibit=one, cards=slide.cards if n == 0 else ())
+        for n, (title, one) in enumerate(zip(titles, some, strict=True))
+    ]
+
+
+def _add_cover(deck: Any, story: Story, own: bool) -> None:
+    page = deck.slides.add_slide(layout(deck, cover=True))
+    width, height = deck.slide_width / 914400, deck.slide_height / 914400
+    said = [text for text in (story.subtitle, story.version) if text]
+    box = Box(width * 0.08, height * 0.3, width * 0.84, height * 0.2)
+    set_title(page, story.title, box, own=False)
+    bodies = [p for p in page.placeholders if p.placeholder_format.idx == 1]
+    if bodies and not own:
+        bodies[0].text_frame.text = clean("\n".join(said))
+        return
+    for placeholder in bodies:
+        placeholder._element.getparent().remove(placeholder._element)
+    page.shapes.title.left, page.shapes.title.top, page.shapes.title.width, page.shapes.title.height = box.emu()
+    page.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(44)
+    add_box(page, Box(width * 0.09, height * 0.54, width * 0.82, height * 0.25), said, largest=22, smallest=14,
+            name="subtitle", colour=MUTED)  # fmt: skip
+
+
+def _add_slide(deck: Any, slide: Slide, evidence: pd.DataFrame, own: bool) -> None:
+    page = deck.slides.add_slide(layout(deck, cover=False))
+    for spare in [p for p in page.placeholders if p.placeholder_format.idx != 0]:
+        spare._element.getparent().remove(spare._element)
+    set_title(page, slide.title, title_box(deck), own)
+    box = body_box(deck, page)
+    if slide.cards:
+        tall = 1.35 if slide.exhibit else min(box.height, 4.4)
+        cards.add_cards(page, slide.cards, Box(box.left, box.top + 0.05, box.width, tall))
+        box = box.below(tall + 0.15)
+    if slide.text:
+        add_box(page, box, slide.text, largest=22, smallest=12, name="text")
+    away: list[str] = []
+    if slide.exhibit:
+        away = _add_exhibit(page, slide.exhibit, box, evidence)
+    _add_foot(deck, page, slide, away, evidence)
+    page.notes_slide.notes_text_frame.text = clean("\n".join(notes(slide, evidence)))
+
+
+def _add_exhibit(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame) -> list[str]:
+    """Place the exhibit under its line of facts; return labels that a map could not place."""
+    facts = below(exhibit)
+    if facts:
+        add_box(page, Box(box.left, box.top, box.width, 0.32), [facts], largest=14, smallest=10, name="facts",
+                colour=MUTED)  # fmt: skip
+        box = box.below(0.38)
+    if exhibit.empty:
+        add_box(page, box, [_("所选范围内没有已填报的数据")], largest=20, smallest=14, name="empty")
+        return []
+    if exhibit.kind == "choropleth":
+        return _add_map_and_bars(page, exhibit, box, evidence)
+    if exhibit.kind == "small_multiples":
+        _add_panels(page, exhibit, box, evidence)
+        return []
+    simple: dict[str, Callable[[], Any]] = {
+        "table": lambda: tables.add_table(page, exhibit, box),
+        "heatmap": lambda: tables.add_heatmap(page, exhibit, box),
+    }
+    simple.get(exhibit.kind, lambda: native.add_chart(page, exhibit, box, evidence))()
+    return []
+
+
+def _add_map_and_bars(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame) -> list[str]:
+    """A map is not a native chart type, so the same marks stand beside it as native bars."""
+    left, right = box.split(0.56)
+    away = maps.add_map(page, exhibit, left)
+    ranked = exhibit.table.sort_values("value", ascending=False, kind="stable")
+    native.add_chart(page, replace(exhibit, table=ranked.head(ROWS + 6)), right, evidence, size=11)
+    return away
+
+
+def _add_panels(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame) -> None:
+    some = list(panels(exhibit))
+    across = min(3, len(some))
+    down = -(-len(some) // across)
+    wide, tall = box.width / across, box.height / down
+    for place, panel in enumerate(some):
+        left, top = box.left + place % across * wide, box.top + place // across * tall
+        name = panel.meta.title
+        add_box(page, Box(left, top, wide - 0.15, 0.28), [name], largest=13, smallest=9, name=f"panel {name}",
+                bold=True, colour=INK)  # fmt: skip
+        native.add_chart(page, panel, Box(left, top + 0.28, wide - 0.15, tall - 0.36), evidence, size=10)
+
+
+def _add_foot(deck: Any, page: Any, slide: Slide, away: list[str], evidence: pd.DataFrame) -> None:
+    lines = foot(slide, away, evidence)
+    if lines:
+        add_box(page, foot_box(deck), lines, largest=11, smallest=8, name="source", colour=MUTED,
+                anchor=MSO_ANCHOR.BOTTOM)  # fmt: skip
+    number = str(len(deck.slides))
+    add_box(page, number_box(deck), [number], largest=11, smallest=8, name="page number", colour=ACCENT,
+            align="right", anchor=MSO_ANCHOR.BOTTOM)  # fmt: skip
+
+
+def notes(slide: Slide, evidence: pd.DataFrame) -> list[str]:
+    """Return the presenter's notes and then, for every mark, the printed lines it rests on."""
+    said = [slide.notes] if slide.notes else []
+    lines: list[str] = []
+    for card in slide.cards:
+        lines.append(f"{card.label} {card.text}")
+        lines += [f"    {proof.line(row)}" for row in proof.rows_of(card.observation_ids, evidence)]
+    if slide.exhibit:
+        lines += proof.lines(slide.exhibit, evidence)
+    return [*said, _("数据出处（逐项）："), *lines] if lines else said
+
+
+def _set_properties(deck: Any, story: Story) -> None:
+    properties = deck.core_properties
+    properties.title, properties.subject = clean(story.title), clean(story.version)
+    properties.author = properties.last_modified_by = ""
+    properties.language = "en" if current() == "en" else "zh-CN"
+    moment = datetime.combine(story.vintage, time())
+    properties.created = properties.modified = moment

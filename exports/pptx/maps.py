@@ -1,0 +1,132 @@
+"""A map of native freeform shapes that can be recoloured and moved, with a native legend."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_PATTERN
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR
+from pptx.util import Inches, Pt
+
+from exports.boundaries import Area, areas, drawn_as, width
+from exports.look import MISSING, SEQUENTIAL, text_on
+from exports.pptx.base import Box
+from exports.pptx.native import description
+from exports.pptx.text import add_box, describe
+from exports.shape import Cell, cell, values_of
+from tidy.exhibit import Exhibit
+from tidy.format import bounds, scaled, unit_name
+from tidy.intervals import Interval
+from tidy.language import _
+
+UNITS = 100_000  # local units a map height, so that rounding to whole units is not seen
+
+
+def add_map(page: Any, exhibit: Exhibit, box: Box) -> list[str]:
+    """Draw the exhibit's areas inside ``box``; return the labels of marks that no area shows."""
+    level = str(exhibit.options.get("level", "city"))
+    shown, away = _placed(exhibit, level)
+    limits = classes(values_of(exhibit.table))
+    height = min(box.height - 0.35, box.width / width(level))
+    scale = Inches(1) * height / UNITS
+    group = page.shapes.add_group_shape()
+    for area in areas(level):
+        found = shown.get(area.code)
+        shape = _outline(group, area, scale, box)
+        _paint(shape, found, limits)
+        text = found.text if found else _("未填报")
+        describe(shape, f"{found.mark.label if found else area.name} {text}", area.name)
+    describe(group, description(exhibit), exhibit.meta.title)
+    if level == "city":
+        _name_areas(page, shown, limits, height, box)
+    _legend(page, limits, exhibit, Box(box.left, box.top + height + 0.05, box.width, 0.3))
+    return away
+
+
+def classes(values: list[float]) -> list[tuple[float, float]]:
+    """Return up to five classes of equal count that hold all values, as (lowest, highest) of each."""
+    ordered = sorted(set(values))
+    count = min(len(SEQUENTIAL), len(ordered))
+    edges = [round(len(ordered) * part / count) for part in range(count + 1)] if count else []
+    return [(ordered[a], ordered[b - 1]) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+
+
+def _class_colour(value: float, limits: list[tuple[float, float]]) -> str:
+    place = next(n for n, (_low, high) in enumerate(limits) if value <= high)
+    return SEQUENTIAL[place if len(limits) > 1 else 2]
+
+
+def _placed(exhibit: Exhibit, level: str) -> tuple[dict[str, Cell], list[str]]:
+    shown: dict[str, Cell] = {}
+    away: list[str] = []
+    for mark in exhibit.table.itertuples():
+        found, codes = cell(mark), drawn_as(str(mark.area_code), level)
+        if found and codes:
+            shown.update(dict.fromkeys(codes, found))
+        elif found:
+            away.append(str(mark.label))
+    return shown, away
+
+
+def _outline(group: Any, area: Area, scale: float, box: Box) -> Any:
+    first, *others = area.rings
+    builder = group.shapes.build_freeform(int(first[0][0] * UNITS), int(first[0][1] * UNITS), scale=scale)
+    builder.add_line_segments([(int(x * UNITS), int(y * UNITS)) for x, y in first[1:]], close=True)
+    for ring in others:
+        builder.move_to(int(ring[0][0] * UNITS), int(ring[0][1] * UNITS))
+        builder.add_line_segments([(int(x * UNITS), int(y * UNITS)) for x, y in ring[1:]], close=True)
+    return builder.convert_to_shape(Inches(box.left), Inches(box.top))
+
+
+def _paint(shape: Any, found: Cell | None, limits: list[tuple[float, float]]) -> None:
+    """Colour by class; an area without a figure is hatched, so that colour is not the only sign."""
+    shape.shadow.inherit = False
+    shape.line.color.rgb, shape.line.width = RGBColor(255, 255, 255), Pt(0.75)
+    if found:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(_class_colour(found.value, limits).upper())
+        return
+    shape.fill.patterned()
+    shape.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
+    shape.fill.fore_color.rgb = RGBColor(0xB4, 0xBA, 0xC2)
+    shape.fill.back_color.rgb = RGBColor.from_string(MISSING.upper())
+
+
+def _name_areas(
+    page: Any, shown: dict[str, Cell], limits: list[tuple[float, float]], height: float, box: Box
+) -> None:
+    for area in areas("city"):
+        found = shown.get(area.code)
+        if found:
+            x, y = box.left + area.label[0] * height, box.top + area.label[1] * height
+            colour = text_on(_class_colour(found.value, limits))
+            add_box(page, Box(x - 0.55, y - 0.2, 1.1, 0.42), [str(found.mark.label), found.text], largest=10,
+                    smallest=8, name=f"name {area.name}", align="center", colour=colour,
+                    anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
+
+
+def _legend(page: Any, limits: list[tuple[float, float]], exhibit: Exhibit, box: Box) -> None:
+    unit = str(exhibit.table["unit"].iloc[0]) if len(exhibit.table) else ""
+    entries = [(_range(low, high, unit), _class_colour(high, limits)) for low, high in limits]
+    step = box.width / (len(entries) + 1)
+    for place, (text, colour) in enumerate([*entries, (_("未填报"), "")]):
+        left = box.left + place * step
+        square = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *Box(left, box.top + 0.06, 0.22, 0.18).emu())
+        square.name = f"legend {place + 1}"
+        _swatch(square, colour)
+        add_box(page, Box(left + 0.28, box.top, step - 0.32, 0.3), [text], largest=10, smallest=7,
+                name=f"legend text {place + 1}", anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
+
+
+def _swatch(square: Any, colour: str) -> None:
+    _paint(square, None, [])
+    if colour:
+        square.fill.solid()
+        square.fill.fore_color.rgb = RGBColor.from_string(colour.upper())
+
+
+def _range(low: float, high: float, unit: str) -> str:
+    text = scaled(low, unit) if low == high else bounds(Interval(low, high), unit)
+    return text.removesuffix(unit_name(unit)).rstrip() or text
