@@ -1,0 +1,85 @@
+"""A real app on a free port of 127.0.0.1, and a real headless Chromium that opens it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PICTURES = Path(os.environ.get("PILOTS_PICTURES", "/tmp/pilots-pictures"))
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return int(server.getsockname()[1])
+
+
+@dataclass
+class App:
+    """A served app: its address and the folder of its store."""
+
+    url: str
+    folder: Path
+
+
+@contextlib.contextmanager
+def served(folder: Path, **environment: str) -> Iterator[App]:
+    """Serve the app on a store of its own; stop exactly what was started."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    surroundings = {**os.environ, "PILOTS_STORE": str(folder / "store"), "LANG": "zh_CN.UTF-8", **environment}
+    with (folder / "app.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=log, stderr=log)
+        try:
+            _wait(port, process)
+            yield App(f"http://127.0.0.1:{port}", folder)
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    for _attempt in range(240):
+        if process.poll() is not None:
+            raise RuntimeError("the app ended before it answered")
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+            return
+        time.sleep(0.25)
+    raise RuntimeError("the app did not answer within 60 seconds")
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """One app for all tests that only look."""
+    with served(tmp_path_factory.mktemp("app")) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser():  # type: ignore[no-untyped-def]
+    """The system's Chromium, headless."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium: install Debian's package chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
