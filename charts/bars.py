@@ -1,31 +1,20 @@
-"""Bars across: solid to the certain end, hatched to the possible end, an arrow where none is set."""
+"""Bars across: by category, in order of rank, against targets, and stacked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import marks, palette, references, scale, theme, words
-from charts.lettering import pixels, wrap
 from charts.meta import FigureMeta
-from charts.scale import Axis
+from charts.rows import bar_traces, hatch, lay, reported, set_axes
+from tidy.format import scaled
 from tidy.language import _
 from tidy.measures import rank_ranges
 
-LABEL_ROOM = 0.36  # of the narrowest width, at most, for the labels at the left
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows from the top down with their wrapped labels, and the room these need."""
-
-    table: pd.DataFrame
-    labels: tuple[str, ...]
-    axis: Axis
-    frame: theme.Frame
+SIGNS = {"green": "●", "amber": "▲", "red": "■", "straddles": "◇"}
 
 
 def bars(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes: pd.DataFrame | None = None) -> go.Figure:
@@ -64,96 +53,58 @@ def _drawn(
     """Draw ``rows``; the text alternative speaks of the rows ``said``, whose labels are plain."""
     laid = lay(rows, meta.unit, mode, noted=notes is not None)
     figure = theme.canvas(meta, mode, laid.frame, unit=laid.axis.unit)
-    figure.add_traces([*_solid_and_hatched(laid, mode), _ticks_and_arrows(laid, mode), _amounts(laid, mode)])
+    figure.add_traces(bar_traces(laid, mode))
     set_axes(figure, laid, mode)
     figure.update_layout(barmode="overlay", bargap=0.32)
     references.add(figure, notes, "x", mode)
     return marks.finish(figure, marks.summary(said, meta.title), "x")
 
 
-def lay(rows: pd.DataFrame, unit: str, mode: str, *, pitch: int = 27, noted: bool = False) -> Rows:
-    """Return labels, axis and frame for rows from the top down, ``pitch`` pixels a line of label."""
+def bullets(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
+    """Return bars against their ``target``, each with its ``light`` as sign, word and colour.
+
+    ``light`` is what :func:`tidy.measures.light` gives; ``straddles``, the fourth state, is
+    hatched over: the figure's bounds do not tell on which side of a threshold it is. An empty
+    light means no verdict.
+    """
+    rows = words.prepared(table, "target", "light", unit=meta.unit)
     shade = palette.look(mode)
-    room = round(shade.narrow * LABEL_ROOM)
-    labels = tuple(wrap(str(label), room, shade.size, most=2) for label in rows["label"])
-    tallest = 1.45 if any("<br>" in label for label in labels) else 1.0
-    axis = scale.axis(marks.room(rows), unit, count=3, tight=True)
-    frame = theme.Frame(
-        plot=max(60, round(len(rows) * pitch * tallest * shade.size / 12)),
-        left=pixels(labels, shade.size) + 18,
-        right=pixels(rows["text"], shade.size) + 22,
-        bottom=round(shade.size * 2),
-        above=round(shade.size * 3) if noted else 0,
-    )
-    return Rows(rows, labels, axis, frame)
+    rows["detail"] = [light_text(str(light)) for light in rows["light"]]
+    axis = scale.axis([*marks.room(rows), *rows["target"].dropna()], meta.unit, count=3, tight=True)
+    laid = lay(rows, meta.unit, mode, axis=axis)
+    figure = theme.canvas(meta, mode, laid.frame, unit=axis.unit)
+    figure.add_traces(bar_traces(laid, mode, [shade.lights.get(str(light), shade.muted) for light in rows["light"]]))
+    _hatch_undecided(figure, list(rows.iloc[[place for place, _row in reported(rows)]]["light"]), mode)
+    figure.add_trace(_targets(rows, meta.unit, mode))
+    set_axes(figure, laid, mode)
+    figure.update_layout(barmode="overlay", bargap=0.4)
+    return marks.finish(figure, _verdicts(rows, meta.title), "x")
 
 
-def set_axes(figure: go.Figure, laid: Rows, mode: str) -> None:
-    """Set the value axis below and the labels at the left, first row on top."""
+def light_text(light: str) -> str:
+    """Return a light's sign and word: ● 达标, ▲ 接近, ■ 未达, ◇ 不能判定."""
+    spoken = {"green": _("达标"), "amber": _("接近"), "red": _("未达"), "straddles": _("不能判定")}
+    return f"{SIGNS[light]} {spoken[light]}" if light in spoken else _("无判定")
+
+
+def _hatch_undecided(figure: go.Figure, lights: list[str], mode: str) -> None:
+    """Hatch the certain part too where the verdict is open."""
+    fills = figure.data[0].marker.color
+    pattern = hatch(list(fills), mode)
+    pattern["shape"] = ["/" if light == "straddles" else "" for light in lights]
+    figure.data[0].marker.pattern = pattern
+
+
+def _targets(rows: pd.DataFrame, unit: str, mode: str) -> go.Scatter:
     shade = palette.look(mode)
-    figure.update_xaxes(
-        range=[laid.axis.low, laid.axis.high], tickvals=laid.axis.places, ticktext=laid.axis.texts, showgrid=True
-    )
-    figure.update_yaxes(
-        range=[len(laid.labels) - 0.5, -0.5], tickvals=list(range(len(laid.labels))), ticktext=laid.labels,
-        tickfont={"color": shade.ink}, ticklabelstandoff=6,
-    )  # fmt: skip
-
-
-def _records(laid: Rows) -> list[tuple[int, dict[Any, Any]]]:
-    """Return the rows that hold a figure, with their places."""
-    return [(place, row) for place, row in enumerate(laid.table.to_dict("records")) if row["value"] == row["value"]]
-
-
-def _solid_and_hatched(laid: Rows, mode: str) -> list[go.Bar]:
-    shade = palette.look(mode)
-    places = [place for place, _row in _records(laid)]
-    reaches = [marks.reach(row, laid.axis.high) for _place, row in _records(laid)]
-    known = laid.table.iloc[places]
-    shared = {"y": places, "orientation": "h", "customdata": marks.custom(known), "hoverinfo": "text",
-              "hovertext": list(known["hover"]), "showlegend": False}  # fmt: skip
-    solid = go.Bar(x=[reach.low for reach in reaches], marker={"color": shade.accent}, name="certain", **shared)
-    hatch = {"shape": "/", "size": 5, "solidity": 0.35, "fgcolor": shade.accent, "bgcolor": shade.background}
-    possible = go.Bar(
-        base=[reach.low for reach in reaches], x=[reach.high - reach.low for reach in reaches], name="possible",
-        marker={"color": shade.accent, "pattern": hatch, "line": {"width": 0}}, **shared,
-    )  # fmt: skip
-    return [solid, possible]
-
-
-def _ticks_and_arrows(laid: Rows, mode: str) -> go.Scatter:
-    """A stroke at the printed number where it is not exact, an arrow head where no limit is set."""
-    shade = palette.look(mode)
-    points: list[tuple[float, int, str]] = []
-    for place, row in _records(laid):
-        reach = marks.reach(row, laid.axis.high)
-        if not marks.certain(row):
-            points.append((float(row["value"]), place, "line-ns-open"))
-        if reach.open_end:
-            points.append((reach.high, place, "triangle-right"))
+    texts = [_("目标 {amount}").format(amount=scaled(float(one), unit)) for one in rows["target"].fillna(0)]
     return go.Scatter(
-        x=[x for x, _y, _symbol in points], y=[y for _x, y, _symbol in points], mode="markers", hoverinfo="skip",
-        marker={"symbol": [symbol for _x, _y, symbol in points], "size": 11, "color": shade.ink,
-                "line": {"width": 2, "color": shade.ink}},
-        showlegend=False, name="bounds", cliponaxis=False,
+        x=list(rows["target"]), y=list(range(len(rows))), mode="markers", hoverinfo="text", hovertext=texts,
+        marker={"symbol": "line-ns-open", "size": 24, "color": shade.ink, "line": {"width": 3}},
+        name="targets", showlegend=False, cliponaxis=False,
     )  # fmt: skip
 
 
-def _amounts(laid: Rows, mode: str) -> go.Scatter:
-    """The amount beside each bar's end; a row without a figure says so at the axis."""
-    shade = palette.look(mode)
-    records = laid.table.to_dict("records")
-    ends = [marks.reach(row, laid.axis.high).high if row["value"] == row["value"] else laid.axis.low
-            for row in records]  # fmt: skip
-    colours = [shade.ink if row["value"] == row["value"] else shade.muted for row in records]
-    return go.Scatter(
-        x=ends, y=list(range(len(records))), mode="text", text=[f"{_gap(row)}{row['text']}" for row in records],
-        textposition="middle right", textfont={"color": colours}, cliponaxis=False, hoverinfo="skip",
-        showlegend=False, name="amounts",
-    )  # fmt: skip
-
-
-def _gap(row: dict[Any, Any]) -> str:
-    """Room between a bar's end and its amount; more where an arrow head stands there."""
-    open_end = row["value"] == row["value"] and marks.reach(row, 0).open_end
-    return "\u00a0" * (4 if open_end else 1)
+def _verdicts(rows: pd.DataFrame, title: str) -> str:
+    parts = [f"{row.label} {row.text} {light_text(str(row.light))}" for row in rows.itertuples()]
+    return f"{title}{_('：')}{_('；').join(parts)}{_('。')}"

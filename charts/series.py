@@ -32,7 +32,7 @@ def series(
     A bar behind each point shows what the figure can mean, an arrow that it sets no upper
     limit. Without a ``series`` column all rows are one line, each point with its amount.
     """
-    rows = _dated(table, meta)
+    rows = dated(table, meta)
     shade = palette.look(mode)
     axis = scale.axis([value * AIR for value in marks.room(rows)], meta.unit, tight=True)
     lines = [part for _name, part in rows.groupby("series", sort=False)]
@@ -55,7 +55,7 @@ def series(
     return marks.finish(figure, over_time(rows, meta.title), "y")
 
 
-def _dated(table: pd.DataFrame, meta: FigureMeta) -> pd.DataFrame:
+def dated(table: pd.DataFrame, meta: FigureMeta) -> pd.DataFrame:
     """Return the rows that have a period, in the order of time within their series."""
     rows = words.prepared(table, "period", unit=meta.unit)
     rows = rows[rows["period"] != ""].copy()

@@ -1,0 +1,82 @@
+"""Time player: bars that move from period to period, on one scale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import marks, palette, theme, words
+from charts.meta import FigureMeta
+from charts.rows import Rows, bar_traces, lay, set_axes
+from charts.times import position
+from tidy import periods
+from tidy.language import _
+
+CONTROLS = 96  # room below for slider and buttons
+
+
+def player(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
+    """Return bars by ``label`` with a frame for each ``period``; it opens at the latest.
+
+    Labels keep their places, so a reporter that did not report for a period says so there.
+    """
+    rows = words.prepared(table, "period", unit=meta.unit)
+    rows = rows[rows["period"] != ""]
+    times = sorted((str(one) for one in dict.fromkeys(rows["period"])), key=position)
+    every = lay(rows, meta.unit, mode)
+    laid = {time: _at(rows, time, every, meta.unit, mode) for time in times}
+    last = laid[times[-1]]
+    frame = replace(last.frame, right=every.frame.right, bottom=last.frame.bottom + CONTROLS)
+    figure = theme.canvas(meta, mode, frame, unit=every.axis.unit)
+    figure.add_traces(bar_traces(last, mode))
+    figure.frames = [go.Frame(name=time, data=bar_traces(one, mode)) for time, one in laid.items()]
+    set_axes(figure, last, mode)
+    figure.update_layout(
+        barmode="overlay", bargap=0.32, sliders=[_slider(times, mode)], updatemenus=[_buttons(frame.plot, mode)]
+    )
+    return marks.finish(figure, _sentence(last, times, meta.title), "x")
+
+
+def _at(rows: pd.DataFrame, time: str, every: Rows, unit: str, mode: str) -> Rows:
+    """Lay out one period with every label in its place, on the common axis."""
+    heads = rows.drop_duplicates("label")[["label"]]
+    now = heads.merge(rows[rows["period"] == time].drop_duplicates("label"), on="label", how="left")
+    blank = {"text": _("未填报"), "ids": "", "hover": "", "qualifier": "exact"}
+    return lay(now.fillna(blank), unit, mode, axis=every.axis)
+
+
+def _slider(times: list[str], mode: str) -> dict[str, Any]:
+    shade = palette.look(mode)
+    steps = [{"label": periods.label(time), "method": "animate", "args": [[time], _move(0)]} for time in times]
+    return {
+        "active": len(times) - 1, "steps": steps, "x": 0, "len": 1, "y": 0, "yanchor": "top",
+        "pad": {"t": 30, "b": 0}, "currentvalue": {"prefix": "", "font": {"size": shade.size + 2}, "xanchor": "left"},
+        "bordercolor": shade.muted, "bgcolor": shade.grid, "activebgcolor": shade.accent, "ticklen": 3,
+        "font": {"color": shade.ink, "size": shade.size - 2}, "minorticklen": 0,
+    }  # fmt: skip
+
+
+def _move(milliseconds: int) -> dict[str, Any]:
+    return {"mode": "immediate", "fromcurrent": True, "transition": {"duration": milliseconds // 2},
+            "frame": {"duration": milliseconds, "redraw": True}}  # fmt: skip
+
+
+def _buttons(plot: int, mode: str) -> dict[str, Any]:
+    shade = palette.look(mode)
+    return {
+        "type": "buttons", "direction": "left", "showactive": False, "x": 1, "xanchor": "right",
+        "y": -26 / plot, "yanchor": "top", "pad": {"t": 0, "r": 0}, "bgcolor": shade.grid,
+        "bordercolor": shade.muted, "font": {"color": shade.ink},
+        "buttons": [
+            {"label": _("▶ 播放"), "method": "animate", "args": [None, _move(1200)]},
+            {"label": _("暂停"), "method": "animate", "args": [[None], _move(0)]},
+        ],
+    }  # fmt: skip
+
+
+def _sentence(last: Rows, times: list[str], title: str) -> str:
+    spoken = marks.summary(last.table, f"{title}{_('，')}{periods.label(times[-1])}")
+    return _("{sentence}可播放 {count} 个时期。").format(sentence=spoken, count=len(times))

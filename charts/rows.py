@@ -1,0 +1,146 @@
+"""Rows from the top down with labels at the left: what every figure of horizontal marks shares.
+
+A bar is solid to the certain end of a figure and hatched to the possible end; an arrow head
+stands where no end is set, a stroke at the printed number where it is not exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import marks, palette, scale, theme
+from charts.lettering import pixels, wrap
+from charts.scale import Axis
+
+LABEL_ROOM = 0.36  # of the narrowest width, at most, for the labels at the left
+SPACE = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows from the top down with their wrapped labels, and the room these need."""
+
+    table: pd.DataFrame
+    labels: tuple[str, ...]
+    axis: Axis
+    frame: theme.Frame
+
+
+def lay(rows: pd.DataFrame, unit: str, mode: str, *, axis: Axis | None = None, noted: bool = False) -> Rows:
+    """Return labels, axis and frame for rows from the top down.
+
+    A column ``detail`` is a small second line under the label; ``axis`` is made from the rows
+    unless given; ``noted`` keeps room for a reference line's words.
+    """
+    size = palette.look(mode).size
+    labels = _labels(rows, mode)
+    lines = max((label.count("<br>") + 1 for label in labels), default=1)
+    frame = theme.Frame(
+        plot=max(50, round(len(rows) * (13 + 14 * lines) * size / 12)),
+        left=pixels(labels, size) + 18,
+        right=pixels(rows["text"], size) + 22,
+        bottom=round(size * 2),
+        above=round(size * 3) if noted else 0,
+    )
+    return Rows(rows, labels, axis or scale.axis(marks.room(rows), unit, count=3, tight=True), frame)
+
+
+def _labels(rows: pd.DataFrame, mode: str) -> tuple[str, ...]:
+    shade = palette.look(mode)
+    room = round(shade.narrow * LABEL_ROOM)
+    labels = [wrap(str(label), room, shade.size, most=2) for label in rows["label"]]
+    if "detail" not in rows:
+        return tuple(labels)
+    style = f"font-size:{shade.size - 1}px;color:{shade.muted}"
+    lines = [wrap(str(detail), room, shade.size - 1).split("<br>") for detail in rows["detail"]]
+    small = ["".join(f"<br><span style='{style}'>{line}</span>" for line in part) for part in lines]
+    return tuple(label + detail for label, detail in zip(labels, small, strict=True))
+
+
+def set_axes(figure: go.Figure, laid: Rows, mode: str) -> None:
+    """Set the value axis below and the labels at the left, first row on top."""
+    axis = laid.axis
+    figure.update_xaxes(range=[axis.low, axis.high], tickvals=axis.places, ticktext=axis.texts, showgrid=True)
+    figure.update_yaxes(
+        range=[len(laid.labels) - 0.5, -0.5], tickvals=list(range(len(laid.labels))), ticktext=laid.labels,
+        tickfont={"color": palette.look(mode).ink}, ticklabelstandoff=6,
+    )  # fmt: skip
+
+
+def reported(table: pd.DataFrame) -> list[tuple[int, dict[Any, Any]]]:
+    """Return the rows that hold a figure, with their places from the top."""
+    records = table.to_dict("records")
+    return [(place, row) for place, row in enumerate(records) if not pd.isna(row["value"])]
+
+
+def bar_traces(laid: Rows, mode: str, colours: Sequence[str] | None = None) -> list[Any]:
+    """Return solid bars, hatched bars, strokes with arrow heads, and amounts: always these four.
+
+    ``colours`` is one colour a row; without it all bars have the accent colour.
+    """
+    shades = list(colours or [palette.look(mode).accent] * len(laid.table))
+    return [*_solid_and_hatched(laid, shades, mode), strokes(laid, mode), _amounts(laid, mode)]
+
+
+def _solid_and_hatched(laid: Rows, colours: list[str], mode: str) -> list[go.Bar]:
+    found = reported(laid.table)
+    places = [place for place, _row in found]
+    reaches = [marks.reach(row, laid.axis.high) for _place, row in found]
+    known = laid.table.iloc[places]
+    fills = [colours[place] for place in places]
+    shared = {"y": places, "orientation": "h", "customdata": marks.custom(known), "hoverinfo": "text",
+              "hovertext": list(known["hover"]), "showlegend": False}  # fmt: skip
+    solid = go.Bar(x=[reach.low for reach in reaches], marker={"color": fills}, name="certain", **shared)
+    possible = go.Bar(
+        base=[reach.low for reach in reaches], x=[reach.high - reach.low for reach in reaches], name="possible",
+        marker={"color": fills, "pattern": hatch(fills, mode), "line": {"width": 0}}, **shared,
+    )  # fmt: skip
+    return [solid, possible]
+
+
+def hatch(colours: str | list[str], mode: str) -> dict[str, Any]:
+    """Return the pattern of what is possible but not certain."""
+    background = palette.look(mode).background
+    return {"shape": "/", "size": 5, "solidity": 0.35, "fgcolor": colours, "bgcolor": background}
+
+
+def strokes(laid: Rows, mode: str) -> go.Scatter:
+    """A stroke at the printed number where it is not exact, an arrow head where no limit is set."""
+    ink = palette.look(mode).ink
+    points: list[tuple[float, int, str]] = []
+    for place, row in reported(laid.table):
+        reach = marks.reach(row, laid.axis.high)
+        if not marks.certain(row):
+            points.append((float(row["value"]), place, "line-ns-open"))
+        if reach.open_end:
+            points.append((reach.high, place, "triangle-right"))
+    return go.Scatter(
+        x=[x for x, _y, _symbol in points], y=[y for _x, y, _symbol in points], mode="markers",
+        marker={"symbol": [symbol for _x, _y, symbol in points], "size": 11, "color": ink,
+                "line": {"width": 2, "color": ink}},
+        showlegend=False, name="bounds", cliponaxis=False, hoverinfo="skip",
+    )  # fmt: skip
+
+
+def _amounts(laid: Rows, mode: str) -> go.Scatter:
+    """The amount beside each bar's end; a row without a figure says so at the axis."""
+    shade = palette.look(mode)
+    ends = dict.fromkeys(range(len(laid.table)), laid.axis.low)
+    ends |= {place: marks.reach(row, laid.axis.high).high for place, row in reported(laid.table)}
+    colours = [shade.muted if pd.isna(value) else shade.ink for value in laid.table["value"]]
+    return go.Scatter(
+        x=list(ends.values()), y=list(ends), mode="text", textposition="middle right", textfont={"color": colours},
+        text=[_gap(row) + row["text"] for row in laid.table.to_dict("records")], cliponaxis=False,
+        hoverinfo="skip", showlegend=False, name="amounts",
+    )  # fmt: skip
+
+
+def _gap(row: dict[Any, Any]) -> str:
+    """Room between a bar's end and its amount; more where an arrow head stands there."""
+    open_end = not pd.isna(row["value"]) and marks.reach(row, 0).open_end
+    return SPACE * (4 if open_end else 1)
