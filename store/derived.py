@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -121,8 +122,13 @@ def _table(connection: duckdb.DuckDBPyConnection, name: str, content: pa.Table) 
     connection.from_arrow(content).create(name)
 
 
+@cache
+def _sql(query: Callable[[], Table]) -> str:
+    return str(ibis.to_sql(query(), dialect="duckdb"))
+
+
 def _fill(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(f"CREATE TABLE plain AS {ibis.to_sql(queries.believed_rows(), dialect='duckdb')}")
+    connection.execute(f"CREATE TABLE plain AS {_sql(queries.believed_rows)}")
     for name in _ENUMS:
         words = f'SELECT DISTINCT "{name}" FROM plain WHERE "{name}" IS NOT NULL ORDER BY 1'
         connection.execute(f'CREATE TYPE "e_{name}" AS ENUM ({words})')
@@ -131,7 +137,7 @@ def _fill(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"CREATE TABLE figures AS SELECT * REPLACE ({enums}) FROM plain ORDER BY {order}")
     connection.execute("DROP TABLE plain")
     connection.execute("DROP VIEW raw")
-    connection.execute(f"CREATE TABLE cube AS {ibis.to_sql(queries.cube(), dialect='duckdb')}")
+    connection.execute(f"CREATE TABLE cube AS {_sql(queries.cube)}")
 
 
 def sweep(cache: Path, current: Path) -> None:

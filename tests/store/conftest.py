@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from store import Store, open_store
-from tidy.schema import COLUMNS
 from tests.store import postgres
+from tidy.schema import COLUMNS
 from tidy.values import parse
 
 Opener = Callable[..., Store]
