@@ -1,0 +1,1 @@
+"""From cells with their headings to rows of the tidy table."""

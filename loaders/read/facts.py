@@ -1,0 +1,165 @@
+"""What the headings over (or beside) a figure say, one axis at a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import reduce
+
+from loaders.layout import Label
+from loaders.layout.words import is_bare_total, is_total
+from loaders.read.context import Context
+from loaders.vocabulary import Unit, Vocabulary, headings
+from loaders.vocabulary.keys import NUMBERING, PARTIAL
+from loaders.vocabulary.periods import period_of, without_period
+from loaders.vocabulary.units import split, unit
+
+Path = tuple[Label, ...]
+TOTAL = re.compile(r"(?:总|小|共)计(?:数)?|合\s*计(?:数)?|总和", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """The part of the facts that tells which figure of a reporter it is; rows share few of these."""
+
+    indicators: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    unit: Unit | None = None
+    measure: str = ""
+    relative: str = ""
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one axis says of a figure: who, when, what; ``unknown`` are the heading cells nobody understood."""
+
+    what: What = field(default_factory=What)
+    reporters: tuple[str, ...] = ()
+    period: str = ""
+    total: bool = False
+    whole: bool = False
+    unknown: tuple[Label, ...] = ()
+    stranger: Label | None = None
+
+
+class Reader:
+    """Reads heading paths with a vocabulary, inside the context of one table."""
+
+    def __init__(self, vocabulary: Vocabulary, context: Context, names: list[Label]) -> None:
+        self.vocabulary = vocabulary
+        self.context = context
+        self.aspects = {name.column: headings.column_aspect(split(name.text)[0]) for name in names}
+        self._texts: dict[str, Facts] = {}
+
+    def facts(self, paths: tuple[Path, ...], *, stub: bool) -> Facts:
+        """Return what all paths of one axis say together; ``stub`` for row headings."""
+        found = [self._path(path, self.aspects.get(path[-1].column, "") if stub else "") for path in paths if path]
+        return self._one_reporter(reduce(merged, found, Facts()))
+
+    def _path(self, path: Path, aspect: str) -> Facts:
+        if aspect == "ignore":
+            return Facts()
+        if aspect == "unit":
+            return Facts(What(unit=unit(path[-1].text)))
+        made = reduce(merged, (self._label(label) for label in path), Facts())
+        return self._indicator_of(made) if made.unknown and aspect != "reporter" else self._known_or_stranger(made, aspect)
+
+    def _known_or_stranger(self, made: Facts, aspect: str) -> Facts:
+        if aspect == "reporter" and made.unknown:
+            return replace(made, unknown=(), stranger=made.unknown[-1], what=replace(made.what, words=()))
+        return made
+
+    def _label(self, label: Label) -> Facts:
+        made = self._texts.get(label.text)
+        if made is None:
+            made = self._texts[label.text] = self._text(label.text)
+        return replace(made, unknown=(label,)) if made.what.words else made
+
+    def _text(self, text: str) -> Facts:
+        """Say what one heading means by itself."""
+        name, own_unit = split(text)
+        rest = TOTAL.sub("", name).strip() if is_total(name) and not is_bare_total(name) else name
+        if rest != name and rest and not self._indicators(text, name) and not headings.is_whole(name):
+            return replace(self._text(rest), total=True)
+        simple = self._simple(name)
+        if simple is not None:
+            return replace(simple, what=replace(simple.what, unit=own_unit)) if own_unit else simple
+        reporters = self.vocabulary.reporter_in(text, self.context.city)
+        found = self._indicators(text, name)
+        if found or not reporters:
+            return Facts(What(found, (), own_unit)) if found else self._dated(name, own_unit)
+        return Facts(reporters=reporters)
+
+    def _indicators(self, text: str, name: str) -> tuple[str, ...]:
+        return self.vocabulary.indicators.find(text) or self.vocabulary.indicators.find(name)
+
+    def _simple(self, name: str) -> Facts | None:
+        """Return the facts of a heading that names no indicator or reporter; ``None`` for any other."""
+        if headings.is_whole(name):
+            return Facts(whole=True)
+        if headings.is_plain(name) or headings.is_section(name):
+            return Facts()
+        if headings.is_derived(name):
+            return Facts(What(derived=True))
+        measure, relative = headings.measure_of(name), headings.relative_of(name)
+        if measure or relative:
+            return Facts(What(measure=measure, relative=relative))
+        period = self.vocabulary.aliases.get("period", {}).get(name) or period_of(name, self.context.year)
+        if period:
+            return Facts(period=period)
+        return Facts(total=True) if is_total(name) and not self.vocabulary.indicators.find(name) else None
+
+    def _dated(self, name: str, own_unit: Unit | None) -> Facts:
+        """Read ``2018年新建工会数`` as a period and an indicator; else keep the words as not understood."""
+        rest = without_period(name)
+        if rest != name and rest.strip():
+            period = period_of(name.replace(rest, "").strip(), self.context.year)
+            known = self._text(rest)
+            if period and not known.what.words:
+                return replace(known, period=period)
+        return Facts(What(words=(PARTIAL.sub("", NUMBERING.sub("", name)),), unit=own_unit))
+
+    def _indicator_of(self, made: Facts) -> Facts:
+        """Try headings of one path together: 工会会员数 / 女 may be an indicator of its own."""
+        found = self.joined(made.what.words)
+        if found and not made.what.indicators:
+            return replace(made, what=replace(made.what, indicators=found, words=()), unknown=())
+        return made
+
+    def joined(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the indicators that several heading words name together, in either order."""
+        for candidate in ("".join(words), "".join(reversed(words))) if len(words) > 1 else ():
+            found = self.vocabulary.indicators.find(candidate)
+            if found:
+                return found
+        return ()
+
+    def _one_reporter(self, made: Facts) -> Facts:
+        """Of 杭州市 and 梦想小镇 keep the one inside the other."""
+        if len(made.reporters) < 2:
+            return made
+        table = self.vocabulary.reporter
+        inner = [id for id in made.reporters if not any(_holds(table, id, other) for other in made.reporters if other != id)]
+        return replace(made, reporters=tuple(dict.fromkeys(inner)))
+
+
+def _holds(table: object, outer: str, inner: str) -> bool:
+    """Tell whether ``inner`` lies below ``outer``: by parent, or a city's federation over all in its city."""
+    rows = table.loc  # type: ignore[attr-defined]
+    parent = rows[inner, "parent_id"]
+    while parent:
+        if parent == outer:
+            return True
+        parent = rows[parent, "parent_id"] if parent in rows.obj.index else ""
+    return bool(rows[outer, "kind"] == "federation" and not rows[outer, "county"]
+                and rows[outer, "city"] == rows[inner, "city"] and rows[inner, "county"])
+
+
+def merged(a: Facts, b: Facts) -> Facts:
+    """Return the facts of an outer and an inner heading together; the inner one wins."""
+    what = What(b.what.indicators or a.what.indicators, a.what.words + b.what.words, b.what.unit or a.what.unit,
+                b.what.measure or a.what.measure, b.what.relative or a.what.relative,
+                a.what.derived or b.what.derived)
+    return Facts(what, a.reporters + tuple(r for r in b.reporters if r not in a.reporters), b.period or a.period,
+                 a.total or b.total, a.whole or b.whole, a.unknown + b.unknown, b.stranger or a.stranger)

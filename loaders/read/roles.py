@@ -1,0 +1,55 @@
+"""The part each filled cell plays in its sheet, with the reason: what a reviewer sees coloured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from loaders.grid import Sheet, a1
+from loaders.layout import Table
+from loaders.layout.view import plain_text
+from loaders.read.workbook import Reading
+from loaders.vocabulary.headings import context_pair
+from tidy.language import _
+
+COLUMNS = ("sheet", "cell", "row", "column", "text", "role", "reason", "confidence")
+MOST_ROWS = 2_000  # rows of a sheet that are shown for review; what is below follows the same pattern
+
+
+def roles(reading: Reading) -> pd.DataFrame:
+    """Return one row a filled cell: title, context, header, row_heading, data, total, missing, text, error, note, ignored."""
+    rows = [line for sheet in reading.sheets for line in _of_sheet(reading, sheet)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _of_sheet(reading: Reading, sheet: Sheet) -> Iterator[tuple[str, str, int, int, str, str, str, float]]:
+    tables = [table for table in reading.tables if table.sheet == sheet.name]
+    known = {spot: found for table in tables for spot, found in _of_table(table).items()}
+    for i, cells in enumerate(sheet.rows[:MOST_ROWS]):
+        for j, value in enumerate(cells):
+            text = plain_text(value)
+            if text.strip():
+                spot = (sheet.top + i, sheet.left + j)
+                role, reason, confidence = known.get(spot, ("ignored", _("不在任何表的数据区、表头、标题或附注里"), 0.5))
+                yield sheet.name, a1(*spot), *spot, text, role, reason, confidence
+
+
+def _of_table(table: Table) -> dict[tuple[int, int], tuple[str, str, float]]:
+    sure = table.confidence
+    why = "；".join(table.reasons)
+    found = {(line.row, line.column): ("note", _("表下的附注"), sure) for line in table.notes}
+    found |= {(line.row, line.column): _title(line.text, sure) for line in table.titles}
+    body_top = min((figure.row for figure in table.figures), default=table.bottom)
+    for figure in table.figures:
+        found[figure.row, figure.column] = (figure.role, why, sure)
+    for row, column in table.labels():
+        role = "header" if row in table.header or row < body_top else "row_heading"
+        found[row, column] = (role, why, sure)
+    return found
+
+
+def _title(text: str, sure: float) -> tuple[str, str, float]:
+    if context_pair(text):
+        return "context", _("说明整张表的填报单位、时期或计量单位"), sure
+    return "title", _("表上方的标题"), sure

@@ -1,0 +1,104 @@
+"""A spreadsheet read with a vocabulary: its sheets, tables and every figure, ready for the checks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import pandas as pd
+
+from loaders.grid import Sheet
+from loaders.layout import Label, Table
+from loaders.read.cells import COLUMNS, frame
+from loaders.read.context import Context, context
+from loaders.read.facts import Facts
+from loaders.vocabulary import Vocabulary
+
+Strangeness = Literal["reporter", "ambiguous_reporter", "indicator", "heading", "scope"]
+MOST_STRANGERS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A heading cell that the vocabulary does not know, and what it should have named."""
+
+    sheet: str
+    label: Label
+    kind: Strangeness
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything that was understood of one file; the checks look at nothing else.
+
+    ``cells`` has one row a figure (columns: :data:`loaders.read.cells.COLUMNS`); ``previous`` are
+    published observations to compare with, ``today`` decides what lies in the future.
+    """
+
+    file: str
+    sheets: list[Sheet]
+    tables: list[Table]
+    contexts: list[Context]
+    cells: pd.DataFrame
+    vocabulary: Vocabulary
+    strangers: list[Stranger] = field(default_factory=list)
+    previous: pd.DataFrame | None = None
+    today: dt.date = field(default_factory=dt.date.today)
+
+    def sheet(self, name: str) -> Sheet:
+        """Return a sheet by name."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)
+
+
+def understand(file: str, sheets: list[Sheet], tables: list[Table], vocabulary: Vocabulary, *,
+               base: Context | None = None) -> Reading:
+    """Return the reading of ``tables``; ``base`` overrules what the titles say (a person's decision)."""
+    by_name = {sheet.name: sheet for sheet in sheets}
+    contexts = _contexts(file, tables, vocabulary, base)
+    frames, strangers = [], []
+    for number, (table, about) in enumerate(zip(tables, contexts, strict=True)):
+        made, facts = frame(by_name[table.sheet], table, number, about, vocabulary)
+        frames.append(made)
+        strangers += _strangers(table, about, facts, made)
+    cells = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
+    return Reading(file, sheets, tables, contexts, cells, vocabulary, strangers)
+
+
+def _contexts(file: str, tables: list[Table], vocabulary: Vocabulary, base: Context | None) -> list[Context]:
+    found: list[Context] = []
+    for number, table in enumerate(tables):
+        made = context(table.titles, table.sheet, file, vocabulary)
+        if number and tables[number - 1].sheet == table.sheet:
+            made = _inherited(made, found[-1])
+        found.append(_overruled(made, base) if base else made)
+    return found
+
+
+def _inherited(made: Context, above: Context) -> Context:
+    """A further table of a sheet shares what the lines over the first one said."""
+    return replace(made, reporter=made.reporter or above.reporter, city=made.city or above.city,
+                   period=made.period or above.period, units=made.units or above.units)
+
+
+def _overruled(made: Context, base: Context) -> Context:
+    return _inherited(replace(base, stranger=None if base.reporter else made.stranger), made)
+
+
+def _strangers(table: Table, about: Context, facts: list[Facts], cells: pd.DataFrame) -> list[Stranger]:
+    """Return the headings nobody understood, each once."""
+    found: dict[Label, Strangeness] = {}
+    if about.stranger is not None and cells["reporter_id"].eq("").any():
+        found[about.stranger] = "reporter"
+    lost = set(cells.loc[cells["state"].eq("unknown") & cells["indicator_id"].eq(""), "row_path"])
+    lost |= set(cells.loc[cells["state"].eq("unknown") & cells["indicator_id"].eq(""), "column_path"])
+    nothing_known = not any(f.what.indicators for f in facts)
+    for one in facts:
+        if one.stranger is not None:
+            found.setdefault(one.stranger, "reporter")
+        for label in one.unknown:
+            loses = any(label.text in path for path in lost)
+            found.setdefault(label, ("heading" if nothing_known else "indicator") if loses else "scope")
+        if len(found) >= MOST_STRANGERS:
+            break
+    return [Stranger(table.sheet, label, kind) for label, kind in found.items()]
