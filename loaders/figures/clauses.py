@@ -13,7 +13,7 @@ from loaders.figures.model import Figure
 from loaders.figures.sentences import CLAUSE, Sentence
 
 _LIST = re.compile(r"^\s*(?:[、和及与或]|以及)")
-_FIRST_CLAUSE = re.compile(rf"{CLAUSE.pattern}|、|（|）|\(|\)")
+_FIRST_CLAUSE = re.compile(rf"{CLAUSE.pattern}|、(?=[^，。；：]{{0,10}}$)|[）)]")
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ def parts(sentence: Sentence, figures: list[Figure]) -> list[Part]:
 def _share_predicates(found: list[Part]) -> None:
     """70家单位、4686人加入计划: the list's verb follows its last member."""
     for part, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
-        if following.listed and len(part.right) <= 8:
+        if (following.listed or following.joined) and len(part.right) <= 8:
             part.predicate = following.predicate
 
 

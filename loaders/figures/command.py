@@ -32,4 +32,4 @@ def as_row(figure: Figure, source: str) -> dict[str, Any]:
     return {"source": source, "start": figure.start, "end": figure.end, "as_printed": figure.as_printed,
             "value": p.value, "low": p.low, "high": p.high, "unit": figure.unit, "qualifier": p.qualifier,
             "measure": figure.measure, "period": figure.period, "group": figure.group, "indicator": figure.indicator,
-            "indicator_id": "", "reporter": figure.reporter, "reporter_id": "", "city": "", "confidence": figure.confidence}
+            "indicator_id": "", "reporter": figure.reporter.name, "reporter_id": figure.reporter.reporter_id, "city": figure.reporter.city, "confidence": figure.confidence}

@@ -14,6 +14,8 @@ _NOUN = re.compile(lexicon.trie(_NOUNS))
 _BETWEEN = re.compile(r"\s*(?:、|和|及|与|以及|，)\s*")
 _SHARED = re.compile(r"分别|依次|各为|各有")
 _COUNT = re.compile(r"(?:总数|人数|家数|户数|件数|次数|总量|数量|总额|金额|数)(?:已|约)?(?:达到|达|为|是|：|:)?$")
+_CHANGE = re.compile(r"(?:提高|增加|增长|上升|扩大|减少|下降|提升|增|调)(?:到|至|为)")
+_TO = re.compile(r"(?:提|增加|提高|上升|调|增|降|减少)(?:到|至|为)$")
 _CLOSED = frozenset("，。；、,;）)\n 和与")
 
 
@@ -25,7 +27,7 @@ def unit_for(sentence: Sentence, index: int) -> tuple[str, str]:
     if _shares(sentence, index, left):
         return _next_unit(sentence, index)
     following = sentence.text[mention.end : mention.end + 1]
-    if not (following in _CLOSED or not following):
+    if following and following not in _CLOSED and not _CHANGE.match(sentence.text, mention.end):
         return "", ""
     if (mention.scaled and mention.number not in "十百千万亿") or (_COUNT.search(left) and mention.number[0].isdigit()):
         return _by_noun(left, found[index - 1] if index else None)
@@ -48,9 +50,12 @@ def _next_unit(sentence: Sentence, index: int) -> tuple[str, str]:
 
 
 def _by_noun(left: str, before: Mention | None) -> tuple[str, str]:
-    unit = ""
-    for match in _NOUN.finditer(left):
+    """The unit of the noun that leads to the number; else that of the figure before it."""
+    unit, near = "", left[-10:]
+    for match in _NOUN.finditer(near):
         unit = _NOUNS[match[0]]
-    if not unit and before is not None:
+    if before is not None and before.unit and (not unit or _TO.search(near)):
         return before.unit, before.kind
+    for match in _NOUN.finditer(left) if not unit else ():
+        unit = _NOUNS[match[0]]
     return unit, _KINDS.get(unit, "")

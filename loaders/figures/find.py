@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.figures import clauses, elided, groups, indicator, measure, not_figures, reporter
+from loaders.figures import clauses, elided, groups, indicator, measure, not_figures
 from loaders.figures.mentions import printed
 from loaders.figures.model import Figure, Mention, Refusal
 from loaders.figures.period import Clock
+from loaders.figures.reporter import Desk
 from loaders.figures.measure import Scope
 from loaders.figures.sentences import Sentence, sentences
 from tidy.values import SAME_UNIT, NotANumber
@@ -23,7 +24,7 @@ class Context:
         self.clock = Clock(year=document_year, document_year=document_year)
         self.opening = text[:OPENING]
         self.opening_group = groups.title_group(self.opening)
-        self.reporter = reporter.of(self.opening)
+        self.desk = Desk()
         self.group = ""
         self.scope = Scope()
         self.done = 0
@@ -42,6 +43,7 @@ def find(text: str, document_year: int = 0) -> Iterator[Figure | Refusal]:
         if found:
             _describe(sentence, found, context)
         else:
+            (context.desk.heading if is_heading(sentence.words) else context.desk.sentence)(sentence.words)
             context.clock.read(sentence.words)
             context.scope.read(sentence.words)
         context.done = sentence.end
@@ -52,9 +54,13 @@ def find(text: str, document_year: int = 0) -> Iterator[Figure | Refusal]:
 def _between(text: str, sentence: Sentence, context: Context) -> None:
     """Take in headings and sentences without numerals since the last one."""
     if context.done < sentence.start:
-        skipped = text[max(context.done, sentence.start - 200) : sentence.start]
+        skipped = text[max(context.done, sentence.start - 300) : sentence.start]
         context.group = groups.title_group(skipped) or context.group
-        context.reporter = reporter.of(skipped) or context.reporter
+        for line in skipped.split("\n"):
+            if line and len(line) <= 60 and line[-1] not in "。！？；，":
+                context.desk.heading(line)
+    if context.done <= sentence.start and text[sentence.start - 1 : sentence.start] == "\n":
+        context.desk.paragraph()
 
 
 def _judged(sentence: Sentence) -> list[Figure | Refusal]:
@@ -96,7 +102,7 @@ def _refused(mention: Mention, why: str) -> Refusal:
 def _describe(sentence: Sentence, found: list[Figure], context: Context) -> None:
     """Give the figures of one sentence their group, name, measure, period and reporter."""
     words = sentence.words
-    context.reporter = reporter.of(words[:40]) or context.reporter
+    (context.desk.heading if is_heading(words) else context.desk.sentence)(words)
     marks = groups.marks(sentence.text, sentence.start, sentence.end)
     memory = indicator.Memory()
     done = sentence.start
@@ -111,6 +117,12 @@ def _describe(sentence: Sentence, found: list[Figure], context: Context) -> None
         figure.indicator = indicator.name(part, memory, groups.subject(marks, figure.start, topic))
         figure.measure = measure.measure(part, topic, context.scope)
         figure.period = context.clock.period(figure.measure)
-        figure.reporter = context.reporter.name if context.reporter else ""
+        figure.reporter = context.desk.current
         figure.confidence = round(sure, 2)
         done = figure.end
+
+
+def is_heading(words: str) -> bool:
+    """True for a line without a sentence's punctuation."""
+    line = words.rstrip()
+    return words.endswith("\n") and len(line) <= 60 and line[-1:] not in "。！？；，、：:"

@@ -37,7 +37,7 @@ class Mark:
 def marks(text: str, start: int = 0, end: int | None = None) -> list[Mark]:
     """Return the marks of ``text[start:end]`` in order."""
     stop = len(text) if end is None else end
-    return [Mark(m.start(), m.end(), m[0], *_STRENGTH[m[0]]) for m in _WORDS.finditer(text, start, stop)]
+    return [Mark(m.start(), m.end(), m[0], *_STRENGTH[m[0]]) for m in _WORDS.finditer(text, start, stop) if _STRENGTH[m[0]][1]]
 
 
 def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:

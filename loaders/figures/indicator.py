@@ -54,7 +54,7 @@ def name(part: Part, memory: Memory, topic: str = "") -> str:
 
 def _counted(part: Part, memory: Memory) -> str:
     """98名会员: the noun follows; 会员98人: it leads."""
-    left, noun = core(part.left), noun_of(part.right)
+    left, noun = core(wording.before_change(part.left, part.right)), noun_of(part.right)
     if noun:
         predicate = "" if has_verb(left) else verb_phrase(part.predicate, noun)
         action = last_verb(left) or (memory.verb if part.listed and not left else "") or predicate
@@ -82,17 +82,17 @@ def _amount(part: Part, memory: Memory) -> str:
     """Money, shares and other amounts: the noun leads, or follows (30万元慰问金, 9%的财政收入)."""
     noun = noun_of(part.right)
     each = "人均" if _EACH.search(part.left) else ""
-    left = core(_EACH.sub("", part.left))
+    left = core(_EACH.sub("", wording.before_change(part.left, part.right)))
     subject = memory.noun if each and part.joined else ""
     if part.joined and left:
         left = after_verb(left)
     if part.figure.kind == "share":
-        return short(noun + "占比" if noun and part.right.lstrip().startswith("的") else left + each)
+        return short(noun + "占比" if noun and part.right.lstrip().startswith("的") else each + left)
     if noun and _AMOUNT.search(noun):
         return short(left + each + noun)
     if memory.amount and left and not _AMOUNT.search(left) and not has_verb(left):
         return short(left + each + memory.amount)
-    return short(subject[-6:] + left + each)
+    return short(subject[-6:] + each + left)
 
 
 def _completed(head: str, part: Part, memory: Memory, topic: str) -> str:
@@ -115,6 +115,8 @@ def _changed(part: Part, memory: Memory) -> str:
     raw = wording.squeezed(part.left)
     if not memory.name or part.before is None:
         return ""
+    if _CHANGED.search(raw) and len(core(raw)) <= 7 or _PAST.match(raw.lstrip("，、")):
+        return memory.noun
     growth = wording.growth(core(raw))
     if growth and (part.figure.kind in ("share", "ratio") or part.left.lstrip("，、 ").startswith(("较", "比", "同比", "净", "环比"))):
         return memory.noun + ("同比增幅" if part.figure.kind in ("share", "ratio") else growth)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from loaders.figures import lexicon
 from loaders.figures.clauses import Part
+from loaders.figures.wording import has_verb
 
 _DEFAULT = {row["group"]: row["measure"] for row in lexicon.rows("measure_defaults")}
 _STATES = frozenset(("organisation", "membership", "staff", "facility", "pilot_count", "economy", "coverage_rate"))
@@ -22,6 +23,7 @@ def _words(measure: str, place: str) -> re.Pattern[str]:
     return re.compile(lexicon.trie(word for word, row in rows if (row["measure"], row["place"]) == (measure, place)))
 
 
+_EVENTS = frozenset(("assistance", "training", "activity"))
 _TARGET = _words("target", "before")
 _DONE = _words("done", "before")
 _TOTAL = _words("cumulative", "clause")
@@ -36,6 +38,8 @@ _SCOPE = re.compile(
     rf"|(?P<bounded>{_words('bounded', 'sentence').pattern})"
     rf"|(?P<now>{_words('stock', 'sentence').pattern})|(?P<year>(?:19|20)\d\d年)"
 )
+_VERBS = lexicon.trie(lexicon.chosen("name_words", "verb"))
+_WILL = re.compile(rf"(?<!即)将(?:再|继续|陆续|全年|每年|在[^，。]{{1,12}}|为[^，。]{{1,12}})?(?:{_VERBS})")
 _TASK = re.compile(r"任务")
 _SO_FAR = re.compile(r"先后|共(?!同|建)|已|总计|合计")
 _PERFECT = re.compile(r"已(?!有)")
@@ -85,6 +89,8 @@ def measure(part: Part, group: str, scope: Scope) -> str:
         near_own = part.left if part.listed else ""
         if part.figure.kind not in ("share", "ratio") and not _NEW.search(near_own) and not _STANDING.search(near_own):
             return before.measure
+    if before and before.measure in ("cumulative", "target") and not has_verb(part.left) and group not in _STATES:
+        return before.measure
     if part.figure.kind in ("share", "ratio"):
         return _of_share(part, group, scope)
     if _TOTAL.search(part.left) and not (scope.bounded and scope.kind != "since"):
@@ -105,6 +111,8 @@ def _is_target(near: str) -> bool:
     for match in _TARGET.finditer(near):
         if not _TASK.match(near, match.end()):
             place = match.end()
+    for match in _WILL.finditer(near):
+        place = max(place, match.end())
     return place >= 0 and not _DONE.search(near, place)
 
 
@@ -120,7 +128,7 @@ def _of_count(part: Part, group: str, scope: Scope) -> str:
     if scope.kind == "now":
         if event and scope.bounded:
             return "flow"
-        return "cumulative" if group in ("assistance", "training", "activity") and event else "stock"
+        return "cumulative" if event and (group in _EVENTS or _TOTAL.search(part.lead)) else "stock"
     if scope.kind in ("bounded", "year") and (event or group not in _STATES):
         return "flow"
     if event and group != "economy":

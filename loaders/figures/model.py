@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from loaders.figures.reporter import Reporter
 from tidy.values import Printed
 
 
@@ -37,9 +38,8 @@ class Figure:
     group: str = ""
     measure: str = ""
     period: str = ""
-    reporter: str = ""
+    reporter: Reporter = field(default_factory=Reporter)
     confidence: float = 0.0
-    trail: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True, frozen=True)

@@ -19,7 +19,7 @@ _TIME = re.compile(
     rf"|(?P<plan>[“\"]?十[一二三四五]五[”\"]?)(?:以来|期间|时期)"
     rf"|(?P<monthonly>(?<![\d年]){_N})月(?:份|底|末|初)?(?:(?P<dayonly>{_N})[日号])?"
 )
-_CLOSING = re.compile(r"(?:截至|截止|至|到)(?:目前|[^，。]{0,4})?$")
+_COMPARED = re.compile(r"(?:与|和|比|较|按|按照)$")
 _SINCE = re.compile(r"^[^，。；]{0,12}(?:以来|开始|起|至今|启动|推行|实施以来)")
 _NOW = re.compile(r"截至目前|截止目前|至今|目前|现有|迄今")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -40,7 +40,8 @@ class Clock:
     def read(self, words: str) -> None:
         """Take in the time words of ``words``, in order."""
         for match in _TIME.finditer(words):
-            self._take(match, words)
+            if not _COMPARED.search(words, max(0, match.start() - 3), match.start()):
+                self._take(match, words)
         if _NOW.search(words) and not self.since:
             self.current = self.current or self._now()
 

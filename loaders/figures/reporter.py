@@ -1,71 +1,132 @@
 """Whom a figure is about: the union, pilot or place that headings and sentences name.
 
-Known reporters come from ``data/reporters.csv`` when it is there; others are recognised by
-their form (…省总工会, …市, …小镇工会联合会).
+Places of all provinces come from ``data/lexicon/places.csv``, the pilots and federations of
+Zhejiang from ``data/reporters.csv`` when it is shipped. A heading names the reporter of what
+stands below it; a sentence that begins with another one changes it until the paragraph ends.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from loaders.figures import lexicon
 
 DATA = Path(__file__).resolve().parent.parent.parent / "data"
-_PLACE = r"[\u4e00-\u9fff]{1,7}?(?:省|自治区|市|州|地区|盟|区|县|旗|镇|乡|街道|小镇|园区|开发区|商圈|兵团)"
-_UNION = re.compile(rf"(?P<place>(?:{_PLACE}){{1,3}})(?:总工会|工会联合会|联合工会|各级工会|工会|总(?=[\u4e00-\u9fff]))")
-_LEADING = re.compile(rf"^[\s\u3000*#（(一二三四五六七八九十、.\d)）]*(?P<place>(?:{_PLACE}){{1,3}})(?=[：:，]|职工|工会|[\u4e00-\u9fff]{{0,2}}\d{{4}}年|\d{{4}}年|今年|去年|现有|共)")
-_NATION = re.compile(r"全国工会|中华全国总工会|全国总工会|全总")
-_NOT_PLACE = re.compile(r"^(?:全|各|我|该|本|两|多|县|市|区|镇|乡|省|街道|在|为|由|向|据|从|对|和|与|及|以|按照|记者|日前|近日|近年)")
-_PREFIX = re.compile(r"^.*(?:按照|根据|年|月|日|来|在|从|由|据|向|至|到|是|为|于|和|与|对|记者|的)(?=[\u4e00-\u9fff]{2,}(?:省|市|区|县|州|旗|镇|园区|小镇))")
+_ROWS = {row["name"]: row for row in lexicon.rows("places")}
+_SHORT = {
+    re.sub(r"(?:壮族|回族|维吾尔)?(?:自治区|省|市)$", "", name): name
+    for name, row in _ROWS.items()
+    if row["level"] in ("province", "city") and len(name) > 2 and name.endswith(("省", "市", "自治区"))
+}
+_NAMES = lexicon.trie(_ROWS)
+_SMALLER = r"[\u4e00-\u9fff]{1,6}?(?:镇|街道|乡|开发区|高新区|经开区|新区|小镇|园区|商圈|产业园|社区)"
+_UNION = r"(?:总工会|工会联合会|联合工会|各级工会|工会系统|市总|工会)"
+_CHAIN = re.compile(rf"(?P<chain>(?:{_NAMES})+)(?P<smaller>{_SMALLER})?(?P<union>{_UNION})?")
+_SHORT_UNION = re.compile(rf"(?P<short>{lexicon.trie(_SHORT)})(?:市|省)?(?={_UNION}|全[市省区]|现有|各级)")
+_LAST = re.compile(_NAMES)
+_SELF = re.compile(rf"(?P<smaller>[\u4e00-\u9fff]{{2,5}}(?:开发区|高新区|经开区|新区|小镇|园区|商圈|产业园))(?={_UNION})")
+_NATION = re.compile(r"全国(?:各级)?(?:工会|总工会)|中华全国总工会|中国工会|全总")
+_BULLET = re.compile(r"^[\s\u3000*#>|（()）\d一二三四五六七八九十、.．◎●■—-]*")
+_VAGUE = re.compile(r"^(?:[省市区县镇]总|我|该|本|全)")
+_GENERIC = frozenset(("经开区", "开发区", "高新区"))
+REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """A reporter's short name with its id and city when ``data/reporters.csv`` knows it."""
+    """A reporter's short name, with its id and city when they are known."""
 
-    name: str
+    name: str = ""
     reporter_id: str = ""
     city: str = ""
 
 
 @cache
 def known(folder: Path = DATA) -> dict[str, Reporter]:
-    """Return name or alias → reporter; empty when the table is not shipped."""
+    """Return name or alias → reporter of Zhejiang; empty when the table is not shipped."""
     path = folder / "reporters.csv"
     if not path.exists():
         return {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.DictReader(file))
+    names = ((name, row) for row in table for name in (*lexicon.split(row.get("aliases", "")), row["name"]))
     return {
         name: Reporter(row["name"], row["reporter_id"], row["city"])
-        for row in table
-        for name in [*lexicon.split(row.get("aliases", "")), row["name"]]
-        if len(name) >= 2
+        for name, row in names
+        if len(name) >= 3 and not _VAGUE.match(name)
     }
 
 
 @cache
-def _known_pattern() -> re.Pattern[str]:
+def _known_names() -> re.Pattern[str]:
     return re.compile(lexicon.trie(known()))
 
 
-def of(words: str) -> Reporter | None:
-    """Return the reporter that ``words`` name, the last and most particular; ``None`` for none."""
-    found = None
-    if known():
-        for match in _known_pattern().finditer(words):
-            found = known()[match[0]]
-    return found or _by_form(words)
+@dataclass(slots=True)
+class Desk:
+    """Keeps who is being reported on while a text is read."""
+
+    home: Reporter = field(default_factory=Reporter)
+    current: Reporter = field(default_factory=Reporter)
+    zhejiang: bool = False
+
+    def heading(self, words: str) -> None:
+        """A title or heading names the reporter of what follows it."""
+        found = self._named(words)
+        if found:
+            self.home = self.current = found
+
+    def sentence(self, words: str) -> None:
+        """A sentence may begin with another reporter; the first one named becomes the document's."""
+        begin = _BULLET.match(words)
+        start = begin.end() if begin else 0
+        found = self._named(words[start : start + 60 if not self.home.name else start + 24], REACH)
+        if found:
+            self.current = found
+            self.home = self.home if self.home.name else found
+
+    def paragraph(self) -> None:
+        """A new paragraph speaks of the document's own reporter again."""
+        self.current = self.home
+
+    def _named(self, words: str, reach: int = 200) -> Reporter | None:
+        self.zhejiang = self.zhejiang or "浙江" in words
+        limit = reach if self.home.name else len(words)
+        found = self._of_zhejiang(words, limit) or _by_place(words, limit)
+        if found and found.city and _ROWS.get(found.city, {}).get("province") == "浙江省":
+            self.zhejiang = True
+        if not found and _NATION.search(words):
+            return Reporter("全国")
+        return found
+
+    def _of_zhejiang(self, words: str, limit: int) -> Reporter | None:
+        matches = [m for m in _known_names().finditer(words) if m.start() <= limit] if known() else []
+        best = max(matches, key=lambda m: len(m[0]), default=None)
+        if best is None or not (self.zhejiang or len(best[0]) >= 6):
+            return None
+        return known()[best[0]]
 
 
-def _by_form(words: str) -> Reporter | None:
-    match = _LEADING.match(words) or _UNION.search(words)
-    if match:
-        place = _PREFIX.sub("", match["place"])
-        if len(place) >= 2 and not _NOT_PLACE.match(place):
-            return Reporter(place)
-    return Reporter("全国") if _NATION.search(words) else None
+def _by_place(words: str, limit: int) -> Reporter | None:
+    """A place by its full name, a union by a short one (重庆工会), or a park of no listed place."""
+    for match in _CHAIN.finditer(words):
+        if match.start() > limit or words[max(0, match.start() - 1) : match.start()] == "自":
+            continue
+        places = _LAST.findall(match["chain"])
+        smaller = match["smaller"] if match["smaller"] and match["union"] else ""
+        return _reporter(smaller or places[-1], places)
+    short = _SHORT_UNION.search(words)
+    if short and short.start() <= limit:
+        return _reporter(_SHORT[short["short"]], [_SHORT[short["short"]]])
+    own = _SELF.search(words)
+    return Reporter(own["smaller"]) if own and own.start() <= limit else None
+
+
+def _reporter(name: str, places: list[str]) -> Reporter:
+    city = next((row["city"] for place in reversed(places) if (row := _ROWS[place])["city"]), "")
+    entry = known().get(f"{places[-1]}总工会") if name == places[-1] else known().get(name)
+    return Reporter(name, entry.reporter_id if entry else "", city)

@@ -30,6 +30,9 @@ _GROWTH = re.compile(lexicon.trie(_ROLES["growth"]))
 _SHARED = re.compile(r"分别|依次")
 _ITEMS = re.compile(r"[、和及]|以及")
 _THRESHOLD = re.compile(r"^.*\d[^的]*以[上下内]的?")
+_CHANGE_AHEAD = re.compile(r"(?:提高|增加|增长|上升|扩大|发展|减少|下降|提升|增|调整|升|降|精简)(?:到|至|为)")
+_CHANGE_START = re.compile(r"(?<!自)由(?!于)|从(?!业|事)")
+_ASIDE = re.compile(r"[（(][^（()）]{1,14}[)）]")
 _TAILS = ("企业工会", "集体合同", "企业", "单位", "工会", "合同", "职工", "会员", "学校", "医院", "队伍", "人员")
 
 
@@ -39,10 +42,18 @@ def core(words: str) -> str:
     >>> core("截至目前，全县职工互助保障参保单位共")
     '职工互助保障参保单位'
     """
-    words = words.rsplit("，", 1)[-1]
+    words = _ASIDE.sub("", words.rsplit("，", 1)[-1])
     words = _THRESHOLD.sub("", words) if "以" in words else words
     words = _DROP.sub("", _REPORTER.sub("", words))
     return _TAIL.sub("", _HEAD.sub("", words))
+
+
+def before_change(left: str, right: str) -> str:
+    """会员由上年的 | 增加到 …: the words before 由 name what changes."""
+    if not _CHANGE_AHEAD.match(right):
+        return left
+    start = _CHANGE_START.search(left)
+    return left[: start.start()] if start else left
 
 
 def squeezed(words: str) -> str:
@@ -56,13 +67,15 @@ def noun_of(right: str) -> str:
     >>> noun_of("困难职工子女每人领到"), noun_of("参加培训"), noun_of("省市的不完全统计")
     ('困难职工子女', '', '省市')
     """
-    words = right.lstrip(" \u3000的")
+    words = _ASIDE.sub("", right.lstrip(" \u3000的"))
     if not words or not "\u4e00" <= words[0] <= "\u9fff":
         return ""
     stop = _STOP.search(words)
     noun = words[: stop.start()] if stop else words
     if stop and stop.start() == 0:
         noun = _relative(words)
+    elif "、" in noun and "的" not in noun:
+        noun = noun.split("、", 1)[0]
     elif "的" in noun:
         first, last = noun.split("的", 1)[0], noun.rsplit("的", 1)[-1]
         noun = first if len(first) <= 4 else last
@@ -127,6 +140,9 @@ def items(words: str) -> list[str]:
 def common_tail(names: list[str]) -> str:
     """内资、外商投资企业: the last member's noun holds for all."""
     last = names[-1]
+    rate = re.search(r"[\u4e00-\u9fff]{2}率$", last)
+    if rate:
+        return rate[0]
     return next((noun for noun in _TAILS if last.endswith(noun) and len(last) > len(noun)), "")
 
 
