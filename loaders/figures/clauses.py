@@ -13,7 +13,7 @@ from loaders.figures.model import Figure
 from loaders.figures.sentences import CLAUSE, Sentence
 
 _LIST = re.compile(r"^\s*(?:[、和及与或]|以及)")
-_FIRST_CLAUSE = re.compile(rf"{CLAUSE.pattern}|、(?=[^，。；：]{{0,10}}$)|[）)]")
+_FIRST_CLAUSE = re.compile(rf"{CLAUSE.pattern}|、(?=[^，。；：]{{0,10}}$)")
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class Part:
     joined: bool
     predicate: str = ""
     next_clause: str = ""
+    run: int = 1
     before: Part | None = None
 
 
@@ -48,6 +49,7 @@ def parts(sentence: Sentence, figures: list[Figure]) -> list[Part]:
 def _share_predicates(found: list[Part]) -> None:
     """70家单位、4686人加入计划: the list's verb follows its last member."""
     for part, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        part.run = following.run + 1 if following.listed else 1
         if (following.listed or following.joined) and len(part.right) <= 8:
             part.predicate = following.predicate
 

@@ -30,7 +30,8 @@ def unit_for(sentence: Sentence, index: int) -> tuple[str, str]:
     if following and following not in _CLOSED and not _CHANGE.match(sentence.text, mention.end):
         return "", ""
     if (mention.scaled and mention.number not in "十百千万亿") or (_COUNT.search(left) and mention.number[0].isdigit()):
-        return _by_noun(left, found[index - 1] if index else None)
+        earlier = (one for one in reversed(found[:index]) if one.unit and one.kind != "time")
+        return _by_noun(left, next(earlier, None))
     return "", ""
 
 
@@ -54,7 +55,7 @@ def _by_noun(left: str, before: Mention | None) -> tuple[str, str]:
     unit, near = "", left[-10:]
     for match in _NOUN.finditer(near):
         unit = _NOUNS[match[0]]
-    if before is not None and before.unit and (not unit or _TO.search(near)):
+    if before is not None and (not unit or _TO.search(near)):
         return before.unit, before.kind
     for match in _NOUN.finditer(left) if not unit else ():
         unit = _NOUNS[match[0]]

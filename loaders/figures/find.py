@@ -26,8 +26,16 @@ class Context:
         self.opening_group = groups.title_group(self.opening)
         self.desk = Desk()
         self.group = ""
+        self.subject = ""
         self.scope = Scope()
         self.done = 0
+
+
+    def take_subject(self, words: str) -> None:
+        """Remember what headings and sentences without figures speak of."""
+        said = groups.marks(words)
+        self.group = groups.most(said) or self.group
+        self.subject = groups.subject(said, len(words), self.group) or self.subject
 
 
 def find(text: str, document_year: int = 0) -> Iterator[Figure | Refusal]:
@@ -43,6 +51,7 @@ def find(text: str, document_year: int = 0) -> Iterator[Figure | Refusal]:
         if found:
             _describe(sentence, found, context)
         else:
+            context.take_subject(sentence.words)
             (context.desk.heading if is_heading(sentence.words) else context.desk.sentence)(sentence.words)
             context.clock.read(sentence.words)
             context.scope.read(sentence.words)
@@ -55,7 +64,7 @@ def _between(text: str, sentence: Sentence, context: Context) -> None:
     """Take in headings and sentences without numerals since the last one."""
     if context.done < sentence.start:
         skipped = text[max(context.done, sentence.start - 300) : sentence.start]
-        context.group = groups.title_group(skipped) or context.group
+        context.take_subject(skipped)
         for line in skipped.split("\n"):
             if line and len(line) <= 60 and line[-1] not in "。！？；，":
                 context.desk.heading(line)
@@ -114,7 +123,8 @@ def _describe(sentence: Sentence, found: list[Figure], context: Context) -> None
         topic, sure = groups.topic(marks, part, context.group or context.opening_group)
         context.group = topic
         figure.group = groups.shifted(topic, figure.kind, part.left + part.right)
-        figure.indicator = indicator.name(part, memory, groups.subject(marks, figure.start, topic))
+        context.subject = groups.subject(marks, figure.start - len(part.left), topic) or context.subject
+        figure.indicator = indicator.name(part, memory, context.subject)
         figure.measure = measure.measure(part, topic, context.scope)
         figure.period = context.clock.period(figure.measure)
         figure.reporter = context.desk.current

@@ -78,8 +78,13 @@ def shifted(group: str, kind: str, words: str) -> str:
 
 def title_group(text: str) -> str:
     """Return the group that most marks of a heading or opening name; empty when none does."""
+    return most(marks(text))
+
+
+def most(found: list[Mark]) -> str:
+    """Return the group with the strongest marks; empty for none."""
     votes: dict[str, int] = {}
-    for mark in marks(text):
+    for mark in found:
         votes[mark.group] = votes.get(mark.group, 0) + mark.strength
     return max(votes, key=lambda name: votes[name]) if votes else ""
 

@@ -14,12 +14,15 @@ from loaders.figures import wording
 from loaders.figures.clauses import Part
 from loaders.figures.wording import after_verb, core, has_verb, is_generic, last_verb, noun_of, short, verb_phrase
 
-_CHANGED = re.compile(r"(?:提高|增加|增长|上升|扩大|发展|减少|下降|提升|增|调高|调整|提|升|降|达)(?:到|至|为)(?:了)?(?:每[人户])?$")
+_CHANGED = re.compile(
+    r"(?:提高|增加|增长|上升|扩大|发展|减少|下降|提升|增|调高|调整|提|升|降|减|精简)(?:到|至|为)(?:了)?(?:每[人户])?$"
+)
 _PAST = re.compile(r"^(?:而)?(?:上年|去年|上期|上一年|此前)(?:同期)?(?:为|是|有|的)?$")
 _EACH = re.compile(r"每人每年|每人每月|每人|每户|每名[\u4e00-\u9fff]{0,4}|户均|人均|平均每人")
-_AMOUNT = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:金|款|资金|经费|费用|金额|标准|价值|产值|收入|投资|物资|用品|补贴|津贴|善款|费|额|损失|总值|物品|慰问品|补助)$"
-)
+_TASK = re.compile(r"任务|计划数|目标数")
+_HIGHEST = re.compile(r"(?:单笔|一笔|个人)?(?:最高|最多|最大)(?:一笔|的)?")
+_WHOLE = r"资金|经费|费用|金额|标准|价值|产值|收入|投资|物资|用品|补贴|津贴|善款|损失|总值|物品|慰问品|补助|助学金|慰问金|救助金|互助金"
+_AMOUNT = re.compile(rf"(?:{_WHOLE}|[\u4e00-\u9fff]{{2}}[金款费额])$")
 _PURPOSE = re.compile(r"^[，,]?(?:专项)?(?:用于|支持|开展|为|购买|走访|慰问|帮扶|资助|建设|补助|奖励|发放|对)")
 _COUNTED = frozenset(
     ("people", "visits", "body", "household", "case", "event", "item", "piece", "thing", "team", "building",
@@ -34,6 +37,7 @@ class Memory:
 
     verb: str = ""
     noun: str = ""
+    thing: str = ""
     parent: str = ""
     amount: str = ""
     name: str = ""
@@ -54,14 +58,16 @@ def name(part: Part, memory: Memory, topic: str = "") -> str:
 
 def _counted(part: Part, memory: Memory) -> str:
     """98名会员: the noun follows; 会员98人: it leads."""
-    left, noun = core(wording.before_change(part.left, part.right)), noun_of(part.right)
+    left = core(wording.before_change(part.left, part.right))
+    noun = noun_of(part.right, wording.ends_with_verb(left))
     if noun:
         predicate = "" if has_verb(left) else verb_phrase(part.predicate, noun)
         action = last_verb(left) or (memory.verb if part.listed and not left else "") or predicate
-        memory.verb = last_verb(left) or memory.verb
+        memory.verb, memory.thing = last_verb(left) or memory.verb, noun
         return short(action + noun)
     if part.joined and left:
         left = after_verb(left)
+    memory.thing = left
     if not left:
         return short(core(part.right) or memory.verb)
     return short(_with_verb(left, part, memory) + (core(part.right)[:6] if len(left) < 3 else ""))
@@ -80,48 +86,75 @@ def _with_verb(left: str, part: Part, memory: Memory) -> str:
 
 def _amount(part: Part, memory: Memory) -> str:
     """Money, shares and other amounts: the noun leads, or follows (30万元慰问金, 9%的财政收入)."""
-    noun = noun_of(part.right)
-    each = "人均" if _EACH.search(part.left) else ""
     left = core(_EACH.sub("", wording.before_change(part.left, part.right)))
-    subject = memory.noun if each and part.joined else ""
+    each = "人均" if _EACH.search(part.left) else ""
+    noun = noun_of(part.right, wording.ends_with_verb(left))
     if part.joined and left:
         left = after_verb(left)
     if part.figure.kind == "share":
-        return short(noun + "占比" if noun and part.right.lstrip().startswith("的") else each + left)
+        return _share(left, noun, part, memory)
+    highest = _HIGHEST.search(left)
+    if highest:
+        return short("单笔最高" + (left[highest.end() :] or memory.thing[-6:] or memory.noun[-6:]))
     if noun and _AMOUNT.search(noun):
-        return short(left + each + noun)
+        return short((last_verb(left) or left) + each + noun)
     if memory.amount and left and not _AMOUNT.search(left) and not has_verb(left):
         return short(left + each + memory.amount)
-    return short(subject[-6:] + each + left)
+    return short((memory.thing[-6:] if each and part.joined else "") + each + left)
+
+
+def _share(left: str, noun: str, part: Part, memory: Memory) -> str:
+    """完成任务的63%: a completion rate; 9%的收入: a share of it."""
+    if _TASK.search(left):
+        return short(memory.noun[-8:] + "任务完成率")
+    if noun and part.right.lstrip().startswith("的"):
+        return short(noun + "占比")
+    return short(left)
 
 
 def _completed(head: str, part: Part, memory: Memory, topic: str) -> str:
     """A name that says too little takes the list's parent, its purpose or the sentence's subject."""
-    if not is_generic(head) and len(head) > (3 if part.figure.kind == "share" else 2):
+    kind = part.figure.kind
+    if wording.is_modifier(head):
+        parent = memory.parent = memory.parent or core(_last_clause(part.lead))
+        return short(head + (wording.common_tail([parent]) or parent[-8:]))
+    if not is_generic(head) and len(head) > (3 if kind in ("share", "money") else 2):
         if not part.listed:
             memory.parent = head
         return head
     if part.listed and memory.parent and memory.parent != head:
         return short(memory.parent[-8:] + head)
-    purpose = core(part.right) if _PURPOSE.match(part.right) else core(part.next_clause) if _PURPOSE.match(part.next_clause) else ""
-    if purpose and part.figure.kind == "money":
-        return short(purpose[:8] + head)
+    purpose = _purpose(part) if kind == "money" else ""
     subject = topic if topic and topic not in head else ""
-    return short(subject + head)
+    return short((purpose or subject) + head)
+
+
+def _purpose(part: Part) -> str:
+    """What money was for: 投入20万元，用于慰问困难职工."""
+    for words in (part.right, part.next_clause):
+        if _PURPOSE.match(words):
+            purpose = core(words.strip("，,。；"))
+            return purpose[:10] if len(purpose) > 3 else ""
+    return ""
+
+
+def _last_clause(lead: str) -> str:
+    clauses = [clause for clause in wording.clauses(lead) if len(clause) > 2]
+    return clauses[-1] if clauses else ""
 
 
 def _changed(part: Part, memory: Memory) -> str:
     """增加到 N: the same indicator; 同比增长 N%: its growth."""
-    raw = wording.squeezed(part.left)
+    raw = wording.squeezed(part.left).lstrip("，、")
     if not memory.name or part.before is None:
         return ""
-    if _CHANGED.search(raw) and len(core(raw)) <= 7 or _PAST.match(raw.lstrip("，、")):
-        return memory.noun
-    growth = wording.growth(core(raw))
-    if growth and (part.figure.kind in ("share", "ratio") or part.left.lstrip("，、 ").startswith(("较", "比", "同比", "净", "环比"))):
+    changed = _CHANGED.search(raw)
+    if changed or _PAST.match(raw):
+        own = core(raw[: changed.start()]) if changed else ""
+        return memory.noun if len(own) < 2 or wording.is_drop(own) else own
+    growth = wording.growth(raw)
+    if growth and (part.figure.kind in ("share", "ratio") or raw.startswith(("较", "比", "同比", "净", "环比", "增收"))):
         return memory.noun + ("同比增幅" if part.figure.kind in ("share", "ratio") else growth)
-    if (_CHANGED.search(raw) and len(core(raw)) <= 7) or _PAST.match(raw.lstrip("，、")):
-        return memory.noun
     return ""
 
 
@@ -129,16 +162,16 @@ def _shared(part: Part, memory: Memory) -> str:
     """Names of ``A、B、C分别为 1、2、3``: made at the first figure, taken in order."""
     split = wording.shares(part.left)
     if split:
-        memory.shares = _distributed(*split, memory)
+        memory.shares = _distributed(part, *split, memory)
     elif not part.listed:
         memory.shares = []
     return memory.shares.pop(0) if memory.shares else ""
 
 
-def _distributed(subject: str, verb: str, memory: Memory) -> list[str]:
+def _distributed(part: Part, subject: str, verb: str, memory: Memory) -> list[str]:
     items = [core(item) for item in wording.items(subject) if core(item)]
     if len(items) < 2:  # 占比依次为: over the figures just named
-        return [earlier + (items[0] if items else "") for earlier in memory.names[-6:]] if memory.names else []
+        return [earlier + (items[0] if items else "") for earlier in memory.names[-part.run :]] if memory.names else []
     tail = wording.common_tail(items)
     action = last_verb(core(verb))
     return [short(action + item + ("" if item.endswith(tail) else tail)) for item in items]
@@ -148,7 +181,7 @@ def _kept(memory: Memory, head: str, kind: str) -> str:
     """Remember the name's parts and give it the ending of its kind."""
     amount = _AMOUNT.search(head) if kind == "money" else None
     if amount:
-        memory.amount = amount[0][-4:]
+        memory.amount = amount[0]
     memory.names.append(head)
     counted = kind in _PLAIN and head and not head.endswith(("数", "率", "人次"))
     memory.name = head + ("人次" if kind == "visits" else "数") if counted else head

@@ -6,17 +6,17 @@ import re
 
 from loaders.figures import lexicon
 
-LIMIT = 14
+LIMIT = 16
 _ROLES = {role: lexicon.chosen("name_words", role) for role in ("drop", "verb", "stop", "generic", "growth")}
 _DATE = (
-    r"(?:\d{2,4}年(?:初|底|末|度|春节前|\d{1,2}月)?|\d{1,2}月(?:份|初|底|末|中旬|上旬|下旬)?|\d{1,2}[日号]"
-    r"|[近过去]*[一二三四五六七八九十]+多?年[来间里]?|第[一二三四五六七八九十百\d]+[期批季届轮](?:省级|市级)?)"
+    r"(?:(?:从|自)?\d{2,4}年(?:初|底|末|度|起|春节前|\d{1,2}月)?|\d{1,2}月(?:份|初|底|末|中旬|上旬|下旬)?|\d{1,2}[日号]"
+    r"|(?<!上)(?:从|自)?[近过去]*[一二三四五六七八九十两\d]+多?年[来间里内]?|第[一二三四五六七八九十百\d]+[期批季届轮](?:省级|市级)?)"
 )
 _PLACE = r"[\u4e00-\u9fff]{1,6}?(?:省|市|区|县|州|旗|镇|乡|街道)"
-_REPORTER = re.compile(rf"(?:{_PLACE}){{0,2}}(?:省|市|区|县|州)?(?:、[省市区县]){{0,3}}(?:[一二三两]级)?(?:总工会|各级工会|市总(?=[\u4e00-\u9fff])|省总(?=[\u4e00-\u9fff]))|^(?:重庆|上海|北京|天津|{_PLACE}(?=[\u4e00-\u9fff]{{4}}))")
+_REPORTER = re.compile(rf"(?:{_PLACE}){{0,2}}(?:省|市|区|县|州)?(?:、[省市区县]){{0,3}}(?:[一二三两]级)?(?:总工会|各级工会|市总(?=[\u4e00-\u9fff])|省总(?=[\u4e00-\u9fff]))|^(?:重庆|上海|北京|天津|{_PLACE}(?=[\u4e00-\u9fff]{{2}}))")
 _DROP = re.compile(rf"{_DATE}|{lexicon.trie(_ROLES['drop'])}|[\s\u3000*#“”《》]+")
 _HEAD = re.compile(
-    r"^(?:[的了共是均都又再还也着就只把使让给向至到、：:（）()，]|为(?!民)|有(?!效|偿|奖)|已(?!建)|并(?!购)|对(?!口|接|外)"
+    r"^(?:用于|[的了共是均都又再还也着就只把使让给向至到、：:（）()，]|为(?!民)|有(?!效|偿|奖)|已(?!建)|并(?!购)|对(?!口|接|外)"
     r"|将(?!军)|由|从(?!业)|以(?!案)|于|在(?!职|册|档|保|编|建|岗|校|读)|等(?!级)|及(?!时)|和(?!谐|解)|与(?!会)|各(?!级|类)|每|其(?!中)|内的|中的|因)+"
 )
 _TAIL = re.compile(
@@ -25,14 +25,18 @@ _TAIL = re.compile(
 )
 _VERB = re.compile(lexicon.trie(_ROLES["verb"]))
 _STOP = re.compile(lexicon.trie([*_ROLES["stop"], *_ROLES["verb"]]) + r"|在(?!职|册|档|保|编|建|岗|校|读)|获|与(?!会)|占")
+_ENDING = re.compile(rf"{lexicon.trie(_ROLES['verb'])}了?$")
+_MODIFIERS = frozenset(lexicon.chosen("name_words", "modifier"))
 _GENERIC = frozenset(_ROLES["generic"])
 _GROWTH = re.compile(lexicon.trie(_ROLES["growth"]))
 _SHARED = re.compile(r"分别|依次")
-_ITEMS = re.compile(r"[、和及]|以及")
+_ITEMS = re.compile(r"[、和]|以及|(?<![普涉惠])及(?!时)")
 _THRESHOLD = re.compile(r"^.*\d[^的]*以[上下内]的?")
 _CHANGE_AHEAD = re.compile(r"(?:提高|增加|增长|上升|扩大|发展|减少|下降|提升|增|调整|升|降|精简)(?:到|至|为)")
 _CHANGE_START = re.compile(r"(?<!自)由(?!于)|从(?!业|事)")
-_ASIDE = re.compile(r"[（(][^（()）]{1,14}[)）]")
+_ADVERBS = re.compile(r"(?:不久|随后|又|再|后来|逐步|主动|将目标|目标|现|已|人数|数量|总数)+")
+_ASIDE = re.compile(r"[（(](?:[含即如]|其中|不含|包括|以下)[^（()）]{0,12}[)）]|[（(][^（()）]{5,14}[)）]|[（()）]")
+_OUTER = re.compile(r"^(?:基础上|同时|过程中|情况下|前提下|时候|背景下)")
 _TAILS = ("企业工会", "集体合同", "企业", "单位", "工会", "合同", "职工", "会员", "学校", "医院", "队伍", "人员")
 
 
@@ -61,8 +65,10 @@ def squeezed(words: str) -> str:
     return "".join(words.split())
 
 
-def noun_of(right: str) -> str:
+def noun_of(right: str, counted: bool = False) -> str:
     """Return the noun at the beginning of ``right``; empty when a verb or nothing follows.
+
+    After a verb (``counted``: 编成5个 | 慰问组) what follows is its object, even if it looks like a verb.
 
     >>> noun_of("困难职工子女每人领到"), noun_of("参加培训"), noun_of("省市的不完全统计")
     ('困难职工子女', '', '省市')
@@ -70,21 +76,24 @@ def noun_of(right: str) -> str:
     words = _ASIDE.sub("", right.lstrip(" \u3000的"))
     if not words or not "\u4e00" <= words[0] <= "\u9fff":
         return ""
-    stop = _STOP.search(words)
+    described = _described(words)
+    if described:
+        return described
+    stop = _STOP.search(words, 3 if counted and len(words) > 2 else 0)
     noun = words[: stop.start()] if stop else words
-    if stop and stop.start() == 0:
-        noun = _relative(words)
-    elif "、" in noun and "的" not in noun:
+    if "的" in noun:
+        noun = noun.split("的", 1)[0]
+    elif "、" in noun:
         noun = noun.split("、", 1)[0]
-    elif "的" in noun:
-        first, last = noun.split("的", 1)[0], noun.rsplit("的", 1)[-1]
-        noun = first if len(first) <= 4 else last
     return _TAIL.sub("", noun.replace("“", "").replace("”", ""))[-12:]
 
 
-def _relative(words: str) -> str:
-    """获五一劳动奖章的职工: a clause before its noun."""
-    return words.replace("的", "", 1) if "的" in words[:14] and not words.endswith("的") else ""
+def _described(words: str) -> str:
+    """身患重病的职工: the noun behind a clause that describes it; empty when there is none."""
+    clause, of, rest = words.partition("的")
+    if not of or len(clause) > 18 or not has_verb(clause) or _OUTER.match(rest):
+        return ""
+    return noun_of(rest)
 
 
 def verb_phrase(right: str, noun: str = "") -> str:
@@ -120,10 +129,13 @@ def is_generic(words: str) -> bool:
     return words in _GENERIC or bool(_VERB.fullmatch(words))
 
 
-def growth(words: str) -> str:
-    """Return 增长, 下降 … when ``words`` only tell of a change."""
+def growth(raw: str) -> str:
+    """Return 增加 or 减少 when ``raw`` only tells of a change (同比增长, 较上一年减少); else empty."""
+    words = raw.strip("，、 ")
     match = _GROWTH.match(words)
-    return match[0] if match and len(words) - match.end() <= 2 else ""
+    if not match or len(words) > 9:
+        return ""
+    return "减少" if re.search("减|降|少", words) else "增加"
 
 
 def shares(words: str) -> tuple[str, str] | None:
@@ -151,9 +163,34 @@ def short(words: str) -> str:
     words = _TAIL.sub("", _HEAD.sub("", words)).replace("“", "").replace("”", "")
     if len(words) <= LIMIT:
         return words
-    tail = words[-LIMIT - 4 :]
+    ending = _ENDING.search(words)
+    if ending and ending.start() >= 6:
+        words = words[: ending.start()]
     for mark in ("的", "等"):
-        if mark in tail and len(tail.rsplit(mark, 1)[1]) >= 4:
-            return tail.rsplit(mark, 1)[1]
+        if mark in words[-LIMIT - 2 :] and len(words.rsplit(mark, 1)[1]) >= 4:
+            words = words.rsplit(mark, 1)[1]
+    if len(words) <= LIMIT:
+        return words
+    tail = words[-LIMIT - 2 :]
     verb = _VERB.search(tail)
     return tail[verb.start() :] if verb and len(tail) - verb.start() >= 5 else words[-LIMIT:]
+
+
+def ends_with_verb(words: str) -> bool:
+    """True when the last word is a verb: its object follows the number."""
+    return bool(_ENDING.search(words))
+
+
+def is_modifier(words: str) -> bool:
+    """True for words that only narrow a noun named before: 民营, 兼职, 机关."""
+    return words in _MODIFIERS
+
+
+def clauses(words: str) -> list[str]:
+    """Split at commas and stops."""
+    return re.split(r"[，。；：、！？\n,;:]", words)
+
+
+def is_drop(words: str) -> bool:
+    """True when ``words`` are only adverbs and pronouns: 不久又, 随后."""
+    return bool(_ADVERBS.fullmatch(words))
