@@ -83,7 +83,8 @@ def _spread(things: Sequence[Any], codes: np.ndarray[Any, Any], say: Callable[[A
     said = np.empty(len(things), dtype=object)
     for n, thing in enumerate(things):
         said[n] = say(thing)
-    return said[codes]
+    spread: np.ndarray[Any, Any] = said[codes]
+    return spread
 
 
 def _path_text(paths: tuple[tuple[Label, ...], ...]) -> str:

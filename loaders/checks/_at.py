@@ -1,0 +1,33 @@
+"""Where a figure stands, for problems: every check locates its findings through these."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from loaders.grid import a1
+from loaders.layout import Label
+from loaders.read.workbook import Reading
+from tidy.problems import Problem, Severity
+
+MOST = 500  # findings of one kind that are listed one by one; what is beyond is counted
+
+
+def at(reading: Reading, row: Any, code: str, message: str, advice: str, severity: Severity = "error") -> Problem:
+    """Return a problem at the cell of ``row`` (a named tuple of ``reading.cells``)."""
+    return Problem(code, message, advice, reading.file, row.sheet, row.cell, str(row.text), severity)
+
+
+def at_label(reading: Reading, sheet: str, label: Label, code: str, message: str, advice: str,
+             severity: Severity = "error") -> Problem:
+    """Return a problem at a heading cell."""
+    return Problem(code, message, advice, reading.file, sheet, a1(label.row, label.column), label.text, severity)
+
+
+def indicator_name(reading: Reading, id: str) -> str:
+    """Return an indicator's name for a message."""
+    return str(reading.vocabulary.indicator.at[id, "name"]) if id else ""
+
+
+def reporter_name(reading: Reading, id: str) -> str:
+    """Return a reporter's name for a message."""
+    return str(reading.vocabulary.reporter.at[id, "name"]) if id else ""

@@ -1,0 +1,139 @@
+"""The rows and columns of a table as lines that sum up others, for the checks of totals and parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import pandas as pd
+
+from loaders.layout import Label, Table
+from loaders.layout.words import is_total
+from loaders.read.workbook import Reading
+from loaders.vocabulary import is_partial
+from loaders.vocabulary.headings import column_aspect, is_derived, measure_of, relative_of
+
+Axis = Literal["row", "column"]
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row or column of a table: its number in the sheet, its headings, whether it is a total or only partial."""
+
+    number: int
+    path: Path
+    total: bool
+    partial: bool
+
+    @property
+    def parent(self) -> Path:
+        """The headings above the innermost."""
+        return self.path[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A line that should equal (or, ``at_most``, not fall short of) the sum of other lines."""
+
+    total: Line
+    parts: tuple[Line, ...]
+    certain: bool = True
+    at_most: bool = False
+
+
+@dataclass(slots=True)
+class Grid:
+    """One table's figures by row and column, and its lines on both axes."""
+
+    number: int
+    cells: pd.DataFrame
+    rows: list[Line] = field(default_factory=list)
+    columns: list[Line] = field(default_factory=list)
+
+    @cached_property
+    def by_place(self) -> dict[tuple[int, int], int]:
+        """(row, column) → position in ``cells``."""
+        return {spot: n for n, spot in enumerate(zip(self.cells["row"], self.cells["column"], strict=True))}
+
+    def lines(self, axis: Axis) -> list[Line]:
+        """Return the lines of one axis."""
+        return self.rows if axis == "row" else self.columns
+
+
+class _NoSlots(Grid):
+    """Grid with a dictionary, for the cached look-up."""
+
+
+def grids(reading: Reading) -> Iterator[Grid]:
+    """Yield the tables that have at least one line that sums up others."""
+    for number, table in enumerate(reading.tables):
+        rows, columns = list(_rows(table)), list(_columns(table))
+        if any(line.total or line.partial or len(line.path) > 1 for line in rows + columns):
+            cells = reading.cells[reading.cells["table"].eq(number)].reset_index(drop=True)
+            yield _NoSlots(number, cells, rows, columns)
+
+
+def _rows(table: Table) -> Iterator[Line]:
+    ignored = {name.column for name in table.names if column_aspect(name.text) in ("ignore", "unit")}
+    seen = set()
+    for figure in table.figures:
+        if figure.row not in seen:
+            seen.add(figure.row)
+            paths = [path for path in figure.rows if path and path[-1].column not in ignored]
+            yield _line(figure.row, [label for path in paths for label in path])
+
+
+def _columns(table: Table) -> Iterator[Line]:
+    found = {figure.column: figure.columns for figure in table.figures}
+    for column in sorted(found):
+        yield _line(column, [label for path in found[column] for label in path])
+
+
+def _line(number: int, labels: Sequence[Label]) -> Line:
+    path = tuple(label.text for label in labels)
+    return Line(number, path, bool(path) and is_total(path[-1]), any(is_partial(text) for text in path[-1:]))
+
+
+def sums(lines: list[Line]) -> Iterator[list[Sum]]:
+    """Yield, for each total and each line with lines below it, the sums it may be; the likeliest first."""
+    known = [line for line in lines if line.path and not _other(line)]
+    for place, line in enumerate(known):
+        if line.total:
+            found = list(_named(known, place))
+        else:
+            children = [c for c in known if c.parent == line.path and not c.total]
+            whole = tuple(c for c in children if not c.partial)
+            found = [Sum(line, whole, certain=False)] if len(whole) > 1 and len(whole) == len(children) else []
+        if found:
+            yield found
+
+
+def _other(line: Line) -> bool:
+    """Tell whether a line holds no plain results: changes, plans, last year's figures."""
+    return any(is_derived(text) or measure_of(text) or relative_of(text) not in ("", "same") for text in line.path)
+
+
+def _named(known: list[Line], place: int) -> Iterator[Sum]:
+    """Yield what a line called 合计 may add up: its block, all its equals, the subtotals, what follows it."""
+    total = known[place]
+    equals = [line for line in known if line.parent == total.parent]
+    before = equals[: equals.index(total)]
+    last = max((n for n, line in enumerate(before) if line.total), default=-1)
+    plain = [line for line in equals if not line.total and not line.partial]
+    after = equals[equals.index(total) + 1:]
+    following = after[: next((n for n, line in enumerate(after) if line.total), len(after))]
+    subtotals = [line for line in known[:place] if line.total and len(line.path) > len(total.path)]
+    options = [
+        [line for line in before[last + 1:] if not line.partial], plain,
+        [line for line in before if line.total], [line for line in following if not line.partial], subtotals,
+    ]  # fmt: skip
+    if before and not [line for line in before if not line.partial]:
+        options = options[1:]
+    seen: set[tuple[Line, ...]] = set()
+    for parts in map(tuple, options):
+        if parts and parts not in seen:
+            seen.add(parts)
+            yield Sum(total, parts, certain=len(parts) > 1)

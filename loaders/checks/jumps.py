@@ -1,0 +1,55 @@
+"""Figures that leap against the same figure a year (or a period) before."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from loaders.checks._at import MOST, at
+from loaders.read.workbook import Reading
+from loaders.vocabulary.periods import previous, year_before
+from tidy import periods
+from tidy.language import _
+from tidy.problems import Problem
+
+KEY = ["reporter_id", "indicator_id", "measure", "scope"]
+TIMES = 2.0  # more than twice or less than half
+POINTS = 20.0  # for a rate: percentage points
+SMALL = 10.0  # counts below this leap for no reason
+
+
+def check(reading: Reading) -> list[Problem]:
+    """Return a warning for each figure that leaps against published ones or, failing them, the file's own."""
+    now = reading.cells[reading.cells["state"].eq("stored") & reading.cells["value"].notna()]
+    known = [table for table in (reading.previous, now) if table is not None and not table.empty]
+    if now.empty or not known:
+        return []
+    before = pd.concat([_only(table) for table in known]).drop_duplicates([*KEY, "period"])
+    pairs = [_paired(now, before, turn) for turn in (year_before, previous)]
+    both = pd.concat(pairs).drop_duplicates(["sheet", "cell"])
+    return [_problem(reading, row) for row in both[_leaps(both)].head(MOST).itertuples()]
+
+
+def _only(table: pd.DataFrame) -> pd.DataFrame:
+    scope = table.get("scope", "")
+    return table.assign(scope=scope)[[*KEY, "period", "value"]]
+
+
+def _paired(now: pd.DataFrame, before: pd.DataFrame, turn: object) -> pd.DataFrame:
+    asked = {text: turn(text) for text in now["period"].unique() if text}  # type: ignore[operator]
+    wanted = now.assign(period_before=now["period"].map(asked).fillna(""))
+    old = before.rename(columns={"period": "period_before", "value": "value_before"})
+    return wanted[wanted["period_before"].ne("")].merge(old, on=[*KEY, "period_before"])
+
+
+def _leaps(both: pd.DataFrame) -> pd.Series:
+    now, before = both["value"], both["value_before"]
+    share = both["unit"].eq("%")
+    far = (now > TIMES * before) | (now * TIMES < before)
+    sizeable = pd.concat([now.abs(), before.abs()], axis=1).max(axis=1) >= SMALL
+    return (share & ((now - before).abs() > POINTS)) | (~share & far & sizeable)
+
+
+def _problem(reading: Reading, row: object) -> Problem:
+    message = _("{now:g} 与{when}的 {before:g} 相差过大").format(
+        now=row.value, when=periods.label(row.period_before), before=row.value_before)  # type: ignore[attr-defined]
+    return at(reading, row, "jump", message, _("确认无误请说明原因，有误请改正"), "warning")

@@ -1,0 +1,22 @@
+"""Numbers typed as text: read as numbers here, but left out by every sum in the uploader's own workbook."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.checks._at import MOST, at
+from loaders.read.workbook import Reading
+from tidy.language import _
+from tidy.problems import Problem
+
+PLAIN = re.compile(r"\s*[-+（(]?[\d０-９,，. \u00a0\u3000]+[)）]?\s*")
+
+
+def check(reading: Reading) -> list[Problem]:
+    """Return a note for each number that is stored as text."""
+    cells = reading.cells
+    typed = cells[cells["state"].isin(["stored", "total"]) & cells["text"].str.fullmatch(PLAIN.pattern)]
+    return [
+        at(reading, row, "number_as_text", _("数字以文本形式存储"), _("已按数字读入；表内求和公式不会计入它，请改成数值格式"), "note")
+        for row in typed.itertuples() if isinstance(reading.sheet(row.sheet).value(row.row, row.column), str)
+    ][:MOST]  # fmt: skip

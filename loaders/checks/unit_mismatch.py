@@ -1,0 +1,33 @@
+"""A unit that cannot count what the indicator counts: 万元 under 会员数, 人 typed in a column of 家."""
+
+from __future__ import annotations
+
+from loaders.checks._at import MOST, at, indicator_name
+from loaders.read.workbook import Reading
+from loaders.vocabulary.units import kind_of
+from tidy.language import _
+from tidy.problems import Problem
+
+ALIKE = ({"body", "household", "building"}, {"case", "event", "visits"}, {"thing", "piece", "item", "body"})
+
+
+def check(reading: Reading) -> list[Problem]:
+    """Return a problem for each figure whose unit is of another kind than its indicator's."""
+    cells = reading.cells[reading.cells["state"].isin(["stored", "total"]) & reading.cells["indicator_id"].ne("")]
+    own = cells["indicator_id"].map(reading.vocabulary.indicator["unit"])
+    pairs = {(a, b): _differ(a, b) for a, b in set(zip(cells["unit"], own, strict=True))}
+    bad = [pairs[pair] for pair in zip(cells["unit"], own, strict=True)]
+    return [
+        at(reading, row, "unit_mismatch",
+           _("计量单位“{unit}”与指标“{name}”的单位“{own}”不符").format(
+               unit=row.unit, name=indicator_name(reading, row.indicator_id), own=unit),
+           _("核对表头、单元格和数字格式里的单位"))
+        for row, unit in zip(cells[bad].head(MOST).itertuples(), own[bad], strict=False)
+    ]  # fmt: skip
+
+
+def _differ(printed: str, own: str) -> bool:
+    if not printed or not own or printed == own:
+        return False
+    kinds = {kind_of(printed), kind_of(own)}
+    return len(kinds) > 1 and not any(kinds <= alike for alike in ALIKE)
