@@ -10,6 +10,7 @@ import json
 import os
 import uuid
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,18 +73,29 @@ def read(catalogue: Catalogue, objects: Objects, path: Path, *, by: str) -> None
 
     Raises ``NotFound`` and ``StoreDamaged``; either leaves the store as it was.
     """
+    with _opened(path) as (archive, rows, names):
+        for name in names:
+            objects.put(archive.read(f"objects/{name}"))
+    with catalogue.write() as connection:
+        _replace_rows(connection, rows)
+        audit.append(connection, "restore", by, {"releases": len(rows["releases"])})
+
+
+def check(path: Path) -> None:
+    """Raise ``NotFound`` or ``StoreDamaged`` unless every byte of the archive is as it was written."""
+    with _opened(path):
+        pass
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, list[dict[str, Any]]], list[str]]]:
     if not path.exists():
         raise NotFound(_("没有备份文件 {path}").format(path=path.name))
     try:
         with zipfile.ZipFile(path) as archive:
-            rows, names = _checked(archive)
-            for name in names:
-                objects.put(archive.read(f"objects/{name}"))
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+            yield archive, *_checked(archive)
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, zlib.error) as error:
         raise _damaged(path) from error
-    with catalogue.write() as connection:
-        _replace_rows(connection, rows)
-        audit.append(connection, "restore", by, {"releases": len(rows["releases"])})
 
 
 def _checked(archive: zipfile.ZipFile) -> tuple[dict[str, list[dict[str, Any]]], list[str]]:

@@ -99,6 +99,9 @@ class Care(Parts):
 
     def restore(self, path: Path | str, *, by: str) -> None:
         """Put back what an archive holds; a damaged archive is refused and changes nothing."""
+        if self.catalogue.damaged:
+            backup.check(Path(path))  # before anything is moved
+            self.catalogue.start_afresh()
         backup.read(self.catalogue, self.objects, Path(path), by=by)
 
     def export(self, folder: Path | str, as_of: AsOf = None, *, by: str = "system") -> list[Path]:

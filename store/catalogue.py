@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from filelock import FileLock
 from sqlalchemy.engine import Connection, Engine
 
-from store.errors import StoreReadOnly, clearly
+from store.errors import StoreDamaged, StoreError, clearly
 from store.location import Location
 
 HEAD = "0001"
@@ -26,7 +26,7 @@ class Catalogue:
     def __init__(self, location: Location) -> None:
         self.location = location
         self.engine = _engine(location)
-        self.read_only = False
+        self.read_only = self.damaged = False
         self._reading = {} if location.embedded else {"isolation_level": "REPEATABLE READ"}
         self._prepare()
 
@@ -52,23 +52,39 @@ class Catalogue:
 
     def _prepare(self) -> None:
         folder = self.location.folder
-        with clearly():
-            if folder is None:
-                return self._migrate()
-            try:
+        try:
+            with clearly():
+                if folder is None:
+                    return self._migrate()
                 folder.mkdir(parents=True, exist_ok=True)
                 with FileLock(folder / "migrate.lock", timeout=WAIT_SECONDS):
                     self._migrate()
-            except (OSError, StoreReadOnly, sa.exc.OperationalError) as error:
-                self._read_only_or_raise(error)
+        except StoreError as error:
+            self._carry_on_or_raise(error)
 
-    def _read_only_or_raise(self, error: Exception) -> None:
-        """Go on reading where the folder cannot be written but a catalogue is there."""
+    def _carry_on_or_raise(self, error: StoreError) -> None:
+        """Go on with what can still be read: a folder that cannot be written, a damaged catalogue."""
         path = database_path(self.location)
-        if not path.exists() or is_writable(path.parent):
+        if not self.location.embedded or not path.exists():
             raise error
-        self.read_only = True
-        self.engine = _sqlite_engine(f"file:{path}?mode=ro&immutable=1&uri=true", writable=False)
+        if isinstance(error, StoreDamaged):
+            self.damaged = True
+        elif is_writable(path.parent):
+            raise error
+        else:
+            self.read_only = True
+            self.engine = _sqlite_engine(f"file:{path}?mode=ro&immutable=1", writable=False)
+
+    def start_afresh(self) -> None:
+        """Set a damaged SQLite file aside, for an expert to look at, and begin an empty one."""
+        self.close()
+        path = database_path(self.location)
+        for suffix in ("", "-wal", "-shm"):
+            part = path.with_name(path.name + suffix)
+            if part.exists():
+                part.rename(path.with_name(f"{path.name}.damaged{suffix}"))
+        self.damaged = False
+        self._prepare()
 
     def _migrate(self) -> None:
         with self.engine.connect() as connection:
@@ -112,7 +128,7 @@ def _engine(location: Location) -> Engine:
 def _sqlite_engine(database: str, *, writable: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(
-            database, timeout=WAIT_SECONDS, check_same_thread=False, isolation_level=None, uri="?" in database
+            database, timeout=WAIT_SECONDS, check_same_thread=False, isolation_level=None, uri=not writable
         )
 
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool, pool_size=4, max_overflow=12)

@@ -23,7 +23,7 @@ from ibis.expr.types import Table
 
 from store import parquet, queries
 from store.base import Vintage
-from store.errors import clearly
+from store.errors import clearly, translate
 from store.objects import PART, sync_folder
 from tidy import periods
 
@@ -66,7 +66,8 @@ def _build(path: Path, vintage: Vintage, parts: Sequence[Path], reference: Mappi
         os.replace(part, path)
         sync_folder(path.parent)
     finally:
-        part.unlink(missing_ok=True)
+        for leftover in (part, part.with_name(f"{part.name}.wal")):
+            leftover.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -76,10 +77,9 @@ def _builder(part: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     )
     try:
         yield connection
-    except duckdb.IOException as error:
-        raise OSError(str(error)) from error
-    except (duckdb.InvalidInputException, duckdb.SerializationException) as error:
-        raise parquet.damaged(str(error)[:80]) from error
+        connection.execute("CHECKPOINT")  # closing alone would keep silent about a full disk
+    except duckdb.Error as error:
+        raise translate(error) or parquet.damaged(str(error)[:80]) from error
     finally:
         connection.close()
 

@@ -83,7 +83,7 @@ _DAMAGED = ("malformed", "not a database", "corrupt", "invalid page", "could not
 def translate(error: BaseException) -> StoreError | None:
     """Return the store's own words for a driver's or system's ``error``; ``None`` for a stranger."""
     text = str(error).lower()
-    code = error.errno if isinstance(error, OSError) else None
+    code = getattr(error, "errno", None)
     if code in (errno.ENOSPC, errno.EDQUOT) or any(word in text for word in _FULL):
         return StoreFull(_("磁盘已满，本次操作未生效 → 请清理磁盘后重试；已发布的数据不受影响"))
     if code in (errno.EROFS, errno.EACCES, errno.EPERM) or any(word in text for word in _READ_ONLY):
@@ -92,6 +92,10 @@ def translate(error: BaseException) -> StoreError | None:
         return StoreBusy(_("数据库正忙，本次操作未生效 → 请稍后重试"))
     if any(word in text for word in _DAMAGED):
         return StoreDamaged(_("目录数据库已损坏 → 请运行 python -m store verify 查看，并用 restore 从备份恢复"))
+    if code in (errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP):
+        return StoreError(
+            _("无法建立数据目录：{why} → 请检查 PILOTS_STORE").format(why=getattr(error, "strerror", text))
+        )
     if isinstance(error, sqlalchemy.exc.OperationalError):
         return StoreError(_("无法连接数据库：{why} → 请检查 PILOTS_STORE").format(why=error.orig))
     return None

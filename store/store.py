@@ -14,7 +14,7 @@ from store import audit, diff, parquet, publish, releases, shipped
 from store.base import TABLES, AsOf, AuditEntry, Release, StoredFile, filters
 from store.care import Care
 from store.drafts import Drafts, mark_published
-from store.errors import StoreError
+from store.errors import StoreBusy, StoreDamaged, StoreError, StoreFull
 from store.location import locate
 from store.memory import Memory
 from store.queries import COLUMNS
@@ -150,5 +150,9 @@ def open_store(url: str | None = None, *, data: Path | None = DATA) -> Store:
     """
     store = Store(locate(url))
     if data is not None and not store.catalogue.read_only:
-        shipped.bring_in(store.catalogue, store.objects, data)
+        try:
+            shipped.bring_in(store.catalogue, store.objects, data)
+        except (StoreDamaged, StoreFull, StoreBusy):
+            store.load_id()  # raises as well, unless a vintage that was served before can be served on
+            log.error("opened without bringing in the shipped figures")
     return store
