@@ -94,6 +94,11 @@ def _index() -> tuple[dict[str, list[Rule]], list[Rule]]:
 
 
 _BY_WORD, _OTHERS = _index()
+_BY_LETTER = [rule for rule in _OTHERS if rule.letter_before]
+_BY_END = {
+    end: [rule for rule in _OTHERS if any(word.endswith(end) for word in rule.before)]
+    for end in {word[-1] for rule in _OTHERS if not rule.letter_before for word in rule.before}
+}
 _AFTER = re.compile(lexicon.trie(word for word in _BY_WORD if word != "字母"))
 
 
@@ -107,7 +112,8 @@ def reason(sentence: Sentence, mention: Mention) -> str:
     for rule in _BY_WORD[after[0]] if after else ():
         if rule.holds(text, mention):
             return rule.reason
-    for rule in _OTHERS:
+    before = text[at - 1 : at]
+    for rule in _BY_LETTER if before.isascii() and before.isalpha() else _BY_END.get(before, ()):
         if rule.holds(text, mention):
             return rule.reason
     return _letter_after(text, mention) or _in_quotes(sentence, mention) or _by_sense(sentence, mention)

@@ -22,12 +22,12 @@ _SHORT = {
     for name, row in _ROWS.items()
     if row["level"] in ("province", "city") and len(name) > 2 and name.endswith(("省", "市", "自治区"))
 }
-_NAMES = lexicon.trie(_ROWS)
+_ENDS = re.compile("[省市区县州盟旗岛]")
+_LENGTHS = range(max(map(len, _ROWS)), 1, -1)
 _SMALLER = r"[\u4e00-\u9fff]{1,6}?(?:镇|街道|乡|开发区|高新区|经开区|新区|小镇|园区|商圈|产业园|社区)"
 _UNION = r"(?:总工会|工会联合会|联合工会|各级工会|工会系统|市总|工会)"
-_CHAIN = re.compile(rf"(?P<chain>(?:{_NAMES})+)(?P<smaller>{_SMALLER})?(?P<union>{_UNION})?")
+_BELOW = re.compile(rf"(?P<smaller>{_SMALLER})(?={_UNION})")
 _SHORT_UNION = re.compile(rf"(?P<short>{lexicon.trie(_SHORT)})(?:市|省)?(?={_UNION}|全[市省区]|现有|各级)")
-_LAST = re.compile(_NAMES)
 _SELF = re.compile(rf"(?P<smaller>[\u4e00-\u9fff]{{2,5}}(?:开发区|高新区|经开区|新区|小镇|园区|商圈|产业园))(?={_UNION})")
 _NATION = re.compile(r"全国(?:各级)?(?:工会|总工会)|中华全国总工会|中国工会|全总")
 _BULLET = re.compile(r"^[\s\u3000*#>|（()）\d一二三四五六七八九十、.．◎●■—-]*")
@@ -104,7 +104,7 @@ class Desk:
         return found
 
     def _of_zhejiang(self, words: str, limit: int) -> Reporter | None:
-        matches = [m for m in _known_names().finditer(words) if m.start() <= limit] if known() else []
+        matches = [m for m in _known_names().finditer(words, 0, limit + REACH)] if known() else []
         best = max(matches, key=lambda m: len(m[0]), default=None)
         if best is None or not (self.zhejiang or len(best[0]) >= 6):
             return None
@@ -113,17 +113,33 @@ class Desk:
 
 def _by_place(words: str, limit: int) -> Reporter | None:
     """A place by its full name, a union by a short one (重庆工会), or a park of no listed place."""
-    for match in _CHAIN.finditer(words):
-        if match.start() > limit or words[max(0, match.start() - 1) : match.start()] == "自":
-            continue
-        places = _LAST.findall(match["chain"])
-        smaller = match["smaller"] if match["smaller"] and match["union"] else ""
-        return _reporter(smaller or places[-1], places)
-    short = _SHORT_UNION.search(words)
-    if short and short.start() <= limit:
+    chain, end = _chain(words[: limit + REACH])
+    if chain:
+        below = _BELOW.match(words, end)
+        return _reporter(below["smaller"] if below else chain[-1], chain)
+    if "工会" not in words and "全" not in words and "现有" not in words:
+        return None
+    short = _SHORT_UNION.search(words, 0, limit + REACH)
+    if short:
         return _reporter(_SHORT[short["short"]], [_SHORT[short["short"]]])
-    own = _SELF.search(words)
-    return Reporter(own["smaller"]) if own and own.start() <= limit else None
+    own = _SELF.search(words, 0, limit + REACH)
+    return Reporter(own["smaller"]) if own else None
+
+
+def _chain(words: str) -> tuple[list[str], int]:
+    """The first places that follow one another (河北省邯郸市邯山区) and where they end."""
+    chain: list[str] = []
+    done = -1
+    for mark in _ENDS.finditer(words):
+        end = mark.end()
+        name = next((words[end - n : end] for n in _LENGTHS if words[max(0, end - n) : end] in _ROWS and n <= end), "")
+        if not name or words[end - len(name) - 1 : end - len(name)] == "自":
+            continue
+        if chain and end - len(name) > done:
+            break
+        chain.append(name)
+        done = end
+    return chain, done
 
 
 def _reporter(name: str, places: list[str]) -> Reporter:
