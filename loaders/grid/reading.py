@@ -57,8 +57,11 @@ def _decrypted(path: Path, careful: bool) -> list[Sheet]:
 
 
 def _first_success(path: Path, readers: tuple[Reader, ...]) -> list[Sheet]:
-    """Ask the readers in turn; a panic of a native one is no ``Exception`` but must not pass either."""
-    failed = ""
+    """Ask the readers in turn until one finds cells; a workbook that is empty to all of them is empty.
+
+    A panic of a native reader is no ``Exception`` but must not pass either.
+    """
+    failed, blank = "", None
     for reader in readers:
         try:
             sheets = reader(path)
@@ -67,8 +70,11 @@ def _first_success(path: Path, readers: tuple[Reader, ...]) -> list[Sheet]:
         except BaseException as error:
             failed = failed or type(error).__name__
             continue
-        if any(sheet.rows for sheet in sheets) or reader is readers[-1]:
+        if any(sheet.rows for sheet in sheets):
             return sheets
+        blank = sheets if blank is None else blank
+    if blank is not None:
+        return blank
     raise Refused("damaged", _("文件已损坏，无法读取（{why}）").format(why=failed),
                   _("请用表格软件打开并另存为 xlsx 再上传"))
 

@@ -7,6 +7,7 @@ otherwise be as large as the way to them, and are named in the sheet's remarks.
 from __future__ import annotations
 
 import io
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def near(cells: set[tuple[int, int]]) -> tuple[set[tuple[int, int]], set[tuple[i
 
 def _before_gap(numbers: set[int]) -> int:
     ordered = sorted(numbers)
-    for here, following in zip(ordered, ordered[1:], strict=False):
+    for here, following in itertools.pairwise(ordered):
         if following - here > GAP:
             return here
     return ordered[-1]

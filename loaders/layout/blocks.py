@@ -6,6 +6,7 @@ come, and ends at a note line, at a new header, or with the sheet.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ def in_steps(periods: list[str]) -> bool:
     if len(set(periods)) != len(periods) or not in_order(periods):
         return False
     years = [int(p) for p in periods if p.isdigit()]
-    return len(years) < 3 or len({b - a for a, b in zip(years, years[1:], strict=False)}) == 1
+    return len(years) < 3 or len({b - a for a, b in itertools.pairwise(years)}) == 1
 
 
 class Walk:

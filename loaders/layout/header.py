@@ -62,12 +62,42 @@ def band(view: View, start: int, body: int, columns: Columns) -> list[int]:
     candidates = [r for r in range(start, body) if _over_data(view, r, columns)]
     if not candidates:
         return []
+    candidates = _without_words(view, candidates, columns)
     chosen = [candidates[-1]]
     for row in reversed(candidates[:-1]):
         if not _is_level(view, row, chosen[-1], columns):
             break
         chosen.append(row)
     return chosen[::-1]
+
+
+def _without_words(view: View, candidates: list[int], columns: Columns) -> list[int]:
+    """Cut off rows of words that belong to the body: those after every column has its own heading.
+
+    Over columns of plain figures further rows of words are still headings (unit, region, English).
+    """
+    kept: list[int] = []
+    for row in candidates:
+        if kept and _complete(view, kept, columns) and not _over_figures(view, row, columns):
+            break
+        kept.append(row)
+    return kept
+
+
+def _complete(view: View, rows: list[int], columns: Columns) -> bool:
+    """Tell whether each data column has a heading of its own, and the last row heads them one by one."""
+    last = rows[-1]
+    own = [view.span(last, c) for c in columns.data]
+    if any(s and (s.right > s.left or s.bottom > last) for s in own):
+        return False
+    return all(any(view.kinds[view.origin(r, c)[0]][view.origin(r, c)[1]] != BLANK for r in rows)
+               for c in columns.data) and sum(view.kinds[last][c] != BLANK for c in columns.data) > 1
+
+
+def _over_figures(view: View, row: int, columns: Columns) -> bool:
+    """Tell whether the row's words stand over columns that hold little else than figures."""
+    words_over = [c for c in columns.data if view.kinds[row][c] in "TQYU"]
+    return bool(words_over) and all(c in columns.pure for c in words_over)
 
 
 def _over_data(view: View, row: int, columns: Columns) -> bool:

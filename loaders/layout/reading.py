@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from loaders.grid.model import Sheet
 from loaders.layout.blocks import Block, Walk
@@ -14,6 +14,7 @@ from loaders.layout.stub import Columns, columns
 from loaders.layout.table import Figure, Label, Path, Table
 from loaders.layout.view import View
 from loaders.layout.words import is_total, squeeze, unit_of_line, words
+from loaders.layout.wordy import loose_table, wordy_block
 
 LEGEND = re.compile(r"^(\S{1,3}?)\s*[:：=]?\s+?(?==|\S)(.*)$")
 
@@ -25,10 +26,22 @@ def tables(sheet: Sheet) -> list[Table]:
     blocks = list(Walk(view).blocks())
     for block in blocks:
         for left, right in _strips(view, block):
-            table = _table(view, block, left, right, found)
+            table = _table(view, block, left, right)
             if table is not None:
                 found.append(table)
-    return found
+    return found or _without_figures(view)
+
+
+def _without_figures(view: View) -> list[Table]:
+    """Read a table of words; where there is none, the figures that stand alone."""
+    wordy = wordy_block(view)
+    if wordy is not None:
+        block, body_row, cols = wordy
+        table = _assemble(view, block, band(view, block.start, body_row, cols), body_row, cols)
+        if table is not None:
+            return [table]
+    loose = loose_table(view)
+    return [loose] if loose else []
 
 
 def _strips(view: View, block: Block) -> list[tuple[int, int]]:
@@ -67,7 +80,7 @@ def _majority(view: View, block: Block, column: int) -> str:
     return "N" if figures_ and figures_ >= sum(k in "TQ" for k in kinds) else "T"
 
 
-def _table(view: View, block: Block, left: int, right: int, before: list[Table]) -> Table | None:
+def _table(view: View, block: Block, left: int, right: int) -> Table | None:
     heads = _heads(view, block, left, right)
     cols = columns(view, range(block.first, block.last + 1), heads, left, right)
     if not cols.data:
@@ -78,7 +91,7 @@ def _table(view: View, block: Block, left: int, right: int, before: list[Table])
         cols = columns(view, range(body_row, block.last + 1), heads, left, right)
     header = band(view, block.start, body_row, cols)
     body_row = _sections_above(view, header, body_row, cols)
-    return _assemble(view, block, header, body_row, cols, before)
+    return _assemble(view, block, header, body_row, cols)
 
 
 def _heads(view: View, block: Block, left: int, right: int) -> dict[int, str]:
@@ -103,8 +116,7 @@ def _sections_above(view: View, header: list[int], body_row: int, cols: Columns)
     return bottom + 1
 
 
-def _assemble(view: View, block: Block, header: list[int], body_row: int, cols: Columns,
-              before: list[Table]) -> Table | None:
+def _assemble(view: View, block: Block, header: list[int], body_row: int, cols: Columns) -> Table | None:
     top, left = view.sheet.top, view.sheet.left
     rows = range(body_row, block.last + 1)
     body = read_body(view, rows, cols)
@@ -113,7 +125,9 @@ def _assemble(view: View, block: Block, header: list[int], body_row: int, cols: 
     table.titles = _lines(view, range(block.start, header[0] if header else body_row))
     table.notes = _lines(view, range(block.last + 1, min(block.end + 60, view.height)))
     table.unit = next((u for u in (unit_of_line(line.text) for line in table.titles) if u), "")
-    table.names = _names(view, header, cols)
+    table.names = _cells(view, header, cols.stub)
+    table.heads = _cells(view, header, cols.data)
+    table.side = _cells(view, rows, cols.telling)
     heads = _column_paths(view, header, cols)
     if not header:
         table.doubt(0.4, "no_header")
@@ -127,9 +141,10 @@ def _lines(view: View, rows: range) -> list[Label]:
     return [Label(r + top, c + left, view.text(r, c)) for r in rows for c in view.filled(r)]
 
 
-def _names(view: View, header: list[int], cols: Columns) -> list[Label]:
+def _cells(view: View, rows: Iterable[int], columns_: list[int]) -> list[Label]:
+    """Return the filled cells of some rows and columns, a merged range once."""
     top, left = view.sheet.top, view.sheet.left
-    spots = dict.fromkeys(view.origin(r, c) for c in cols.stub for r in header)
+    spots = dict.fromkeys(view.origin(r, c) for c in columns_ for r in rows)
     return [Label(r + top, c + left, view.text(r, c)) for r, c in spots if view.kinds[r][c] != BLANK]
 
 

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from loaders.layout.kinds import BLANK, FIGURES, MARK
 from loaders.layout.view import View
-from loaders.layout.words import is_row_key
+from loaders.layout.words import is_row_key, is_unit_column
 
 SAMPLE = 400
+CODE = re.compile(r"[A-Z0-9][A-Z0-9,.–-]{0,7}")
 
 
 @dataclass(slots=True)
 class Columns:
-    """The row-heading columns, the columns right of them, and which of those hold figures."""
+    """The row-heading columns and the columns right of them.
+
+    ``numeric`` of the latter hold figures for the most part, ``pure`` hold no words at all;
+    ``keys`` of the former number, date or code the rows; the ``telling`` are enough to tell rows apart.
+    """
 
     stub: list[int] = field(default_factory=list)
     data: list[int] = field(default_factory=list)
     numeric: set[int] = field(default_factory=set)
     keys: set[int] = field(default_factory=set)
+    pure: set[int] = field(default_factory=set)
+    telling: list[int] = field(default_factory=list)
 
 
 def columns(view: View, rows: range, heads: dict[int, str], left: int, right: int) -> Columns:
@@ -30,7 +39,9 @@ def columns(view: View, rows: range, heads: dict[int, str], left: int, right: in
     stub = _stub(view, rows, used, numeric, heads)
     data = [c for c in used if c not in stub and (not stub or c > stub[0])]
     keys = {c for c in stub if c in numeric or is_row_key(heads.get(c, ""))}
-    return Columns(stub, data, numeric - set(stub), keys if len(keys) < len(stub) else set())
+    pure = {c for c in data if c in numeric and not counts[c]["T"]}
+    telling = next((stub[:n] for n in range(1, len(stub)) if tells_apart(view, rows, stub[:n])), stub)
+    return Columns(stub, data, numeric - set(stub), keys if len(keys) < len(stub) else set(), pure, telling)
 
 
 def _count(view: View, rows: range, column: int) -> Counter[str]:
@@ -50,20 +61,40 @@ def _is_numeric(count: Counter[str], first: bool) -> bool:
 
 
 def _stub(view: View, rows: range, used: list[int], numeric: set[int], heads: dict[int, str]) -> list[int]:
-    """Take leading columns as row headings until the first column of figures."""
+    """Take leading columns as row headings until the first column of figures.
+
+    Columns of words are taken only until the rows are told apart; what follows describes the row
+    (place, type) and is data.  Columns of codes and of units count as headings wherever they stand.
+    """
     stub: list[int] = []
+    named = False
     for place, column in enumerate(used):
+        head = heads.get(column, "")
         if column not in numeric:
-            if stub and not numeric:
-                break  # nothing but words: the first column heads the rows
+            if (named or (stub and not numeric)) and not (is_row_key(head) or is_unit_column(head)):
+                break
             stub.append(column)
-        elif _keys_rows(view, rows, column, heads.get(column, ""), used[place + 1:], numeric, bool(stub)):
+            named = named or (tells_apart(view, rows, [column]) and not _text_codes(view, rows, column))
+        elif _keys_rows(view, rows, column, head, used[place + 1:], numeric, bool(stub)):
             stub.append(column)
         else:
             break
     if stub and len(stub) == len(used) and len(used) > 1:
         return stub[:1]
     return stub
+
+
+def tells_apart(view: View, rows: range, among: list[int]) -> bool:
+    """Tell whether columns name nearly every row, and nearly every row otherwise."""
+    names = [tuple(view.raw(row, c) for c in among) for row in rows[:SAMPLE] if not view.kinds[row].isspace()]
+    filled = [name for name in names if all(part.strip() for part in name)]
+    return len(filled) * 10 >= len(names) * 8 and len(set(filled)) * 10 >= len(filled) * 9
+
+
+def _text_codes(view: View, rows: range, column: int) -> bool:
+    """``B-S``, ``C``, ``10,11``: codes of a classification, not names."""
+    texts = [view.text(row, column) for row in rows[:SAMPLE] if view.kinds[row][column] != BLANK]
+    return bool(texts) and all(CODE.fullmatch(text) for text in texts)
 
 
 def _keys_rows(view: View, rows: range, column: int, head: str, after: list[int], numeric: set[int],
@@ -85,7 +116,7 @@ def _counts_up(texts: list[str]) -> bool:
     """1, 2, 3 …"""
     numbers = [int(t) for t in texts if t.isdigit()]
     return bool(numbers) and len(numbers) * 5 >= len(texts) * 4 and all(
-        b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False)) and numbers[0] in (0, 1)
+        b - a == 1 for a, b in itertools.pairwise(numbers)) and numbers[0] in (0, 1)
 
 
 def _codes(texts: list[str]) -> bool:

@@ -35,7 +35,9 @@ class Table:
     """One table of a sheet; numbers of rows and columns are the sheet's, from 0.
 
     ``header`` holds the rows of the header band, ``stub`` the columns of row headings, ``names``
-    the headings over those columns, ``titles`` and ``notes`` the lines above and below.
+    the headings over those columns, ``heads`` those over the columns of figures,
+    ``side`` the row headings that tell rows apart, also those
+    of rows without figures, ``titles`` and ``notes`` the lines above and below.
     ``confidence`` says how sure the reading is and ``reasons`` why it is less than sure.
     """
 
@@ -46,6 +48,8 @@ class Table:
     stub: list[int] = field(default_factory=list)
     data: list[int] = field(default_factory=list)
     names: list[Label] = field(default_factory=list)
+    heads: list[Label] = field(default_factory=list)
+    side: list[Label] = field(default_factory=list)
     titles: list[Label] = field(default_factory=list)
     notes: list[Label] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
@@ -59,9 +63,5 @@ class Table:
         self.reasons.append(reason)
 
     def labels(self) -> set[tuple[int, int]]:
-        """Return the addresses of every heading cell: those in paths and the names of the stub."""
-        found = {(label.row, label.column) for label in self.names}
-        for figure in self.figures:
-            for path in figure.rows + figure.columns:
-                found.update((label.row, label.column) for label in path)
-        return found
+        """Return the addresses of every heading cell: the header band's and the row headings."""
+        return {(label.row, label.column) for label in self.names + self.heads + self.side}

@@ -77,6 +77,12 @@ def is_row_key(text: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
+def is_unit_column(text: str) -> bool:
+    """Tell whether a column of this heading gives each row its unit."""
+    return squeeze(text) in words()["unit_columns"]
+
+
+@lru_cache(maxsize=16_384)
 def is_continued(text: str) -> bool:
     """Tell whether a line announces the next page of the same table."""
     plain = squeeze(text)
