@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 import charts
 from charts.meta import FigureMeta
 from tidy.exhibit import Exhibit
 
+FUNCTIONS: dict[str, Callable[..., go.Figure]] = {
+    "bars": charts.bars,
+    "ranking": charts.ranking,
+    "series": charts.series,
+    "dots": charts.dots,
+    "heatmap": charts.heatmap,
+    "choropleth": charts.choropleth,
+    "pairs": charts.rate_pairs,
+    "stack": charts.stacked,
+    "slope": charts.slope,
+    "dumbbell": charts.dumbbell,
+    "small_multiples": charts.multiples,
+    "player": charts.player,
+}
 # Options of an exhibit that its figure function understands; other options are for exports.
-TAKES = {"choropleth": ("level",), "ranking": ("highest_first",)}
+TAKES = {"choropleth": ("level",), "ranking": ("highest_first",), "small_multiples": ("by",)}
 
 
 def draw(exhibit: Exhibit, mode: str = "light") -> go.Figure:
@@ -20,11 +35,10 @@ def draw(exhibit: Exhibit, mode: str = "light") -> go.Figure:
 
     Raises ``KeyError`` for a kind that is no chart (``table``).
     """
-    function: Callable[..., go.Figure] = getattr(charts, exhibit.kind, None) or _missing(exhibit.kind)
-    options: dict[str, Any] = {
-        name: exhibit.options[name] for name in TAKES.get(exhibit.kind, ()) if name in exhibit.options
-    }
-    return function(exhibit.table, words(exhibit), mode=mode, **options)
+    takes = TAKES.get(exhibit.kind, ())
+    options: dict[str, Any] = {name: exhibit.options[name] for name in takes if name in exhibit.options}
+    table = _beside(exhibit.table) if exhibit.kind == "pairs" else exhibit.table
+    return FUNCTIONS[exhibit.kind](table, words(exhibit), mode=mode, **options)
 
 
 def words(exhibit: Exhibit) -> FigureMeta:
@@ -35,5 +49,9 @@ def words(exhibit: Exhibit) -> FigureMeta:
     return FigureMeta(meta.title, meta.subtitle, meta.unit, meta.source, meta.note, pair)
 
 
-def _missing(kind: str) -> Callable[..., go.Figure]:
-    raise KeyError(kind)
+def _beside(table: pd.DataFrame) -> pd.DataFrame:
+    """Put each recomputed rate (the second row of a label) beside the printed one."""
+    printed = table.iloc[0::2].reset_index(drop=True)
+    computed = table.iloc[1::2].reset_index(drop=True)
+    ids = printed["observation_ids"] + "|" + computed["observation_ids"]
+    return printed.assign(computed_low=computed["low"], computed_high=computed["high"], observation_ids=ids)

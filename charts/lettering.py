@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from unicodedata import east_asian_width
 
 _TAG = re.compile(r"<[^>]+>")
-_PIECE = re.compile(r"[\x21-\x7e]+ ?|.", re.DOTALL)  # Latin words stay whole
+_PIECE = re.compile(r"[（《“]?(?:[\x21-\x7e]+ ?|.)", re.DOTALL)  # Latin words stay whole
 _NO_START = frozenset("，。；：、）》！？,.;:)%")
 
 

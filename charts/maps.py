@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from charts import areas, marks, palette, scale, theme, words
 from charts.areas import Area, Level
 from charts.meta import FigureMeta
+from tidy.format import unit_name
 from tidy.language import _, current, pick
 
 MIDDLE_LATITUDE = 29.15
@@ -50,12 +51,11 @@ def choropleth(table: pd.DataFrame, meta: FigureMeta, *, level: Level = "city", 
     rows = words.prepared(table, "area_code", unit=meta.unit)
     placed, away = _place(rows, level)
     limits = scale.classes([shown.single["value"] for shown in placed if shown.single])
-    factor, unit = scale.unit_for(max(limits, default=0.0), meta.unit)
-    entries = _entries(placed, limits, factor, mode)
+    entries = _entries(placed, limits, mode)
     if away:
         meta = replace(meta, note=" ".join((meta.note, _away(away))).strip())
     frame = theme.Frame(plot=390 * palette.look(mode).size // 12, bottom=4)
-    figure = theme.canvas(meta, mode, frame, unit=unit, legend=[entry["name"] for entry in entries])
+    figure = theme.canvas(meta, mode, frame, unit=unit_name(meta.unit), legend=[entry["name"] for entry in entries])
     figure.add_traces([_outline(shown, limits, mode) for shown in placed])
     figure.add_traces([_swatch(entry, mode) for entry in entries])
     if level == "county":
@@ -169,9 +169,9 @@ def area_name(area: Area) -> str:
     return pick(area.name, CITY_NAMES_EN.get(area.name, ""))
 
 
-def _entries(placed: list[Placed], limits: list[float], factor: float, mode: str) -> list[dict[str, Any]]:
+def _entries(placed: list[Placed], limits: list[float], mode: str) -> list[dict[str, Any]]:
     """Return the legend: one entry a class, then the hatched and the grey states that occur."""
-    names = scale.class_names(limits, factor)
+    names = scale.class_names(limits)
     steps = palette.look(mode).sequential
     entries: list[dict[str, Any]] = [{"name": name, "colour": steps[_step(place, len(names))], "pattern": None}
                for place, name in enumerate(names)]  # fmt: skip

@@ -84,7 +84,7 @@ def _head(name: str, text: str, left: float, top: float, mode: str) -> dict[str,
 def sparkline(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
     """Return a line without axes or heading, for a card or a table cell; the title is only spoken."""
     rows = series.dated(words.prepared(table, "period", unit=meta.unit), meta)
-    axis = scale.axis(marks.room(rows), meta.unit, tight=True)
+    axis = scale.axis([value * series.AIR for value in marks.room(rows)], meta.unit, tight=True)
     figure = go.Figure(layout={"template": theme.template(mode), "height": 44, "showlegend": False,
                                "margin": {"l": 6, "r": 6, "t": 6, "b": 6}})  # fmt: skip
     figure.add_traces(series.line_traces(rows, axis, 0, mode) if len(rows) else [])

@@ -108,7 +108,10 @@ def class_of(value: float, limits: Sequence[float]) -> int:
     return max(0, min(inside, len(limits) - 2))
 
 
-def class_names(limits: Sequence[float], factor: float) -> list[str]:
-    """Return the classes as a legend reads, in units of ``factor``: 10–20; the lower end belongs to the class."""
+def class_names(limits: Sequence[float]) -> list[str]:
+    """Return the classes as a legend reads: 10–20万, 0–100,000; the lower end belongs to the class."""
+    factor, word = 1.0, ""
+    if current() == "zh" and limits:
+        factor, word = unit_for(max(limits), "")
     texts = [plain(round(limit / factor, 4)) for limit in limits]
-    return [f"{low}–{high}" if low != high else low for low, high in pairwise(texts)]
+    return [(f"{low}–{high}" if low != high else low) + word for low, high in pairwise(texts)]

@@ -12,6 +12,7 @@ from charts.pairs import Pair, pairs_of
 from charts.rows import SPACE
 from charts.times import position
 from tidy import periods
+from tidy.format import unit_name
 from tidy.language import _
 
 PITCH = 26
@@ -31,12 +32,13 @@ def slope(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.F
     shade = palette.look(mode)
     axis = scale.axis(marks.room(rows), meta.unit, zero=False, tight=True)
     height = max(200, PITCH * (len(pairs) + 1) * shade.size // 12)
-    texts = [[pair.rows[0]["text"] for pair in pairs], [_right_text(pair) for pair in pairs]]
+    unit = "%" if meta.unit == "%" else ""  # said once, under the title
+    texts = [[words.amount_of(pair.rows[0], unit) for pair in pairs], [_right_text(pair, unit) for pair in pairs]]
     frame = theme.Frame(
         plot=height, left=pixels(texts[0], shade.size) + 26, right=pixels(texts[1], shade.size) + 26,
         bottom=12, above=round(shade.size * 2),
     )  # fmt: skip
-    figure = theme.canvas(meta, mode, frame)
+    figure = theme.canvas(meta, mode, frame, unit=unit_name(meta.unit))
     figure.add_traces([_line(pair, place, mode) for place, pair in enumerate(pairs)])
     gap = (axis.high - axis.low) / height * shade.size * 1.45
     figure.add_traces([_words(pairs, texts[side], side, gap, mode) for side in (0, 1)])
@@ -44,8 +46,8 @@ def slope(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.F
     return marks.finish(figure, _sentence(pairs, meta.title), "y")
 
 
-def _right_text(pair: Pair) -> str:
-    return f"{wrap(pair.label, 84, 12, most=1)} {pair.rows[1]['text']}"
+def _right_text(pair: Pair, unit: str) -> str:
+    return f"{wrap(pair.label, 84, 12, most=1)} {words.amount_of(pair.rows[1], unit)}"
 
 
 def _line(pair: Pair, place: int, mode: str) -> go.Scatter:

@@ -30,10 +30,7 @@ def stacked(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go
         figure.add_trace(_part(rows[rows["series"] == name], laid, name, place, shade))
     figure.add_trace(_ends(laid, shade))
     set_axes(figure, laid, mode)
-    figure.update_layout(
-        barmode="stack", bargap=0.3, uniformtext={"minsize": shade.size - 2, "mode": "hide"},
-        legend={"traceorder": "normal"},
-    )  # fmt: skip
+    figure.update_layout(barmode="stack", bargap=0.2, legend={"traceorder": "normal"})
     return marks.finish(figure, _sentence(totals, names, meta.title), "x")
 
 
@@ -60,9 +57,9 @@ def _part(part: pd.DataFrame, laid: Rows, name: str, place: int, shade: Look) ->
     return go.Bar(
         x=list(known["value"]), y=[order[label] for label in known["label"]], orientation="h", name=name,
         marker={"color": colour, "line": {"color": shade.background, "width": 1},
-                "pattern": {"shape": PATTERNS[place % len(PATTERNS)], "size": 6, "solidity": 0.2,
+                "pattern": {"shape": PATTERNS[place % len(PATTERNS)], "size": 6, "solidity": 0.15,
                             "bgcolor": colour,
-                            "fgcolor": palette.text_on(colour), "fgopacity": 0.45}},
+                            "fgcolor": palette.text_on(colour), "fgopacity": 0.35}},
         text=[plain(value) for value in known["value"]], textposition="inside", insidetextanchor="middle",
         textangle=0, textfont={"color": palette.text_on(colour), "shadow": "auto"}, hoverinfo="text",
         hovertext=list(known["hover"]), customdata=marks.custom(known),
