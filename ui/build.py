@@ -40,13 +40,13 @@ def of_indicator(builder: Callable[..., Exhibit]) -> Callable[..., Exhibit]:
     def make(choice: Choice, indicator_id: str, *rest: Any) -> Exhibit:
         known = cached.reference(choice)
         figures = cached.figures(choice, indicators=(indicator_id,))
-        return builder(figures, indicator_id, known.indicators, _expected(choice, known.reporters), *rest)
+        return builder(figures, indicator_id, known.indicators, expected(choice, known.reporters), *rest)
 
     make.__module__, make.__qualname__ = builder.__module__, builder.__qualname__
     return make
 
 
-def _expected(choice: Choice, reporters: pd.DataFrame) -> pd.DataFrame:
+def expected(choice: Choice, reporters: pd.DataFrame) -> pd.DataFrame:
     """Reporters with the pilots narrowed to the choice, so that "n of N" speaks of what is shown."""
     if choice.everything:
         return reporters
@@ -64,6 +64,12 @@ def small_multiples(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator over the years, a small chart a city."""
     figures = cached.figures(choice, indicators=(indicator_id,))
     return exhibits.small_multiples(figures, indicator_id, cached.reference(choice).indicators)
+
+
+def player(choice: Choice, indicator_id: str) -> Exhibit:
+    """Return the indicator as bars that move through the years."""
+    figures = cached.figures(choice, indicators=(indicator_id,))
+    return exhibits.player(figures, indicator_id, cached.reference(choice).indicators)
 
 
 def pairs(choice: Choice) -> Exhibit:

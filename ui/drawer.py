@@ -16,6 +16,7 @@ from tidy.language import _, pick
 from ui import cached, sources
 
 OPENED = "_drawer_opened"
+SEEN = "_selection_seen"
 MANY = 40
 
 
@@ -29,6 +30,15 @@ def open_for(observation_ids: Sequence[str]) -> None:
         _contents(list(dict.fromkeys(ids)))
 
     st.dialog(_("这个数从哪里来"), width="medium", position="right")(show)()
+
+
+def open_once(key: str, observation_ids: Sequence[str]) -> None:
+    """Open the drawer when a table's or chart's selection has changed, not again at every later run."""
+    seen = st.session_state.setdefault(SEEN, {})
+    chosen = "|".join(observation_ids)
+    if chosen and seen.get(key) != chosen:
+        open_for(observation_ids)
+    seen[key] = chosen
 
 
 def open_linked() -> None:

@@ -17,6 +17,10 @@ def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
             _page("insurance", _("医疗互助"), "health_and_safety"),
             _page("assistance", _("帮扶支出"), "volunteer_activism"),
             _page("pilots", _("试点档案"), "badge"),
+            _page("compare", _("对比与排名"), "compare_arrows"),
+            _page("builder", _("自助制表"), "table_view"),
+            _page("quality", _("数据质量"), "fact_check"),
+            _page("dictionary", _("指标口径"), "menu_book"),
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,6 @@ from tidy.language import _
 from ui import address, cached, downloads, drawer, frame
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "topojsonURL": ""}
-SEEN = "_selection_seen"
 
 
 def exhibit(shown: Exhibit, key: str, *, empty: str = "") -> None:
@@ -29,7 +29,7 @@ def exhibit(shown: Exhibit, key: str, *, empty: str = "") -> None:
             table(shown, key)
         else:
             _chart(shown, key)
-        _tools(shown, key)
+        tools(shown, key)
 
 
 def _chart(shown: Exhibit, key: str) -> None:
@@ -46,16 +46,12 @@ def _chart(shown: Exhibit, key: str) -> None:
 
 
 def _open_selected(event: Any, key: str) -> None:
-    """Open the drawer for a mark that was just pressed, not again at every later run."""
     points = event.selection.points if event else []
-    ids = [str(point["customdata"][0]) for point in points if point.get("customdata")]
-    seen = st.session_state.setdefault(SEEN, {})
-    if ids and seen.get(key) != ids:
-        drawer.open_for(ids)
-    seen[key] = ids
+    drawer.open_once(key, [str(point["customdata"][0]) for point in points if point.get("customdata")])
 
 
-def _tools(shown: Exhibit, key: str) -> None:
+def tools(shown: Exhibit, key: str) -> None:
+    """Show the table twin, the downloads and the way to the printed lines."""
     with st.container(horizontal=True, key=f"tools_{key}"):
         with st.popover(_("表格"), icon=":material/table:", key=f"table_{key}"):
             table(shown, f"{key}_twin")
@@ -77,10 +73,7 @@ def table(shown: Exhibit, key: str) -> None:
         alt=shown.meta.title,
     )
     chosen = event.selection.rows if event else []
-    seen = st.session_state.setdefault(SEEN, {})
-    if chosen and seen.get(key) != chosen:
-        drawer.open_for([str(shown.table.iloc[chosen[0]]["observation_ids"])])
-    seen[key] = chosen
+    drawer.open_once(f"rows_{key}", [str(shown.table.iloc[row]["observation_ids"]) for row in chosen])
 
 
 def readable(shown: Exhibit) -> pd.DataFrame:
@@ -100,3 +93,12 @@ def level_switch(key: str) -> str:
         _("地图层级"), list(names), key=key, format_func=names.get, label_visibility="collapsed"
     )
     return chosen or "city"
+
+
+def switch(key: str, parameter: str, views: dict[str, tuple[str, Callable[[], None]]]) -> None:
+    """Let the reader choose one of several views, kept in the address, and show it."""
+    address.bind(key, parameter, list(views))
+    chosen = st.segmented_control(
+        _("看法"), list(views), key=key, format_func=lambda name: views[name][0], label_visibility="collapsed"
+    )
+    views[chosen or next(iter(views))][1]()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -31,13 +32,8 @@ def show_topic(topic: Topic, choice: Choice) -> None:
         st.info(_("所选范围内没有这一组指标的数据。清除筛选，或换一个城市、年份、类型。"))
         return
     st.markdown(reading.sentence(choice, indicator_id))
-    views = _views()
-    key = f"page_{topic.name}_view"
-    address.bind(key, "view", list(views))
-    view = st.segmented_control(
-        _("看法"), list(views), key=key, format_func=lambda name: views[name][0], label_visibility="collapsed"
-    )
-    views[view or "summary"][1](choice, indicator_id, topic.name)
+    views = {name: (words, partial(view, choice, indicator_id, topic.name)) for name, (words, view) in _views().items()}
+    show.switch(f"page_{topic.name}_view", "view", views)
 
 
 def _indicator(topic: Topic, choice: Choice) -> str:
@@ -64,6 +60,7 @@ def _views() -> dict[str, tuple[str, View]]:
         "spread": (_("分布"), _one(build.dots_by_city, "spread")),
         "map": (_("地图"), _one(build.city_map, "map")),
         "cities": (_("各市年度"), _one(build.small_multiples, "cities")),
+        "player": (_("逐年播放"), _one(build.player, "player")),
         "rates": (_("印数与重算"), _rates),
     }
 

@@ -192,7 +192,7 @@ def _likeliest(identity: Identity, gap: float, look_up: LookUp) -> str:
 
 def _slip(printed: float, meant: float) -> bool:
     """True when the two differ by one digit, or by two neighbouring digits swapped, as in typing."""
-    one, other = f"{printed:g}", f"{meant:g}"
+    one, other = f"{printed:.15g}", f"{meant:.15g}"
     places = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
     if len(one) != len(other) or len(one) < 2 or len(places) not in (1, 2):
         return False

@@ -5,13 +5,36 @@ from tidy.exhibits.areas import by_city, by_type, city_map
 from tidy.exhibits.cards import Card, card
 from tidy.exhibits.compare import dumbbell, slope
 from tidy.exhibits.completeness import completeness, group_name
+from tidy.exhibits.crosstab import DIMENSIONS, crosstab, dimension_name
 from tidy.exhibits.distribution import dots, ranking
 from tidy.exhibits.pairs import printed_and_recomputed
 from tidy.exhibits.pilots import pilots_by_city, pilots_by_type, pilots_map
-from tidy.exhibits.series import measure_name, over_time, small_multiples
+from tidy.exhibits.series import measure_name, over_time, player, small_multiples
 
 __all__ = [
-    "Card", "by_city", "by_type", "card", "city_map", "city_name", "completeness", "dots", "dumbbell", "group_name", "measure_name", "over_time",
-    "pilots_by_city", "pilots_by_type", "pilots_map", "printed_and_recomputed", "ranking", "reporter_label", "slope",
-    "small_multiples", "type_name",
+    "DIMENSIONS",
+    "Card",
+    "by_city",
+    "by_type",
+    "card",
+    "city_map",
+    "city_name",
+    "completeness",
+    "crosstab",
+    "dimension_name",
+    "dots",
+    "dumbbell",
+    "group_name",
+    "measure_name",
+    "over_time",
+    "pilots_by_city",
+    "pilots_by_type",
+    "pilots_map",
+    "player",
+    "printed_and_recomputed",
+    "ranking",
+    "reporter_label",
+    "slope",
+    "small_multiples",
+    "type_name",
 ]  # fmt: skip

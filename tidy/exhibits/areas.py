@@ -38,7 +38,7 @@ def by_type(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, 
     if not indicator.additive:
         return dots(pilots, indicator_id, indicators, reporters, by="pilot_type")
     rows = usual(pilots, indicator)
-    marks = [_sum_mark(rows[rows["pilot_type"] == kind], type_name(kind), pilot_type=kind) for kind in PILOT_TYPES[:-1]]
+    marks = [sum_mark(rows[rows["pilot_type"] == kind], type_name(kind), pilot_type=kind) for kind in PILOT_TYPES[:-1]]
     shown = table([m for m in marks if m], "pilot_type", "reported")
     return Exhibit("bars", shown, meta(indicator, _("按试点类型"), rows, _expected(reporters), _added(shown)))
 
@@ -62,11 +62,11 @@ def city_map(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame,
 
 
 def _city_mark(rows: pd.DataFrame, reporters: pd.DataFrame, city: str) -> dict[str, Any] | None:
-    return _sum_mark(without_nested(rows, reporters), city_name(city), city=city, area_code=CITIES[city])
+    return sum_mark(without_nested(rows, reporters), city_name(city), city=city, area_code=CITIES[city])
 
 
-def _sum_mark(rows: pd.DataFrame, label: str, **more: Any) -> dict[str, Any] | None:
-    """One mark of the sum of ``rows`` (latest figures of one measure and unit, none nested)."""
+def sum_mark(rows: pd.DataFrame, label: str, **more: Any) -> dict[str, Any] | None:
+    """Return the mark of the sum of ``rows`` (latest figures of one measure and unit, none nested), if any."""
     if rows.empty:
         return None
     span = interval_total(intervals(rows))

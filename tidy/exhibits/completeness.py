@@ -25,17 +25,16 @@ def group_name(group: str) -> str:
 def completeness(figures: pd.DataFrame, expected: pd.DataFrame) -> Exhibit:
     """Return for each expected reporter and indicator group the number of figures reported.
 
-    ``expected`` holds the reporters who should report; a missing cell is a cell without a
-    mark, never a zero.
+    ``expected`` holds the reporters who should report; a missing cell has no value, never a zero.
     """
     counts = figures.groupby(["reporter_id", "group"], observed=True)["observation_id"].agg(["size", "|".join])
     groups = [group for group in GROUPS if group != "pilot_count"]
     marks = []
     for reporter in expected.itertuples():
         for group in groups:
-            if (reporter.reporter_id, group) in counts.index:
-                size, ids = counts.loc[(reporter.reporter_id, group)]
-                marks.append(_cell(pick(str(reporter.name), str(reporter.name_en)), group, size, ids))
+            known = (reporter.reporter_id, group) in counts.index
+            size, ids = counts.loc[(reporter.reporter_id, group)] if known else (float("nan"), "")
+            marks.append(_cell(pick(str(reporter.name), str(reporter.name_en)), group, size, ids))
     meta = FigureMeta(
         title=_("填报完整性：各单位已报的指标组"),
         unit=_("个数"),
@@ -47,7 +46,7 @@ def completeness(figures: pd.DataFrame, expected: pd.DataFrame) -> Exhibit:
     return Exhibit("heatmap", table(marks, "series"), meta, order)
 
 
-def _cell(label: str, group: str, size: int, ids: str) -> dict[str, object]:
+def _cell(label: str, group: str, size: float, ids: str) -> dict[str, object]:
     return {
         "label": label, "series": group_name(group), "value": float(size), "low": float(size),
         "high": float(size), "qualifier": "exact", "unit": "", "observation_ids": ids,

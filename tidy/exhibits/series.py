@@ -61,7 +61,15 @@ def small_multiples(figures: pd.DataFrame, indicator_id: str, indicators: pd.Dat
     shown["panel"] = [city_name(city) for city in shown["city"]]
     name = indicator_name(row_of(indicators, indicator_id))
     title = _("{indicator}：各市年度对照").format(indicator=name)
-    return Exhibit("small_multiples", shown[shown["panel"] != ""], exhibit.meta).titled(title)
+    return Exhibit("small_multiples", shown[shown["panel"] != ""], exhibit.meta, {"by": "panel"}).titled(title)
+
+
+def player(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame) -> Exhibit:
+    """Return the dated figures as bars that move from period to period."""
+    exhibit = over_time(figures, indicator_id, indicators)
+    shown = exhibit.table.assign(label=exhibit.table["series"])
+    name = indicator_name(row_of(indicators, indicator_id))
+    return Exhibit("player", shown, exhibit.meta).titled(_("{indicator}：逐年播放").format(indicator=name))
 
 
 def measure_name(measure: str) -> str:
