@@ -35,6 +35,7 @@ def put_text(cell: Cell, text: object) -> None:
     The text stays as it was; ``quotePrefix`` keeps it text when somebody edits the cell.
     """
     said = clean(text)
-    cell.set_explicit_value(said, "s")
+    cell.value = said
+    cell.data_type = "s"
     if starts_formula(said):
         cell.quotePrefix = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -79,7 +79,7 @@ def grid(exhibit: Exhibit) -> Grid:
     """Return the exhibit's marks as a grid: labels or years down, series across."""
     marks = list(exhibit.table.itertuples())
     single = exhibit.meta.unit or _("数值")
-    row_of = _time_of(marks) if exhibit.kind in OVER_TIME else lambda mark: str(mark.label)
+    row_of = _time_of(marks) if exhibit.kind in OVER_TIME else _label_of(exhibit)
     cells: dict[tuple[str, str], Cell] = {}
     for mark in marks:
         found = cell(mark)
@@ -89,6 +89,13 @@ def grid(exhibit: Exhibit) -> Grid:
     rows = _ordered(exhibit, "rows", [row_of(mark) for mark in marks], [row for row, _column in cells])
     columns = _ordered(exhibit, "columns", [column for _row, column in cells])
     return Grid(rows, columns, cells)
+
+
+def _label_of(exhibit: Exhibit) -> Callable[[Any], str]:
+    """Name marks by their label; in a ranking the rank stands in front."""
+    if exhibit.kind == "ranking" and "rank" in exhibit.table:
+        return lambda mark: f"{mark.rank} {mark.label}"
+    return lambda mark: str(mark.label)
 
 
 def _free(key: tuple[str, str], cells: dict[tuple[str, str], Cell]) -> tuple[str, str]:
@@ -117,7 +124,7 @@ def _years(met: Sequence[str]) -> list[str]:
     return [str(year) for year in range(min(years), max(years) + 1)]
 
 
-def _time_of(marks: Sequence[Any]) -> Any:
+def _time_of(marks: Sequence[Any]) -> Callable[[Any], str]:
     """Name marks by year, or by period where a series has several in one year."""
     keys = [(getattr(m, "panel", ""), getattr(m, "series", ""), m.year) for m in marks]
     if len(set(keys)) == len(keys):
@@ -177,6 +184,13 @@ def text_rows(exhibit: Exhibit) -> list[list[str]]:
         return [[str(m.label), str(m.rank), amount_of(m)] for m in _marks(exhibit)]
     shape = grid(exhibit)
     return [[row, *(_text(shape.cells.get((row, c))) for c in shape.columns)] for row in shape.rows]
+
+
+def figure_columns(exhibit: Exhibit) -> range:
+    """Return which columns of :func:`text_rows` hold figures (set to the right); the others hold words."""
+    count = len(headings(exhibit))
+    words = exhibit.kind in ("dots", "ranking") or isinstance(exhibit.options.get("columns"), dict)
+    return range(count - 1 if words else 1, count)
 
 
 def _marks(exhibit: Exhibit) -> list[Any]:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from exports import evidence as proof
 from exports.story import Slide
 from tidy.exhibit import Exhibit
+from tidy.format import unit_name
 from tidy.language import _, current
 
 
 def below(exhibit: Exhibit) -> str:
     """Return the line under a title: period, unit, how many reported."""
-    unit = _("单位：{unit}").format(unit=exhibit.meta.unit) if exhibit.meta.unit else ""
+    unit = _("单位：{unit}").format(unit=unit_name(exhibit.meta.unit)) if exhibit.meta.unit else ""
     reported = str(exhibit.meta.reported) if exhibit.meta.reported else ""
     return "  |  ".join(text for text in (exhibit.meta.subtitle, unit, reported) if text)
 
 
-def foot(slide: Slide, away: list[str], evidence: pd.DataFrame) -> list[str]:
-    """Return note and source of a slide; ``away`` are labels that its map could not place."""
+def foot(slide: Slide, evidence: pd.DataFrame, more: Sequence[str] = ()) -> list[str]:
+    """Return note and source of a slide; ``more`` are notes that its drawing needs."""
     join = "; " if current() == "en" else "；"
     notes = [slide.exhibit.meta.note] if slide.exhibit and slide.exhibit.meta.note else []
     if slide.exhibit and _bounded(slide.exhibit):
         notes.append(_("细线为原文所印数字可能的范围"))
-    if away:
-        notes.append(_("未上图（2018 年后区划已并）：{names}").format(names="、".join(away)))
+    notes += more
     source = slide.exhibit.meta.source if slide.exhibit else ""
     if not source:
         source = join.join(dict.fromkeys(row.source for row in proof.rows_of(slide.observation_ids, evidence)))

@@ -12,7 +12,7 @@ from pptx.util import Pt
 
 from exports.look import ACCENT, INK, MUTED, RULE
 from exports.pptx.base import Box
-from exports.pptx.text import add_box
+from exports.pptx.text import add_box, flatten
 from tidy.exhibits import Card
 
 GAP = 0.15
@@ -21,7 +21,7 @@ GAP = 0.15
 def add_cards(page: Any, cards: Sequence[Card], box: Box) -> None:
     """Set up to six cards in one or two rows inside ``box``."""
     rows = 2 if len(cards) > 3 and box.height > 2.5 else 1
-    across = -(-len(cards) // rows)
+    across = max(-(-len(cards) // rows), 3)  # a single card does not fill the page
     wide = (box.width - GAP * (across - 1)) / across
     tall = (box.height - GAP * (rows - 1)) / rows
     for place, card in enumerate(cards):
@@ -33,12 +33,12 @@ def add_cards(page: Any, cards: Sequence[Card], box: Box) -> None:
 def _add_card(page: Any, card: Card, box: Box) -> None:
     frame = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu())
     frame.name = f"card {card.label}"
-    frame.shadow.inherit = False
+    flatten(frame)
     frame.fill.background()
     frame.line.color.rgb, frame.line.width = RGBColor.from_string(RULE.upper()), Pt(1)
     inner = Box(box.left + 0.12, box.top + 0.06, box.width - 0.24, box.height - 0.12)
     name, number, when = _parts(inner)
-    add_box(page, name, [card.label], largest=14, smallest=9, name="card label", colour=INK)
+    add_box(page, name, [card.label], largest=14, smallest=10, name="card label", colour=INK)
     add_box(page, number, [card.text], largest=36, smallest=12, name="card number", colour=ACCENT, bold=True,
             anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
     said = " · ".join(text for text in (card.when, card.change) if text)
@@ -47,7 +47,7 @@ def _add_card(page: Any, card: Card, box: Box) -> None:
 
 def _parts(box: Box) -> tuple[Box, Box, Box]:
     return (
-        Box(box.left, box.top, box.width, box.height * 0.34),
-        Box(box.left, box.top + box.height * 0.34, box.width, box.height * 0.42),
+        Box(box.left, box.top, box.width, box.height * 0.38),
+        Box(box.left, box.top + box.height * 0.38, box.width, box.height * 0.38),
         Box(box.left, box.top + box.height * 0.76, box.width, box.height * 0.24),
     )

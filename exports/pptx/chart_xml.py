@@ -62,7 +62,7 @@ def add_error_bars(
     """Add error bars of own lengths; ``direction`` is x or y, or ``None`` for bars (there is one only)."""
     way = f'<c:errDir val="{direction}"/>' if direction else ""
     bars = _parse(
-        f'<c:errBars {_NS}>{way}<c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
+        f'<c:errBars {_NS}>{way}<c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="1"/>'
         f"<c:plus>{_numbers(*plus)}</c:plus><c:minus>{_numbers(*minus)}</c:minus>"
         f'<c:spPr><a:ln w="15875"><a:solidFill><a:srgbClr val="{MUTED.upper()}"/></a:solidFill></a:ln></c:spPr>'
         "</c:errBars>"
@@ -77,17 +77,28 @@ def _numbers(place: str, values: Sequence[float]) -> str:
 
 
 def add_labels(
-    series: Any, texts: Sequence[str | None], place: str, position: str, size: float, colour: str = INK
+    series: Any,
+    texts: Sequence[str | None],
+    place: str,
+    position: str | Sequence[str],
+    size: float,
+    colour: str = INK,
+    shifts: Sequence[float] = (),
 ) -> None:
     """Label the points of a series with ``texts`` (``None``: no point), kept in cells ``place``.
 
-    ``position`` is ``outEnd``, ``ctr``, ``t`` or ``r``.
+    ``position`` is ``outEnd``, ``ctr``, ``t``, ``l`` or ``r``, one for all or one for each;
+    ``shifts`` move labels to the right by a share of the chart's width, past their error bars.
     """
     seed = f"{place}{texts}"
+    every = [position] * len(texts) if isinstance(position, str) else position
+    moved = shifts or [0.0] * len(texts)
     labels = "".join(
-        _label(n, text, position, size, colour, seed) for n, text in enumerate(texts) if text is not None
+        _label(n, text, every[n], size, colour, seed, moved[n])
+        for n, text in enumerate(texts)
+        if text is not None
     )
-    where = f'<c:dLblPos val="{position}"/>'
+    where = f'<c:dLblPos val="{every[0]}"/>'
     whole = _parse(
         f"<c:dLbls {_NS}>{labels}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr {fonts(colour, size)}</a:defRPr></a:pPr>"
@@ -98,10 +109,13 @@ def add_labels(
     series.append(_range(place, texts))
 
 
-def _label(number: int, text: str, position: str, size: float, colour: str, seed: str) -> str:
+def _label(
+    number: int, text: str, position: str, size: float, colour: str, seed: str, shift: float
+) -> str:
+    move = f'<c:layout><c:manualLayout><c:x val="{shift:.4f}"/><c:y val="0"/></c:manualLayout></c:layout>'
     guid = str(uuid5(NAMESPACE_OID, f"{seed}{number}")).upper()
     return (
-        f'<c:dLbl><c:idx val="{number}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:fld id="{{{guid}}}" '
+        f'<c:dLbl><c:idx val="{number}"/>{move if shift else ""}<c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:fld id="{{{guid}}}" '
         f'type="CELLRANGE"><a:rPr lang="zh-CN" {fonts(colour, size)}</a:rPr><a:pPr/>'
         f'<a:t>{escape(clean(text))}</a:t></a:fld><a:endParaRPr lang="zh-CN"/></a:p></c:rich></c:tx>'
         f'<c:dLblPos val="{position}"/>{_SHOW_NOTHING}<c:extLst><c:ext uri="{LABEL_EXT}"><c15:dlblFieldTable/>'

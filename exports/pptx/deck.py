@@ -25,7 +25,7 @@ from exports.words import below, foot
 from tidy.exhibit import Exhibit
 from tidy.language import _, current
 
-ROWS, COLUMNS = 14, 8  # what one slide shows readably
+ROWS, COLUMNS, BARS = 14, 8, 20  # what one slide shows readably
 WIDEST = {"heatmap": 15, "table": 13, "stack": 14, "pairs": 9}
 
 
@@ -94,16 +94,16 @@ def _add_slide(deck: Any, slide: Slide, evidence: pd.DataFrame, own: bool) -> No
         cards.add_cards(page, slide.cards, Box(box.left, box.top + 0.05, box.width, tall))
         box = box.below(tall + 0.15)
     if slide.text:
-        add_box(page, box, slide.text, largest=22, smallest=12, name="text")
-    away: list[str] = []
+        add_box(page, box.below(0.2), slide.text, largest=22, smallest=12, name="text")
+    said: list[str] = []
     if slide.exhibit:
-        away = _add_exhibit(page, slide.exhibit, box, evidence)
-    _add_foot(deck, page, slide, away, evidence)
+        said = _add_exhibit(page, slide.exhibit, box, evidence)
+    _add_foot(deck, page, slide, said, evidence)
     page.notes_slide.notes_text_frame.text = clean("\n".join(notes(slide, evidence)))
 
 
 def _add_exhibit(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame) -> list[str]:
-    """Place the exhibit under its line of facts; return labels that a map could not place."""
+    """Place the exhibit under its line of facts; return what its foot must say besides."""
     facts = below(exhibit)
     if facts:
         add_box(page, Box(box.left, box.top, box.width, 0.32), [facts], largest=14, smallest=10, name="facts",
@@ -121,17 +121,24 @@ def _add_exhibit(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame) 
         "table": lambda: tables.add_table(page, exhibit, box),
         "heatmap": lambda: tables.add_heatmap(page, exhibit, box),
     }
-    simple.get(exhibit.kind, lambda: native.add_chart(page, exhibit, box, evidence))()
+    size = 14 if len(exhibit.table) <= 10 else 12
+    simple.get(exhibit.kind, lambda: native.add_chart(page, exhibit, box, evidence, size))()
     return []
 
 
 def _add_map_and_bars(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame) -> list[str]:
-    """A map is not a native chart type, so the same marks stand beside it as native bars."""
+    """A map is not a native chart type, so the same marks stand beside it as native bars.
+
+    Returns the notes that this needs: areas that could not be drawn, bars that had no room.
+    """
     left, right = box.split(0.56)
     away = maps.add_map(page, exhibit, left)
     ranked = exhibit.table.sort_values("value", ascending=False, kind="stable")
-    native.add_chart(page, replace(exhibit, table=ranked.head(ROWS + 6)), right, evidence, size=11)
-    return away
+    native.add_chart(page, replace(exhibit, table=ranked.head(BARS)), right, evidence, size=11)
+    names = _("、").join(away)
+    said = [_("未上图（2018 年后区划已并）：{names}").format(names=names)] if away else []
+    more = len(ranked) - BARS
+    return [*said, *([_("另有 {count} 个地区见备注").format(count=more)] if more > 0 else [])]
 
 
 def _add_panels(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame) -> None:
@@ -147,8 +154,8 @@ def _add_panels(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame) -
         native.add_chart(page, panel, Box(left, top + 0.28, wide - 0.15, tall - 0.36), evidence, size=10)
 
 
-def _add_foot(deck: Any, page: Any, slide: Slide, away: list[str], evidence: pd.DataFrame) -> None:
-    lines = foot(slide, away, evidence)
+def _add_foot(deck: Any, page: Any, slide: Slide, said: list[str], evidence: pd.DataFrame) -> None:
+    lines = foot(slide, evidence, said)
     if lines:
         add_box(page, foot_box(deck), lines, largest=11, smallest=8, name="source", colour=MUTED,
                 anchor=MSO_ANCHOR.BOTTOM)  # fmt: skip

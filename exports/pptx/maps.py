@@ -10,11 +10,11 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches, Pt
 
-from exports.boundaries import Area, areas, drawn_as, width
-from exports.look import MISSING, SEQUENTIAL, text_on
+from exports.boundaries import Area, Ring, areas, drawn_as, width
+from exports.look import INK, MISSING, SEQUENTIAL, text_on
 from exports.pptx.base import Box
 from exports.pptx.native import description
-from exports.pptx.text import add_box, describe
+from exports.pptx.text import add_box, describe, flatten
 from exports.shape import Cell, cell, values_of
 from tidy.exhibit import Exhibit
 from tidy.format import bounds, scaled, unit_name
@@ -36,7 +36,7 @@ def add_map(page: Any, exhibit: Exhibit, box: Box) -> list[str]:
         found = shown.get(area.code)
         shape = _outline(group, area, scale, box)
         _paint(shape, found, limits)
-        text = found.text if found else _("未填报")
+        text = found.text if found else _("无数据")
         describe(shape, f"{found.mark.label if found else area.name} {text}", area.name)
     describe(group, description(exhibit), exhibit.meta.title)
     if level == "city":
@@ -82,7 +82,7 @@ def _outline(group: Any, area: Area, scale: float, box: Box) -> Any:
 
 def _paint(shape: Any, found: Cell | None, limits: list[tuple[float, float]]) -> None:
     """Colour by class; an area without a figure is hatched, so that colour is not the only sign."""
-    shape.shadow.inherit = False
+    flatten(shape)
     shape.line.color.rgb, shape.line.width = RGBColor(255, 255, 255), Pt(0.75)
     if found:
         shape.fill.solid()
@@ -101,17 +101,28 @@ def _name_areas(
         found = shown.get(area.code)
         if found:
             x, y = box.left + area.label[0] * height, box.top + area.label[1] * height
-            colour = text_on(_class_colour(found.value, limits))
-            add_box(page, Box(x - 0.55, y - 0.2, 1.1, 0.42), [str(found.mark.label), found.text], largest=10,
-                    smallest=8, name=f"name {area.name}", align="center", colour=colour,
+            ashore = any(inside(area.label, ring) for ring in area.rings)
+            colour = text_on(_class_colour(found.value, limits)) if ashore else INK
+            add_box(page, Box(x - 0.6, y - 0.2, 1.2, 0.42), [str(found.mark.label), found.text], largest=10,
+                    smallest=7, name=f"name {area.name}", align="center", colour=colour,
                     anchor=MSO_ANCHOR.MIDDLE)  # fmt: skip
+
+
+def inside(point: tuple[float, float], ring: Ring) -> bool:
+    """True where ``point`` lies inside ``ring`` (even-odd rule)."""
+    x, y = point
+    crossings = 0
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            crossings += 1
+    return crossings % 2 == 1
 
 
 def _legend(page: Any, limits: list[tuple[float, float]], exhibit: Exhibit, box: Box) -> None:
     unit = str(exhibit.table["unit"].iloc[0]) if len(exhibit.table) else ""
     entries = [(_range(low, high, unit), _class_colour(high, limits)) for low, high in limits]
     step = box.width / (len(entries) + 1)
-    for place, (text, colour) in enumerate([*entries, (_("未填报"), "")]):
+    for place, (text, colour) in enumerate([*entries, (_("无数据"), "")]):
         left = box.left + place * step
         square = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *Box(left, box.top + 0.06, 0.22, 0.18).emu())
         square.name = f"legend {place + 1}"

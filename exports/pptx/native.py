@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.util import Pt
 
-from exports.look import ACCENT, CATEGORICAL, MUTED, RULE, ems, text_on
+from exports.look import ACCENT, CATEGORICAL, INK, MUTED, RULE, ems, text_on
 from exports.pptx import chart_xml, workbook
 from exports.pptx.base import Box
 from exports.pptx.text import add_box, describe
@@ -73,28 +74,31 @@ def _bars(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame, size: f
     """Horizontal bars with the amounts at their ends; no value axis is needed then."""
     shape = grid(exhibit)
     stacked = exhibit.kind == "stack"
+    box = _no_taller(box, shape, stacked)
     kind = XL_CHART_TYPE.BAR_STACKED if stacked else XL_CHART_TYPE.BAR_CLUSTERED
     frame, chart = _category_chart(page, kind, shape, box, evidence, size)
     chart.plots[0].gap_width = GAP
     chart.plots[0].overlap = 100 if stacked else -5
     chart.category_axis.reverse_order = True
     _quiet_axis(chart, shape, stacked)
+    wide = _room_for_labels(chart, shape, box, size)
+    reach = wide / (chart.value_axis.maximum_scale - chart.value_axis.minimum_scale)
     for place, series in enumerate(chart.plots[0].series):
         colour = CATEGORICAL[place % len(CATEGORICAL)] if len(shape.columns) > 1 else ACCENT
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = RGBColor.from_string(colour.upper())
         series.invert_if_negative = False
-        _dress(
-            series,
-            shape,
-            place,
-            "ctr" if stacked else "outEnd",
-            size - 1,
-            short=stacked,
-            ink=text_on(colour) if stacked else None,
-        )
-    _room_for_labels(chart, shape, box, size)
+        if stacked:
+            _dress(series, shape, place, "ctr", size - 1, short=True, ink=text_on(colour))
+        else:
+            _dress(series, shape, place, "outEnd", size - 1, reach=reach)
     return frame
+
+
+def _no_taller(box: Box, shape: Grid, stacked: bool) -> Box:
+    """Two bars do not fill a page: at most so much height for each row."""
+    rows = len(shape.rows) * (1 if stacked else len(shape.columns))
+    return Box(box.left, box.top, box.width, min(box.height, 0.75 * rows + 0.6))
 
 
 def _dress(
@@ -107,8 +111,12 @@ def _dress(
     short: bool = False,
     ink: str | None = None,
     bars: str | None = None,
+    reach: float = 0.0,
 ) -> None:
-    """Put error bars (where bounds are) and labels from cells on one series."""
+    """Put error bars (where bounds are) and labels from cells on one series.
+
+    ``reach`` is the share of the chart's width that one unit takes, to move labels past the bars.
+    """
     cells = shape.column(shape.columns[place])
     where = workbook.columns_of(shape, place)
     if any(cell and (cell.plus or cell.minus) for cell in cells) and not short:
@@ -116,8 +124,8 @@ def _dress(
         minus = [cell.minus if cell else 0.0 for cell in cells]
         chart_xml.add_error_bars(series._element, bars, (where.plus, plus), (where.minus, minus))
     texts = [_label(cell, short) for cell in cells]
-    more = {"colour": ink} if ink else {}
-    chart_xml.add_labels(series._element, texts, where.labels, position, size, **more)
+    shifts = [cell.plus * reach if cell else 0.0 for cell in cells]
+    chart_xml.add_labels(series._element, texts, where.labels, position, size, colour=ink or INK, shifts=shifts)
 
 
 def _label(cell: Cell | None, short: bool) -> str | None:
@@ -142,12 +150,13 @@ def _quiet_axis(chart: Any, shape: Grid, stacked: bool) -> None:
     chart.category_axis.has_major_gridlines = False
 
 
-def _room_for_labels(chart: Any, shape: Grid, box: Box, size: float) -> None:
-    """Long names get up to 38 % of the width and wrap there."""
+def _room_for_labels(chart: Any, shape: Grid, box: Box, size: float) -> float:
+    """Give long names up to 38 % of the width, where they wrap; return the share the plot keeps."""
     widest = max(ems(row) for row in shape.rows) * size * 1.08 / 72 + 0.15
     left = min(widest / box.width, 0.38)
     legend = 0.5 / box.height if len(shape.columns) > 1 else 0.0
     chart_xml.set_plot_area(chart, left, 0.02, 0.98 - left, 0.96 - legend)
+    return 0.98 - left
 
 
 def _lines(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame, size: float) -> Any:
@@ -269,14 +278,21 @@ def _set_strip_axes(chart: Any, strips: dict[str, Points], size: float) -> None:
     upright.has_major_gridlines = False
     upright.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     upright.format.line.fill.background()
-    level.minimum_scale = min(0.0, *values, 0.0)
-    if max(values) > 60 and max(values) <= 100 and level.minimum_scale == 0:
-        level.maximum_scale = 100.0
+    _span_dots(level, min(values), max(values))
     level.has_major_gridlines = True
     level.major_gridlines.format.line.color.rgb = RGBColor.from_string(RULE.upper())
     level.tick_labels.number_format, level.tick_labels.number_format_is_linked = "#,##0.##", False
     level.tick_labels.number_format = "#,##0"
     level.tick_labels.font.size = Pt(size - 1)
+
+
+def _span_dots(axis: Any, low: float, high: float) -> None:
+    """Dots need no zero: begin at a round number below, but end a share's axis just past 100."""
+    step = 10.0 ** max(len(str(int(high - low or high or 1))) - 1, 0)
+    axis.minimum_scale = 0.0 if 0 <= low <= (high - low) else math.floor((low - step / 2) / step) * step
+    axis.maximum_scale = math.ceil((high + step / 2) / step) * step
+    if high <= 100 < axis.maximum_scale:
+        axis.maximum_scale = 100 + (100 - axis.minimum_scale) * 0.1
 
 
 def _dress_strip(series: Any, points: Points, row: int, size: float) -> None:
@@ -291,8 +307,10 @@ def _dress_strip(series: Any, points: Points, row: int, size: float) -> None:
     order = sorted(range(len(points)), key=lambda n: points[n][0].value)
     texts: list[str | None] = [None] * len(points)
     for end in (order[0], order[-1]):
-        texts[end] = points[end][0].text
-    chart_xml.add_labels(series._element, texts, place("E"), "t", size - 2)
+        if end == order[-1] or points[end][0].value < points[order[-1]][0].value:
+            texts[end] = points[end][0].text
+    sides = ["r" if n == order[-1] else "l" for n in range(len(points))]
+    chart_xml.add_labels(series._element, texts, place("E"), sides, size - 2)
 
 
 DRAW: dict[str, Callable[..., Any]] = {

@@ -14,7 +14,7 @@ from exports.look import INK, MISSING, RULE, cut, ems, fitting, shade, text_on
 from exports.pptx.base import Box
 from exports.pptx.native import description
 from exports.pptx.text import add_run, describe
-from exports.shape import grid, headings, text_rows
+from exports.shape import figure_columns, grid, headings, text_rows
 from tidy.exhibit import Exhibit
 
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -26,13 +26,13 @@ def add_table(page: Any, exhibit: Exhibit, box: Box) -> Any:
     head, rows = headings(exhibit), text_rows(exhibit)
     widths = _widths([head, *rows], box.width)
     frame = _empty(page, len(rows) + 1, widths, box)
-    table = frame.table
+    table, figures = frame.table, figure_columns(exhibit)
     height = min(box.height / (len(rows) + 1), 0.42)
     for place, texts in enumerate([head, *rows]):
         table.rows[place].height = Inches(height)
         for column, text in enumerate(texts):
             cell = table.cell(place, column)
-            align = PP_ALIGN.LEFT if column == 0 or not _is_figure(text) else PP_ALIGN.RIGHT
+            align = PP_ALIGN.RIGHT if column in figures else PP_ALIGN.LEFT
             _write(cell, text, widths[column], height, align, bold=place == 0, largest=14)
     _three_lines(table, len(rows) + 1)
     describe(frame, description(exhibit), exhibit.meta.title)
@@ -75,10 +75,6 @@ def _widths(rows: list[list[str]], whole: float) -> list[float]:
     longest = [max(ems(row[column]) for row in rows) + 2 for column in range(len(rows[0]))]
     bounded = [min(max(one, sum(longest) * 0.08), sum(longest) * 0.5) for one in longest]
     return [whole * one / sum(bounded) for one in bounded]
-
-
-def _is_figure(text: str) -> bool:
-    return any(letter.isdigit() for letter in text) and len(text) < 20
 
 
 def _write(

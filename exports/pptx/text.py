@@ -91,3 +91,10 @@ def describe(shape: Any, text: str, name: str = "") -> None:
     properties.set("descr", clean(text)[:1000])
     if name:
         properties.set("name", clean(name)[:80])
+
+
+def flatten(shape: Any) -> None:
+    """Take the theme's shadow and glow off a shape."""
+    shape.shadow.inherit = False
+    for effect in shape._element.iter(qn("a:effectRef")):
+        effect.set("idx", "0")

@@ -1,0 +1,91 @@
+"""Native charts of a workbook, drawn over the cells of their own sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.shapes import GraphicalProperties
+
+from exports.look import ACCENT, CATEGORICAL
+from exports.safe import clean
+from tidy.exhibit import Exhibit
+
+LINES = ("series", "slope")
+ROW_CM = 0.53  # height of a row of 15 points
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where the table of a sheet is: its heading row, last row, width, and whether it is a matrix."""
+
+    head: int
+    last: int
+    width: int
+    matrix: bool
+
+
+def add_chart(sheet: Any, exhibit: Exhibit, table: Table, row: int) -> int:
+    """Add a bar or line chart of ``table`` from ``row`` on; return the last row that it covers.
+
+    Kinds that a workbook shows better as a list or a matrix stay without one.
+    """
+    if exhibit.kind in ("heatmap", "table", "dots", "small_multiples", "dumbbell"):
+        return row
+    chart = _lines() if exhibit.kind in LINES else _bars(exhibit.kind == "stack", table.last - table.head)
+    columns = range(2, table.width + 1) if table.matrix else [_number_column(sheet, table.head)]
+    for column in columns:
+        data = Reference(sheet, min_col=column, min_row=table.head, max_row=table.last)
+        chart.add_data(data, titles_from_data=True)
+    chart.set_categories(Reference(sheet, min_col=1, min_row=table.head + 1, max_row=table.last))
+    for place, series in enumerate(chart.series):
+        colour = CATEGORICAL[place % len(CATEGORICAL)] if len(chart.series) > 1 else ACCENT
+        _colour(series, colour, line=exhibit.kind in LINES)
+    chart.title = clean(exhibit.meta.title)
+    chart.title.overlay = False
+    chart.legend = chart.legend if len(chart.series) > 1 else None
+    if chart.legend:
+        chart.legend.position = "b"
+    sheet.add_chart(chart, f"A{row}")
+    return row + round(chart.height / ROW_CM) + 1
+
+
+def _number_column(sheet: Any, head: int) -> int:
+    """The column of figures in a long table: the first whose cells are numbers."""
+    row = next(iter(sheet.iter_rows(min_row=head + 1, max_row=head + 1)))
+    return next((c.column for c in row if isinstance(c.value, int | float)), 2)
+
+
+def _bars(stacked: bool, rows: int) -> Any:
+    chart = BarChart()
+    chart.type, chart.grouping = "bar", "stacked" if stacked else "clustered"
+    chart.overlap = 100 if stacked else 0
+    chart.gapWidth = 55
+    chart.y_axis.delete, chart.x_axis.delete = False, False
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.y_axis.majorGridlines = None
+    chart.y_axis.number_format = "#,##0"
+    chart.height, chart.width = min(max(6.0, rows * 0.75 + 2), 24.0), 20
+    return chart
+
+
+def _lines() -> Any:
+    chart = LineChart()
+    chart.y_axis.delete, chart.x_axis.delete = False, False
+    chart.y_axis.number_format = "#,##0"
+    chart.dispBlanksAs = "gap"
+    chart.height, chart.width = 9.5, 20
+    chart.layout = Layout(manualLayout=ManualLayout(xMode="edge", yMode="edge", x=0.1, y=0.16, w=0.86, h=0.6))
+    return chart
+
+
+def _colour(series: Any, colour: str, *, line: bool) -> None:
+    if line:
+        series.smooth = False
+        series.marker.symbol = "circle"
+        series.graphicalProperties.line.solidFill = colour
+        series.marker.graphicalProperties = GraphicalProperties(solidFill=colour)
+    else:
+        series.graphicalProperties.solidFill = colour
