@@ -102,7 +102,7 @@ class Walk:
         seen = 1
         while row < self.view.height:
             kinds = self.view.kinds[row]
-            if self._is_note_row(row) or self._starts_another(row, numeric, last):
+            if self._is_note_row(row) or self._starts_another(row, numeric, first, last):
                 return last, row
             if has_figure(kinds) or "Y" in kinds[1:] or MARK in kinds:
                 last = row if any(kinds[c] in NUMERIC for c in numeric) else last
@@ -112,7 +112,7 @@ class Walk:
             row += 1
         return last, self.view.height
 
-    def _starts_another(self, row: int, numeric: set[int], last: int) -> bool:
+    def _starts_another(self, row: int, numeric: set[int], first: int, last: int) -> bool:
         """Tell whether a row is the header (or the title) of a further table."""
         kinds = self.view.kinds[row]
         if kinds.isspace() or "N" in kinds or "E" in kinds:
@@ -123,9 +123,28 @@ class Walk:
         if only_years(kinds) and row + 1 < self.view.height and not only_years(self.view.kinds[row + 1]):
             return self._heads_periods(row) and self._figures_follow(row)
         over = [c for c in filled if c in numeric and kinds[c] in "TQ"]
-        under_figures = len(over) >= 2 and len(over) * 2 >= len([c for c in filled if c in numeric])
-        single = len(over) == 1 and len(numeric) == 1
-        return (under_figures or (single and last < row - 1)) and self._figures_follow(row)
+        if len(over) * 2 < len([c for c in filled if c in numeric]) or not over:
+            return False
+        return self._figures_follow(row) and (self._apart(row, last) and (len(over) >= 2 or len(numeric) == 1)
+                                              or self._repeats(row, first) or self._heads_figures(row, over, numeric))
+
+    def _apart(self, row: int, last: int) -> bool:
+        """Tell whether a blank row or a line of its own parts a row from the figures above."""
+        between = self.view.kinds[last + 1:row]
+        return any(kinds.isspace() for kinds in between) or any(len(kinds.split()) == 1 and len(kinds.strip()) == 1
+                                                                 for kinds in between)
+
+    def _repeats(self, row: int, first: int) -> bool:
+        """Tell whether a row prints the header of the table again (the next page)."""
+        texts = [self.view.text(row, c) for c in self.view.filled(row)]
+        return len(texts) >= 2 and any(
+            texts == [self.view.text(above, c) for c in self.view.filled(above)] for above in range(max(0, first - 6), first))
+
+    def _heads_figures(self, row: int, over: list[int], numeric: set[int]) -> bool:
+        """Tell whether words stand over every column of figures, right above figures in all of them."""
+        below = self.view.kinds[row + 1] if row + 1 < self.view.height else ""
+        texts = {self.view.text(row, c) for c in over}
+        return len(over) >= 3 and len(over) == len(numeric) == len(texts) and all(below[c] in NUMERIC for c in over)
 
     def _heads_periods(self, row: int) -> bool:
         """``| 2006 | 2007`` or ``Year | 2006 | 2007``: in order is enough there, else equal steps are asked."""

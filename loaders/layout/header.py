@@ -9,6 +9,7 @@ from loaders.layout.view import Span, View
 from loaders.layout.words import is_preamble, squeeze, words
 
 Spot = tuple[int, int]
+MOST_EXTRA = 4  # header rows after every column has a heading: unit, region, English
 
 
 def first_body_row(view: View, block: Block, columns: Columns) -> int:
@@ -77,11 +78,19 @@ def _without_words(view: View, candidates: list[int], columns: Columns) -> list[
     Over columns of plain figures further rows of words are still headings (unit, region, English).
     """
     kept: list[int] = []
+    extra = 0
     for row in candidates:
-        if kept and _complete(view, kept, columns) and not _over_figures(view, row, columns):
-            break
+        if kept and _complete(view, kept, columns) and not _names_header(view, row, columns):
+            extra += 1
+            if extra > MOST_EXTRA or len(columns.data) == 1 or not _over_figures(view, row, columns):
+                break
         kept.append(row)
     return kept
+
+
+def _names_header(view: View, row: int, columns: Columns) -> bool:
+    """Tell whether the row's first cell says what it heads the columns by: 指标, 地区, 频度, 单位."""
+    return bool(columns.stub) and squeeze(view.text(row, columns.stub[0])) in words()["header_names"]
 
 
 def _complete(view: View, rows: list[int], columns: Columns) -> bool:
@@ -91,7 +100,7 @@ def _complete(view: View, rows: list[int], columns: Columns) -> bool:
     if any(s and (s.right > s.left or s.bottom > last) for s in own):
         return False
     return all(any(view.kinds[view.origin(r, c)[0]][view.origin(r, c)[1]] != BLANK for r in rows)
-               for c in columns.data) and sum(view.kinds[last][c] != BLANK for c in columns.data) > 1
+               for c in columns.data)
 
 
 def _over_figures(view: View, row: int, columns: Columns) -> bool:

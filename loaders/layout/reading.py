@@ -127,13 +127,22 @@ def _assemble(view: View, block: Block, header: list[int], body_row: int, cols: 
     table.unit = next((u for u in (unit_of_line(line.text) for line in table.titles) if u), "")
     table.names = _cells(view, header, cols.stub)
     table.heads = _cells(view, header, cols.data)
-    table.side = _cells(view, rows, cols.telling)
+    table.side = _cells(view, range(body_row, _labels_end(view, block, cols)), cols.telling)
     heads = _column_paths(view, header, cols)
     if not header:
         table.doubt(0.4, "no_header")
     small = _small_figures(table.notes)
     table.figures = list(_figures(view, body, cols, heads, small, table))
     return table if table.figures else None
+
+
+def _labels_end(view: View, block: Block, cols: Columns) -> int:
+    """Return the row after the headings of rows left blank at the table's foot."""
+    row = block.last + 1
+    while row < min(block.end, view.height) and cols.stub and len(view.filled(row)) == 1 \
+            and view.kinds[row][cols.stub[0]] != BLANK and len(view.text(row, cols.stub[0])) <= 30:
+        row += 1
+    return row
 
 
 def _lines(view: View, rows: range) -> list[Label]:
