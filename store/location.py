@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,12 +43,12 @@ class Location:
 def locate(url: str | None = None) -> Location:
     """Read ``url`` (default: PILOTS_STORE, else a folder under var/); raise ``WrongUse`` if unknown."""
     text = url or os.environ.get("PILOTS_STORE") or str(DEFAULT)
-    scheme = text.partition("://")[0] if "://" in text else ""
+    scheme = urlsplit(text).scheme
     if scheme in ("", "file", "sqlite"):
         return _embedded(text, scheme)
     if scheme.partition("+")[0] in ("postgresql", "postgres"):
         return _server(text)
-    raise WrongUse(_("不认识的存储地址 {url} → 用目录、sqlite:/// 或 postgresql://").format(url=text))
+    raise WrongUse(_("不认识的存储地址 {url} → 用目录、sqlite:/// 或 postgresql://").format(url=_hidden(text)))
 
 
 def _embedded(text: str, scheme: str) -> Location:
@@ -72,12 +73,17 @@ def _server(text: str) -> Location:
     parts = urlsplit(text)
     options = _options(parts.query)
     if "files" not in options:
-        raise WrongUse(_("{url} 缺少 files= → 请写明各服务器共用的数据文件目录").format(url=text))
+        raise WrongUse(_("{url} 缺少 files= → 请写明各服务器共用的数据文件目录").format(url=_hidden(text)))
     rest = {name: values for name, values in parse_qs(parts.query).items() if name not in _OURS}
     catalogue = urlunsplit(("postgresql+psycopg", parts.netloc, parts.path, urlencode(rest, doseq=True), ""))
     mine = hashlib.sha256(f"{catalogue}|{options['files']}".encode()).hexdigest()[:12]
     cache = options.get("cache", Path(tempfile.gettempdir()) / f"pilots-{os.getuid()}" / mine)
     return Location(catalogue, options["files"], Path(cache), options.get("engine", "duckdb"), None)
+
+
+def _hidden(url: str) -> str:
+    """The address without its password, fit for a message."""
+    return re.sub(r"(//[^:/@]*):[^@/]*@", r"\1:***@", url)
 
 
 def _options(query: str) -> dict[str, str]:

@@ -20,6 +20,7 @@ from tidy.schema import Reference, read_table
 
 NAMES = ("observations", *TABLES)
 BY = "system"
+NOTE = "随程序发布的数据"  # kept in Chinese like all data; screens may show its translation
 
 
 def bring_in(catalogue: Catalogue, objects: Objects, data: Path) -> Release | None:
@@ -62,7 +63,7 @@ def _publish(
 
     older = [r.id for r in releases.every(catalogue) if r.kind == "shipped" and r.in_force]
     return publish.publish(
-        catalogue, objects, parquet.clean(figures), reference, by=BY, note=_("随程序发布的数据"), kind="shipped",
+        catalogue, objects, parquet.clean(figures), reference, by=BY, note=NOTE, kind="shipped",
         files=files, added=reference, withdraws=older, guards=[guard],
     )  # fmt: skip
 
