@@ -27,7 +27,7 @@ FUNCTIONS: dict[str, Callable[..., go.Figure]] = {
     "player": charts.player,
 }
 # Options of an exhibit that its figure function understands; other options are for exports.
-TAKES = {"choropleth": ("level",), "ranking": ("highest_first",), "small_multiples": ("by",)}
+TAKES = {"dots": ("by",), "choropleth": ("level",), "ranking": ("highest_first",), "small_multiples": ("by",)}
 
 
 def draw(exhibit: Exhibit, mode: str = "light") -> go.Figure:

@@ -28,7 +28,8 @@ def dots(
     subject = _("各单位，按设区市") if by == "city" else _("各单位，按试点类型")
     expected = int((reporters["kind"] == "pilot").sum())
     note = _("每点一个单位；比率不求平均")
-    return Exhibit("dots", table(marks, "series"), meta(indicator, subject, rows, expected, note))
+    words = meta(indicator, subject, rows, expected, note)
+    return Exhibit("dots", table(marks, "series"), words, {"by": "series"})
 
 
 def ranking(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
