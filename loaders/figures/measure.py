@@ -36,7 +36,7 @@ _BEGUN = r"自(?:19|20)\d\d年[^，。；]{0,14}(?:启动|开展|实施|推行|�
 _SCOPE = re.compile(
     rf"(?P<since>{_words('cumulative', 'sentence').pattern}|{_BEGUN})"
     rf"|(?P<bounded>{_words('bounded', 'sentence').pattern})"
-    rf"|(?P<now>{_words('stock', 'sentence').pattern})|(?P<year>(?:19|20)\d\d年)"
+    rf"|(?P<now>{_words('stock', 'sentence').pattern})|(?P<year>(?:19|20)\d\d\s?年)"
 )
 _VERBS = lexicon.trie(lexicon.chosen("name_words", "verb"))
 _WILL = re.compile(rf"(?<!即)将(?:再|继续|陆续|全年|每年|在[^，。]{{1,12}}|为[^，。]{{1,12}})?(?:{_VERBS})")

@@ -108,7 +108,7 @@ def reason(sentence: Sentence, mention: Mention) -> str:
     fixed = sentence.fixed_reason(at)
     if fixed:
         return fixed
-    after = _AFTER.match(text, mention.number_end)
+    after = _AFTER.match(text, _printed_end(text, mention.number_end))
     for rule in _BY_WORD[after[0]] if after else ():
         if rule.holds(text, mention):
             return rule.reason
@@ -117,6 +117,11 @@ def reason(sentence: Sentence, mention: Mention) -> str:
         if rule.holds(text, mention):
             return rule.reason
     return _letter_after(text, mention) or _in_quotes(sentence, mention) or _by_sense(sentence, mention)
+
+
+def _printed_end(text: str, at: int) -> int:
+    """``at`` moved over a blank: scans and PDF print 2018 年."""
+    return at + 1 if text[at : at + 1] in " \u3000\u00a0" else at
 
 
 def _letter_after(text: str, mention: Mention) -> str:
