@@ -15,7 +15,8 @@ from tidy.language import _, current
 
 def below(exhibit: Exhibit) -> str:
     """Return the line under a title: period, unit, how many reported."""
-    unit = _("单位：{unit}").format(unit=unit_name(exhibit.meta.unit)) if exhibit.meta.unit else ""
+    name = unit_name(exhibit.meta.unit)
+    unit = _("单位：{unit}").format(unit=name) if name else ""
     reported = str(exhibit.meta.reported) if exhibit.meta.reported else ""
     return "  |  ".join(text for text in (exhibit.meta.subtitle, unit, reported) if text)
 

@@ -15,7 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from exports import evidence as proof
 from exports.frozen import freeze
 from exports.safe import clean, put_text
-from exports.shape import grid
+from exports.shape import cell, grid
 from exports.story import Slide, Story
 from exports.words import below, foot
 from exports.xlsx import charts, style
@@ -86,7 +86,7 @@ def _write_cards(sheet: Any, slide: Slide, row: int) -> int:
         for column, text in enumerate((card.label, card.text, card.when, card.change), start=1):
             put_text(sheet.cell(row, column), text)
     style.rule(sheet, row, len(headings))
-    style.set_widths(sheet, [36, 18, 18, 18])
+    style.set_widths(sheet, [style.width_of([card.label for card in slide.cards]), 20, 20, 20])
     return row + 1
 
 
@@ -94,14 +94,14 @@ def _write_exhibit(
     book: Workbook, sheet: Any, exhibit: Exhibit, row: int, number: int, evidence: pd.DataFrame
 ) -> tuple[int, int]:
     """Write facts, the table and its named range; return the last row and the table's width."""
-    put_text(sheet.cell(row, 1), below(exhibit))
-    sheet.cell(row, 1).font = style.NOTE
     head = row + 1
     if _is_matrix(exhibit):
         last, width = _write_matrix(sheet, exhibit, head)
     else:
-        last, width = _write_long(sheet, *_long(exhibit), head, evidence)
+        last, width = _write_long(sheet, exhibit, head, evidence)
+    _write_foot(sheet, [below(exhibit)], row, width)
     style.rule(sheet, last, width)
+    style.fit_row(sheet, head, width)
     sheet.freeze_panes = sheet.cell(head + 1, 2)
     area = f"{style.quoted(sheet.title)}!$A${head}:${style.letter(width)}${last}"
     book.defined_names[f"data_{number}"] = DefinedName(f"data_{number}", attr_text=area)
@@ -126,37 +126,36 @@ def _write_matrix(sheet: Any, exhibit: Exhibit, head: int) -> tuple[int, int]:
     return head + len(shape.rows), 1 + len(shape.columns)
 
 
-def _long(exhibit: Exhibit) -> tuple[list[str], list[Any]]:
+def _write_long(sheet: Any, exhibit: Exhibit, head: int, evidence: pd.DataFrame) -> tuple[int, int]:
+    """One mark a row: words, number, then bounds, unit and printed phrases where there are any."""
     names = {"panel": _("分图"), "series": _("分组"), "rank": _("名次"), "reporter": _("填报单位"), "when": _("时期")}
     extra = [name for name in names if name in exhibit.table]
-    return [_("项目"), *(names[name] for name in extra)], [
-        (mark, [str(getattr(mark, name)) for name in extra]) for mark in exhibit.table.itertuples()
-    ]
-
-
-def _write_long(
-    sheet: Any, headings: list[str], marks: list[Any], head: int, evidence: pd.DataFrame
-) -> tuple[int, int]:
-    """One mark a row: number, bounds, unit and the printed phrases behind it."""
-    from exports.shape import cell
-
-    count = len(headings)
-    style.write_head(sheet, head, [*headings, _("数值"), _("下界"), _("上界"), _("单位"), _("原文")])
-    row = head
-    for mark, words in marks:
-        row += 1
-        found = cell(mark)
-        for column, text in enumerate([str(mark.label), *words], start=1):
+    marks = list(exhibit.table.itertuples())
+    phrases = [_phrases(mark, evidence) for mark in marks]
+    count = len(extra) + 2
+    ends = [_("下界"), _("上界")] if any(_bounded(mark) for mark in marks) else []
+    headings = [_("项目"), *(names[name] for name in extra), _("数值"), *ends, _("单位")]
+    headings += [_("原文")] if any(phrases) else []
+    style.write_head(sheet, head, headings)
+    for row, (mark, said) in enumerate(zip(marks, phrases, strict=True), start=head + 1):
+        for column, text in enumerate([mark.label, *(getattr(mark, name) for name in extra)], start=1):
             put_text(sheet.cell(row, column), text)
+        found = cell(mark)
         if found:
-            style.put_number(sheet.cell(row, count + 1), found)
-            style.put_bounds(sheet, row, count + 2, found)
-        put_text(sheet.cell(row, count + 4), unit_name(str(mark.unit)))
-        sheet.cell(row, count + 4).alignment = style.CENTRED
-        put_text(sheet.cell(row, count + 5), _phrases(mark, evidence))
-    labels = [str(mark.label) for mark, _words in marks]
-    style.set_widths(sheet, [style.width_of(labels)] + [18.0] * (count - 1) + [18, 12, 12, 10, 40])
-    return row, count + 5
+            style.put_number(sheet.cell(row, count), found)
+            style.put_bounds(sheet, row, count + 1, found)
+        unit = sheet.cell(row, count + len(ends) + 1)
+        put_text(unit, unit_name(str(mark.unit)))
+        unit.alignment = style.CENTRED
+        if said:
+            put_text(sheet.cell(row, len(headings)), said)
+    labels = style.width_of([str(mark.label) for mark in marks])
+    style.set_widths(sheet, [labels, *[18.0] * (len(extra) + 1), *[12.0] * len(ends), 10, 40][: len(headings)])
+    return head + len(marks), len(headings)
+
+
+def _bounded(mark: Any) -> bool:
+    return str(mark.qualifier or "exact") != "exact" or bool(mark.low != mark.high)
 
 
 def _phrases(mark: Any, evidence: pd.DataFrame) -> str:
@@ -200,8 +199,7 @@ def _add_list(book: Workbook, title: str, content: tuple[list[str], list[list[st
         for column, text in enumerate(texts, start=1):
             put_text(sheet.cell(number, column), text)
             sheet.cell(number, column).alignment = style.WRAPPED
-        tall = max(style.lines_in(sheet, text, [column], 11) for column, text in enumerate(texts, start=1))
-        sheet.row_dimensions[number].height = 15 * tall
+        style.fit_row(sheet, number, len(texts))
     style.rule(sheet, max(3, len(rows) + 2), len(headings))
     sheet.freeze_panes = "A3"
     sheet.auto_filter.ref = f"A2:{style.letter(len(headings))}{max(3, len(rows) + 2)}"

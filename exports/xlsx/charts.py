@@ -8,6 +8,8 @@ from typing import Any
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
+from openpyxl.worksheet.pagebreak import Break
 
 from exports.look import ACCENT, CATEGORICAL
 from exports.safe import clean
@@ -15,6 +17,7 @@ from tidy.exhibit import Exhibit
 
 LINES = ("series", "slope")
 ROW_CM = 0.53  # height of a row of 15 points
+PAGE = 32  # rows of a printed page
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,22 @@ def add_chart(sheet: Any, exhibit: Exhibit, table: Table, row: int) -> int:
     for place, series in enumerate(chart.series):
         colour = CATEGORICAL[place % len(CATEGORICAL)] if len(chart.series) > 1 else ACCENT
         _colour(series, colour, line=exhibit.kind in LINES)
-    chart.title = clean(exhibit.meta.title)
-    chart.title.overlay = False
+    _set_title(chart, exhibit.meta.title)
     chart.legend = chart.legend if len(chart.series) > 1 else None
     if chart.legend:
         chart.legend.position = "b"
-    sheet.add_chart(chart, f"A{row}")
-    return row + round(chart.height / ROW_CM) + 1
+    tall = round(chart.height / ROW_CM) + 1
+    if row + tall > PAGE:
+        sheet.row_breaks.append(Break(id=row))
+    sheet.add_chart(chart, f"A{row + 1}")
+    return row + 1 + tall
+
+
+def _set_title(chart: Any, text: str) -> None:
+    chart.title = clean(text)
+    chart.title.overlay = False
+    look = CharacterProperties(sz=1200, b=True)
+    chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=look)
 
 
 def _number_column(sheet: Any, head: int) -> int:
@@ -67,7 +79,7 @@ def _bars(stacked: bool, rows: int) -> Any:
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.majorGridlines = None
     chart.y_axis.number_format = "#,##0"
-    chart.height, chart.width = min(max(6.0, rows * 0.75 + 2), 24.0), 20
+    chart.height, chart.width = min(max(6.0, rows * 0.75 + 2), 15.0), 20
     return chart
 
 

@@ -52,7 +52,7 @@ def put_number(target: Any, cell: Cell) -> None:
 
 def put_bounds(sheet: Any, row: int, column: int, cell: Cell) -> None:
     """Write low and high beside a figure that can mean more than its number; no limit stays empty."""
-    if not (cell.plus or cell.minus or cell.qualifier != "exact"):
+    if cell.qualifier == "exact" and cell.low == cell.high:
         return
     for offset, value in enumerate((cell.low, cell.high)):
         if math.isfinite(value):
@@ -94,6 +94,13 @@ def set_widths(sheet: Any, widths: Sequence[float]) -> None:
         dimension = sheet.column_dimensions[letter(column)]
         wide = dimension.width if dimension.customWidth else 0
         dimension.width = max(float(width), wide)
+
+
+def fit_row(sheet: Any, row: int, columns: int) -> None:
+    """Make a row as high as its longest wrapped text needs; no program does so by itself."""
+    texts = ((column, sheet.cell(row, column).value) for column in range(1, columns + 1))
+    tall = max(lines_in(sheet, str(text or ""), [column], 11) for column, text in texts)
+    sheet.row_dimensions[row].height = 15 * tall
 
 
 def set_print(sheet: Any, title: str, area: str) -> None:

@@ -1,0 +1,70 @@
+"""A figure as PNG or SVG by kaleido, which keeps one headless Chromium for the whole run.
+
+A figure is plotly's JSON as a dict, handed in: exports draw nothing themselves.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from tidy.language import _
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+FORMATS = ("png", "svg")
+# Families with Chinese glyphs that pictures may be lettered in.
+CJK_FONTS = ("Noto Sans CJK", "Source Han Sans", "Microsoft YaHei", "PingFang", "WenQuanYi", "SimHei", "SimSun")
+_lock = threading.Lock()
+
+
+class CannotDraw(RuntimeError):
+    """Raised, with advice in the reader's language, where no picture can be made on this machine."""
+
+
+@lru_cache(maxsize=1)
+def browser() -> str | None:
+    """Return the path of an installed Chromium; ``BROWSER_PATH`` comes first."""
+    wanted = os.environ.get("BROWSER_PATH")
+    return wanted or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+@lru_cache(maxsize=1)
+def has_cjk_font() -> bool:
+    """True when a font with Chinese glyphs is installed (asked of fontconfig where that is there)."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return os.name == "nt"  # Windows brings its own
+    listed = subprocess.run([lister, ":lang=zh", "family"], capture_output=True, text=True, check=False)
+    return any(name in listed.stdout for name in CJK_FONTS)
+
+
+def write(
+    figure: Mapping[str, Any], form: str = "png", *, width: int = 1000, height: int | None = None, scale: float = 2
+) -> bytes:
+    """Return ``figure`` as ``form`` (png or svg) bytes.
+
+    Raises :class:`CannotDraw` without a browser or without a Chinese font (the letters would be
+    boxes), and ``ValueError`` for another form.
+    """
+    if form not in FORMATS:
+        raise ValueError(f"{form!r}: {', '.join(FORMATS)}")
+    _check_machine()
+    import kaleido
+
+    size = {"width": width, "height": height or figure.get("layout", {}).get("height") or 560}
+    with _lock:  # kaleido's server answers one thread at a time
+        kaleido.start_sync_server(path=browser(), n=1, silence_warnings=True)
+        drawn = kaleido.calc_fig_sync(dict(figure), opts={"format": form, "scale": scale, **size})
+    return bytes(drawn)
+
+
+def _check_machine() -> None:
+    if browser() is None:
+        raise CannotDraw(_("本机没有 Chromium，无法生成图片 → 请安装 chromium，或改用 PPTX、XLSX（图表可编辑）"))
+    if not has_cjk_font():
+        raise CannotDraw(_("本机没有中文字体，图中文字会变成方框 → 请安装 fonts-noto-cjk"))
