@@ -100,7 +100,7 @@ def _targets(rows: pd.DataFrame, unit: str, mode: str) -> go.Scatter:
     texts = [_("目标 {amount}").format(amount=scaled(float(one), unit)) for one in rows["target"].fillna(0)]
     return go.Scatter(
         x=list(rows["target"]), y=list(range(len(rows))), mode="markers", hoverinfo="text", hovertext=texts,
-        marker={"symbol": "line-ns-open", "size": 24, "color": shade.ink, "line": {"width": 3}},
+        marker={"symbol": "line-ns-open", "size": 24 * shade.zoom, "color": shade.ink, "line": {"width": 3 * shade.zoom}},
         name="targets", showlegend=False, cliponaxis=False,
     )  # fmt: skip
 

@@ -141,12 +141,12 @@ def _side(pairs: list[Pair], side: int, name: str, axis_end: float, mode: str) -
         reach = marks.reach(row, axis_end)
         x += [reach.low, reach.high, None]
         y += [place, place, None]
-    width = 10 if side else 5  # both stay visible where they lie on each other
+    width = (10 if side else 5) * shade.zoom  # both stay visible where they lie on each other
     limits = go.Scatter(x=x, y=y, mode="lines", line={"color": palette.faded(colour, 0.4), "width": width},
                         hoverinfo="skip", showlegend=False, name="bounds")  # fmt: skip
     dots = go.Scatter(
         x=[row["value"] for _place, row in known], y=[place for place, _row in known], mode="markers", name=name,
-        marker={"symbol": SYMBOLS[side], "size": 11, "line": {"width": 2, "color": colour},
+        marker={"symbol": SYMBOLS[side], "size": 11 * shade.zoom, "line": {"width": 2 * shade.zoom, "color": colour},
                 "color": [colour if marks.certain(row) else shade.background for _place, row in known]},
         customdata=[[row["ids"], pairs[place].label] for place, row in known], hoverinfo="text",
         hovertext=[row["hover"] for _place, row in known], showlegend=True, cliponaxis=False,

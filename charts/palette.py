@@ -31,6 +31,11 @@ class Look:
     size: int = 12
     narrow: int = 390
 
+    @property
+    def zoom(self) -> float:
+        """How much larger marks are drawn than on a page."""
+        return self.size / 12
+
 
 LIGHT = Look(
     background="#ffffff",

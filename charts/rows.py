@@ -111,7 +111,7 @@ def hatch(colours: str | list[str], mode: str) -> dict[str, Any]:
 
 def strokes(laid: Rows, mode: str) -> go.Scatter:
     """A stroke at the printed number where it is not exact, an arrow head where no limit is set."""
-    ink = palette.look(mode).ink
+    ink, zoom = palette.look(mode).ink, palette.look(mode).zoom
     points: list[tuple[float, int, str]] = []
     for place, row in reported(laid.table):
         reach = marks.reach(row, laid.axis.high)
@@ -121,8 +121,8 @@ def strokes(laid: Rows, mode: str) -> go.Scatter:
             points.append((reach.high, place, "triangle-right"))
     return go.Scatter(
         x=[x for x, _y, _symbol in points], y=[y for _x, y, _symbol in points], mode="markers",
-        marker={"symbol": [symbol for _x, _y, symbol in points], "size": 11, "color": ink,
-                "line": {"width": 2, "color": ink}},
+        marker={"symbol": [symbol for _x, _y, symbol in points], "size": 11 * zoom, "color": ink,
+                "line": {"width": 2 * zoom, "color": ink}},
         showlegend=False, name="bounds", cliponaxis=False, hoverinfo="skip",
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from charts import marks, palette, references, scale, theme, words
 from charts.lettering import apart, pixels, wrap
 from charts.meta import FigureMeta
+from charts.palette import Look
 from charts.scale import Axis
 from charts.times import breaks_between, position
 from tidy import periods
@@ -74,14 +75,14 @@ def line_traces(
     colour = shade.categorical[place % len(shade.categorical)]
     where = {"xaxis": f"x{axes}", "yaxis": f"y{axes}", "showlegend": False}
     traces = [
-        _bounds(line, axis, colour, where),
-        _arrows(line, axis, colour, where),
+        _bounds(line, axis, colour, shade, where),
+        _arrows(line, axis, colour, shade, where),
         _path(line, place, colour, mode, where),
     ]
     return [*traces, _amounts(line, axis, where)] if amounts else traces
 
 
-def _bounds(line: pd.DataFrame, axis: Axis, colour: str, where: dict[str, Any]) -> go.Scatter:
+def _bounds(line: pd.DataFrame, axis: Axis, colour: str, shade: Look, where: dict[str, Any]) -> go.Scatter:
     x: list[float | None] = []
     y: list[float | None] = []
     for row in line.to_dict("records"):
@@ -89,17 +90,17 @@ def _bounds(line: pd.DataFrame, axis: Axis, colour: str, where: dict[str, Any]) 
             reach = marks.reach(row, axis.high)
             x += [row["at"], row["at"], None]
             y += [reach.low, reach.high, None]
-    style = {"color": palette.faded(colour, 0.35), "width": 9}
+    style = {"color": palette.faded(colour, 0.35), "width": 9 * shade.zoom}
     return go.Scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", name="bounds", **where)
 
 
-def _arrows(line: pd.DataFrame, axis: Axis, colour: str, where: dict[str, Any]) -> go.Scatter:
+def _arrows(line: pd.DataFrame, axis: Axis, colour: str, shade: Look, where: dict[str, Any]) -> go.Scatter:
     known = [row for row in line.to_dict("records") if not math.isnan(row["value"])]
     reaches = [(row["at"], marks.reach(row, axis.high)) for row in known]
     open_ones = [(at, reach.high) for at, reach in reaches if reach.open_end]
     return go.Scatter(
         x=[at for at, _high in open_ones], y=[high for _at, high in open_ones], mode="markers", name="open",
-        marker={"symbol": "triangle-up", "size": 11, "color": colour}, hoverinfo="skip", cliponaxis=False, **where,
+        marker={"symbol": "triangle-up", "size": 11 * shade.zoom, "color": colour}, hoverinfo="skip", cliponaxis=False, **where,
     )  # fmt: skip
 
 
@@ -120,10 +121,10 @@ def _path(line: pd.DataFrame, place: int, colour: str, mode: str, where: dict[st
     return go.Scatter(
         x=[row["at"] if row else None for row in points], y=[row["value"] if row else None for row in points],
         mode="lines+markers", name=str(line["series"].iloc[0]),
-        line={"color": colour, "width": 2, "dash": DASHES[place // 3 % len(DASHES)]}, connectgaps=False,
-        marker={"symbol": SYMBOLS[place % len(SYMBOLS)], "size": 9,
+        line={"color": colour, "width": 2 * shade.zoom, "dash": DASHES[place // 3 % len(DASHES)]}, connectgaps=False,
+        marker={"symbol": SYMBOLS[place % len(SYMBOLS)], "size": 9 * shade.zoom,
                 "color": [colour if sure else shade.background for sure in exact],
-                "line": {"color": colour, "width": 2}},
+                "line": {"color": colour, "width": 2 * shade.zoom}},
         hoverinfo="text", hovertext=[row["hover"] if row else "" for row in points], cliponaxis=False,
         customdata=[[row["ids"], str(row["series"])] if row else ["", ""] for row in points], **where,
     )  # fmt: skip

@@ -55,8 +55,8 @@ def _line(pair: Pair, place: int, mode: str) -> go.Scatter:
     colour = shade.categorical[place % len(shade.categorical)]
     return go.Scatter(
         x=[0, 1], y=[row["value"] for row in pair.rows], mode="lines+markers", name=pair.label, showlegend=False,
-        line={"color": colour, "width": 2, "dash": "dot" if pair.overlap else "solid"}, cliponaxis=False,
-        marker={"size": 9, "line": {"color": colour, "width": 2},
+        line={"color": colour, "width": 2 * shade.zoom, "dash": "dot" if pair.overlap else "solid"}, cliponaxis=False,
+        marker={"size": 9 * shade.zoom, "line": {"color": colour, "width": 2 * shade.zoom},
                 "color": [colour if marks.certain(row) else shade.background for row in pair.rows]},
         customdata=[[row["ids"], pair.label] for row in pair.rows], hoverinfo="text",
         hovertext=[row["hover"] for row in pair.rows],

@@ -104,7 +104,7 @@ def _limits(part: pd.DataFrame, heights: list[float], place: int, axis: scale.Ax
             reach = marks.reach(row, axis.high)
             x += [max(reach.low, axis.low), min(reach.high, axis.high), None]
             y += [place + ROOM * height] * 2 + [None]
-    style = {"color": palette.faded(palette.look(mode).accent, 0.3), "width": 4}
+    style = {"color": palette.faded(palette.look(mode).accent, 0.3), "width": 4 * palette.look(mode).zoom}
     return go.Scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", showlegend=False, name="bounds")
 
 
@@ -113,7 +113,7 @@ def _dots(part: pd.DataFrame, heights: list[float], place: int, mode: str) -> go
     records = part.to_dict("records")
     return go.Scatter(
         x=part["value"].tolist(), y=[place + ROOM * height for height in heights], mode="markers",
-        marker={"size": 9, "line": {"width": 1.6, "color": shade.accent},
+        marker={"size": 9 * shade.zoom, "line": {"width": 1.6 * shade.zoom, "color": shade.accent},
                 "color": [shade.accent if marks.certain(row) else shade.background for row in records]},
         customdata=[[row["ids"], str(row["label"])] for row in records], hoverinfo="text",
         hovertext=[row["hover"] for row in records], showlegend=False, name=str(place),
@@ -124,7 +124,7 @@ def _middle(value: float, place: int, mode: str) -> go.Scatter:
     shade = palette.look(mode)
     return go.Scatter(
         x=[value, value], y=[place - 0.4, place + 0.4], mode="lines",
-        line={"color": shade.ink, "width": 2}, hoverinfo="skip", showlegend=False, name="middle",
+        line={"color": shade.ink, "width": 2 * shade.zoom}, hoverinfo="skip", showlegend=False, name="middle",
     )  # fmt: skip
 
 
