@@ -13,6 +13,7 @@ from loaders.figures.model import Figure
 from loaders.figures.sentences import CLAUSE, Sentence
 
 _LIST = re.compile(r"^\s*(?:[、和及与或]|以及)")
+_ASIDE = re.compile(r"[（(][^（()）]*、[^（()）]*[)）]")
 _FIRST_CLAUSE = re.compile(rf"{CLAUSE.pattern}|、(?=[^，。；：]{{0,10}}$)")
 
 
@@ -57,7 +58,9 @@ def _share_predicates(found: list[Part]) -> None:
 def _part(text: str, done: int, figure: Figure, stop: int, start: int) -> Part:
     gap = text[done : figure.start]
     cut = _last_cut(gap)
-    tail = text[figure.end : stop]
+    own_list = cut == 0 and done > start and "、" in gap
+    cut = gap.index("、") + 1 if own_list else cut
+    tail = _ASIDE.sub("", text[figure.end : stop])
     end = _FIRST_CLAUSE.search(tail)
     return Part(
         figure=figure,
@@ -66,7 +69,7 @@ def _part(text: str, done: int, figure: Figure, stop: int, start: int) -> Part:
         predicate=tail[: end.start()] if end else tail,
         next_clause=tail[end.start() : end.start() + 24] if end else "",
         lead=text[max(start, figure.start - 160) : done + cut],
-        listed=bool(_LIST.match(gap)) and done > start,
+        listed=own_list or (bool(_LIST.match(gap)) and done > start),
         joined=cut == 0 and done > start,
     )
 

@@ -11,6 +11,7 @@ from loaders.figures.sentences import Sentence
 _KINDS = {"人": "people", "人次": "visits", "家": "body", "元": "money"}
 _NOUNS = lexicon.column("elided_units", "noun", "unit")
 _NOUN = re.compile(lexicon.trie(_NOUNS))
+_NOUN_AHEAD = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?({lexicon.trie(_NOUNS)})")
 _BETWEEN = re.compile(r"\s*(?:、|和|及|与|以及|，)\s*")
 _SHARED = re.compile(r"分别|依次|各为|各有")
 _COUNT = re.compile(r"(?:总数|人数|家数|户数|件数|次数|总量|数量|总额|金额|数)(?:已|约)?(?:达到|达|为|是|：|:)?$")
@@ -27,6 +28,10 @@ def unit_for(sentence: Sentence, index: int) -> tuple[str, str]:
     if _shares(sentence, index, left):
         return _next_unit(sentence, index)
     following = sentence.text[mention.end : mention.end + 1]
+    if mention.scaled and mention.number[-1] in "万亿" and mention.number[0].isdigit():
+        counted = _NOUN_AHEAD.match(sentence.text, mention.end)
+        if counted:
+            return _NOUNS[counted[1]], _KINDS.get(_NOUNS[counted[1]], "")
     if following and following not in _CLOSED and not _CHANGE.match(sentence.text, mention.end):
         return "", ""
     if (mention.scaled and mention.number not in "十百千万亿") or (_COUNT.search(left) and mention.number[0].isdigit()):

@@ -70,6 +70,7 @@ def _between(text: str, sentence: Sentence, context: Context) -> None:
                 context.desk.heading(line)
     if context.done <= sentence.start and text[sentence.start - 1 : sentence.start] == "\n":
         context.desk.paragraph()
+        context.subject = ""
 
 
 def _judged(sentence: Sentence) -> list[Figure | Refusal]:

@@ -76,7 +76,7 @@ def _counted(part: Part, memory: Memory) -> str:
 def _with_verb(left: str, part: Part, memory: Memory) -> str:
     """In a list the first item's verb holds for the others: 覆盖企业…、职工…."""
     if has_verb(left):
-        memory.verb = last_verb(left)
+        memory.verb = wording.first_verb(left)
         return left
     if part.listed and memory.verb and not left.startswith(memory.verb):
         return memory.verb + left
@@ -105,8 +105,8 @@ def _amount(part: Part, memory: Memory) -> str:
 
 def _share(left: str, noun: str, part: Part, memory: Memory) -> str:
     """完成任务的63%: a completion rate; 9%的收入: a share of it."""
-    if _TASK.search(left):
-        return short(memory.noun[-8:] + "任务完成率")
+    if _TASK.search(left) or (not left and part.before and _TASK.search(part.before.left)):
+        return short((memory.parent or memory.noun).removesuffix("任务完成率")[-8:] + "任务完成率")
     if noun and part.right.lstrip().startswith("的"):
         return short(noun + "占比")
     return short(left)
@@ -115,9 +115,11 @@ def _share(left: str, noun: str, part: Part, memory: Memory) -> str:
 def _completed(head: str, part: Part, memory: Memory, topic: str) -> str:
     """A name that says too little takes the list's parent, its purpose or the sentence's subject."""
     kind = part.figure.kind
+    bare = part.left.strip("，、,其中和及 ")
+    head = bare if wording.is_modifier(bare) else head
     if wording.is_modifier(head):
         parent = memory.parent = memory.parent or core(_last_clause(part.lead))
-        return short(head + (wording.common_tail([parent]) or parent[-8:]))
+        return short(head + (wording.common_tail([parent]) or wording.object_of(parent)[-8:]))
     if not is_generic(head) and len(head) > (3 if kind in ("share", "money") else 2):
         if not part.listed:
             memory.parent = head
@@ -145,7 +147,7 @@ def _last_clause(lead: str) -> str:
 
 def _changed(part: Part, memory: Memory) -> str:
     """增加到 N: the same indicator; 同比增长 N%: its growth."""
-    raw = wording.squeezed(part.left).lstrip("，、")
+    raw = wording.undated(part.left).lstrip("，、,")
     if not memory.name or part.before is None:
         return ""
     changed = _CHANGED.search(raw)
@@ -171,6 +173,8 @@ def _shared(part: Part, memory: Memory) -> str:
 def _distributed(part: Part, subject: str, verb: str, memory: Memory) -> list[str]:
     items = [core(item) for item in wording.items(subject) if core(item)]
     if len(items) < 2:  # 占比依次为: over the figures just named
+        if wording.tells_growth(subject + verb):
+            items = ["同比增幅"]
         return [earlier + (items[0] if items else "") for earlier in memory.names[-part.run :]] if memory.names else []
     tail = wording.common_tail(items)
     action = last_verb(core(verb))

@@ -40,6 +40,7 @@ _SCOPE = re.compile(
 )
 _VERBS = lexicon.trie(lexicon.chosen("name_words", "verb"))
 _WILL = re.compile(rf"(?<!即)将(?:再|继续|陆续|全年|每年|在[^，。]{{1,12}}|为[^，。]{{1,12}})?(?:{_VERBS})")
+_PLAN = re.compile(r"(?:任务|目标|计划)(?:数|总额)?$")
 _TASK = re.compile(r"任务")
 _SO_FAR = re.compile(r"先后|共(?!同|建)|已|总计|合计")
 _PERFECT = re.compile(r"已(?!有)")
@@ -82,17 +83,17 @@ class Scope:
 def measure(part: Part, group: str, scope: Scope) -> str:
     """Return the measure of the figure in ``part``, whose subject is ``group``."""
     near = part.lead[-80:] + part.left
-    if _is_target(near):
+    if _is_target(near) or (_PLAN.search(part.left) and part.right.startswith("的")):
         return "target"
     before = part.before.figure if part.before else None
     if before and (part.left.startswith("其中") or part.listed or part.joined) and before.kind not in ("share", "ratio"):
         near_own = part.left if part.listed else ""
         if part.figure.kind not in ("share", "ratio") and not _NEW.search(near_own) and not _STANDING.search(near_own):
             return before.measure
-    if before and before.measure in ("cumulative", "target") and not has_verb(part.left) and group not in _STATES:
-        return before.measure
     if part.figure.kind in ("share", "ratio"):
         return _of_share(part, group, scope)
+    if before and before.measure in ("cumulative", "target") and not has_verb(part.left) and group not in _STATES:
+        return before.measure
     if _TOTAL.search(part.left) and not (scope.bounded and scope.kind != "since"):
         return "cumulative"
     return _of_count(part, group, scope)
@@ -122,7 +123,7 @@ def _of_count(part: Part, group: str, scope: Scope) -> str:
         return "cumulative" if scope.kind == "since" else "flow"
     if _STANDING.search(own) or "标准" in part.figure.indicator:
         return "stock"
-    event = _last(_FLOW, own) > _last(_STOCK, own) or bool(_HAPPENED.match(part.right)) or kind == "visits"
+    event = _last(_FLOW, own) > _last(_STOCK, own) or bool(_HAPPENED.search(part.predicate[:14])) or kind == "visits"
     if scope.kind == "since" and not (not scope.fresh and _PERFECT.search(own)):
         return "cumulative" if event or group not in _STATES else "stock"
     if scope.kind == "now":

@@ -23,6 +23,7 @@ _THRESHOLD = frozenset(("以上", "以下", "以内", "及以上", "之上", "�
 _THRESHOLD_KINDS = frozenset(("people", "money", "area", "length", "amount", "time"))
 _FREQUENT = re.compile(r"每(?:个?(?:季度?|月|年|周|天|日|学期|期|半年|星期)|两年|两月|三年|半月)[^，。；]{0,10}$")
 _BANDED = re.compile(r"的(?:有|共|为|达|企业有|企业达)")
+_DATE_RANGE = re.compile(r"\s?[—–\-－~～至到]+\s?\d{1,4}\s?(?:月|日|年|号)")
 _HOURS = re.compile(r"时长|累计|总时|工时|学时|志愿服务")
 
 
@@ -138,6 +139,8 @@ def _in_quotes(sentence: Sentence, mention: Mention) -> str:
 
 def _by_sense(sentence: Sentence, mention: Mention) -> str:
     text = sentence.text
+    if not mention.unit and _DATE_RANGE.match(text, mention.number_end):
+        return "date"
     if mention.after in _THRESHOLD and mention.kind in _THRESHOLD_KINDS and _goes_on_as_noun(text, mention.end):
         return "threshold"
     if _BANDED.match(text, mention.end) and mention.phrase[0] in "超过达不突":

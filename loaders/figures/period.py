@@ -35,7 +35,7 @@ class Clock:
     current: str = ""
     since: str = ""
     document_year: int = 0
-    fixed: bool = False
+    anchor: int = 0
 
     def read(self, words: str) -> None:
         """Take in the time words of ``words``, in order."""
@@ -92,8 +92,7 @@ class Clock:
             return
         point = str(year) + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
         if _SINCE.match(words[match.end() :]) and not match["rel"]:
-            self.since = point
-            self.year = self.year or year
+            self.since, self.anchor = point, year
             return
         self.year, self.month, self.current = year, month, point
         self.document_year = self.document_year or year
@@ -104,7 +103,7 @@ class Clock:
         anchor = self.document_year or self.year
         shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(match["rel"] or "", 0)
         if match["rel"] == "当年":
-            return self.year
+            return self.year or self.anchor
         return anchor + shift if anchor else 0
 
 

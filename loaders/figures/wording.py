@@ -14,13 +14,14 @@ _DATE = (
 )
 _PLACE = r"[\u4e00-\u9fff]{1,6}?(?:省|市|区|县|州|旗|镇|乡|街道)"
 _REPORTER = re.compile(rf"(?:{_PLACE}){{0,2}}(?:省|市|区|县|州)?(?:、[省市区县]){{0,3}}(?:[一二三两]级)?(?:总工会|各级工会|市总(?=[\u4e00-\u9fff])|省总(?=[\u4e00-\u9fff]))|^(?:重庆|上海|北京|天津|{_PLACE}(?=[\u4e00-\u9fff]{{2}}))")
+_DATES = re.compile(_DATE + "的?")
 _DROP = re.compile(rf"{_DATE}|{lexicon.trie(_ROLES['drop'])}|[\s\u3000*#“”《》]+")
 _HEAD = re.compile(
-    r"^(?:用于|[的了共是均都又再还也着就只把使让给向至到、：:（）()，]|为(?!民)|有(?!效|偿|奖)|已(?!建)|并(?!购)|对(?!口|接|外)"
+    r"^(?:用于|[的了共是均都又再还也着就只把使让给向至到、：:（）()，,]|为(?!民)|有(?!效|偿|奖)|已(?!建)|并(?!购)|对(?!口|接|外)"
     r"|将(?!军)|由|从(?!业)|以(?!案)|于|在(?!职|册|档|保|编|建|岗|校|读)|等(?!级)|及(?!时)|和(?!谐|解)|与(?!会)|各(?!级|类)|每|其(?!中)|内的|中的|因)+"
 )
 _TAIL = re.compile(
-    r"(?:[的了共均都又再还也着就只把使让给向、：:（）()，]|(?<!作)为|(?<![拥享])有|已|并|对|将|(?<!自)由|从|以|(?<!关)于|在|等"
+    r"(?:[的了共都又再还也着就只把使让给向、：:（）()，]|(?<!作)为|(?<![人户])均|(?<![拥享])有|已|并|对|将|(?<!自)由|从|以|(?<!关)于|在|等"
     r"|(?<![惠涉普])及|和|与|(?<!到)达|(?<![收领送接达])到|至|约|近|超|余|多|是|之|每|各|占(?=$))+$"
 )
 _VERB = re.compile(lexicon.trie(_ROLES["verb"]))
@@ -60,9 +61,9 @@ def before_change(left: str, right: str) -> str:
     return left[: start.start()] if start else left
 
 
-def squeezed(words: str) -> str:
-    """``words`` without white space."""
-    return "".join(words.split())
+def undated(words: str) -> str:
+    """``words`` without white space and dates."""
+    return _DATES.sub("", "".join(words.split()))
 
 
 def noun_of(right: str, counted: bool = False) -> str:
@@ -73,7 +74,7 @@ def noun_of(right: str, counted: bool = False) -> str:
     >>> noun_of("困难职工子女每人领到"), noun_of("参加培训"), noun_of("省市的不完全统计")
     ('困难职工子女', '', '省市')
     """
-    words = _ASIDE.sub("", right.lstrip(" \u3000的"))
+    words = "" if _CHANGE_AHEAD.match(right) else _ASIDE.sub("", right.lstrip(" \u3000的"))
     if not words or not "\u4e00" <= words[0] <= "\u9fff":
         return ""
     described = _described(words)
@@ -108,6 +109,12 @@ def verb_phrase(right: str, noun: str = "") -> str:
 def has_verb(words: str) -> bool:
     """True when ``words`` hold a verb of the lexicon."""
     return bool(_VERB.search(words))
+
+
+def first_verb(words: str) -> str:
+    """Return the first verb in ``words``: the one a list shares."""
+    match = _VERB.search(words)
+    return match[0] if match else ""
 
 
 def last_verb(words: str) -> str:
@@ -194,3 +201,14 @@ def clauses(words: str) -> list[str]:
 def is_drop(words: str) -> bool:
     """True when ``words`` are only adverbs and pronouns: 不久又, 随后."""
     return bool(_ADVERBS.fullmatch(words))
+
+
+def tells_growth(words: str) -> bool:
+    """True when ``words`` speak of a change: 较上年分别增长."""
+    return bool(_GROWTH.search(words))
+
+
+def object_of(words: str) -> str:
+    """``words`` without a leading verb: 培育示范点 → 示范点."""
+    verb = _VERB.match(words)
+    return words[verb.end() :] if verb and len(words) - verb.end() >= 2 else words
