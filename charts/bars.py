@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from charts import marks, palette, references, scale, theme, words
 from charts.meta import FigureMeta
+from charts.nothing import or_nothing
 from charts.rows import bar_traces, hatch, lay, reported, set_axes
 from tidy.format import scaled
 from tidy.language import _
@@ -17,12 +18,14 @@ from tidy.measures import rank_ranges
 SIGNS = {"green": "●", "amber": "▲", "red": "■", "straddles": "◇"}
 
 
+@or_nothing()
 def bars(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes: pd.DataFrame | None = None) -> go.Figure:
     """Return one bar a row in the table's order, bounds drawn; ``notes`` are reference lines."""
     rows = words.prepared(table, unit=meta.unit)
     return _drawn(rows, meta, mode, notes, said=rows)
 
 
+@or_nothing()
 def ranking(
     table: pd.DataFrame,
     meta: FigureMeta,
@@ -60,6 +63,7 @@ def _drawn(
     return marks.finish(figure, marks.summary(said, meta.title), "x")
 
 
+@or_nothing()
 def bullets(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
     """Return bars against their ``target``, each with its ``light`` as sign, word and colour.
 

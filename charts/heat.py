@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from charts import marks, palette, theme, words
 from charts.lettering import ems, pixels, wrap
 from charts.meta import FigureMeta
+from charts.nothing import or_nothing
 from tidy.format import plain
 from tidy.language import _
 
@@ -26,6 +27,7 @@ class Grid:
     cells: dict[tuple[str, str], dict[Any, Any]]
 
 
+@or_nothing()
 def heatmap(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
     """Return which reporter (``label``) has how many figures (``value``) in which group (``series``).
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from charts import marks, palette, scale, theme, words
 from charts.meta import FigureMeta
+from charts.nothing import or_nothing
 from charts.rows import lay, set_axes
 from tidy.format import bounds
 from tidy.intervals import Interval
@@ -56,6 +57,7 @@ def pairs_of(rows: pd.DataFrame, names: tuple[str, str]) -> list[Pair]:
     return found
 
 
+@or_nothing()
 def dumbbell(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
     """Return two figures a ``label``, one for each of the two ``series``, joined by a line.
 
@@ -68,6 +70,7 @@ def dumbbell(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> g
     return _drawn(pairs, names, [_told(pair) for pair in pairs], rows, meta, mode)
 
 
+@or_nothing()
 def rate_pairs(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
     """Return each printed rate beside the rate recomputed from its parts.
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from charts import marks, palette, scale, series, theme, words
 from charts.lettering import pixels
 from charts.meta import FigureMeta
+from charts.nothing import or_nothing
 from tidy.language import _
 
 COLUMNS = 3
@@ -19,6 +20,7 @@ FOOT = 20
 GUTTER = 0.05
 
 
+@or_nothing(dated=True)
 def multiples(table: pd.DataFrame, meta: FigureMeta, *, by: str = "city", mode: str = "light") -> go.Figure:
     """Return one small time series for each value of the column ``by``, all on the same scales.
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from charts import marks, palette, theme, words
 from charts.meta import FigureMeta
+from charts.nothing import or_nothing
 from charts.rows import Rows, bar_traces, lay, set_axes
 from charts.times import position
 from tidy import periods
@@ -18,6 +19,7 @@ from tidy.language import _
 CONTROLS = 96  # room below for slider and buttons
 
 
+@or_nothing(dated=True)
 def player(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
     """Return bars by ``label`` with a frame for each ``period``; it opens at the latest.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tidy.format import plain, unit_name
+from tidy.format import plain, scaled, unit_name
 from tidy.language import current
 
 ENGLISH = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
@@ -109,9 +109,14 @@ def class_of(value: float, limits: Sequence[float]) -> int:
 
 
 def class_names(limits: Sequence[float]) -> list[str]:
-    """Return the classes as a legend reads: 10–20万, 0–100,000; the lower end belongs to the class."""
-    factor, word = 1.0, ""
-    if current() == "zh" and limits:
-        factor, word = unit_for(max(limits), "")
-    texts = [plain(round(limit / factor, 4)) for limit in limits]
+    """Return the classes as a legend reads: 10–20万, 650–1.2万, 0–100,000; the lower end belongs to the class."""
+    if current() == "en" or not limits:
+        return _ranges([plain(limit) for limit in limits], "")
+    factor, word = unit_for(max(limits), "")
+    if all(not limit or limit >= factor / 10 for limit in limits):
+        return _ranges([plain(round(limit / factor, 4)) for limit in limits], word)
+    return _ranges([scaled(limit) for limit in limits], "")
+
+
+def _ranges(texts: list[str], word: str) -> list[str]:
     return [(f"{low}–{high}" if low != high else low) + word for low, high in pairwise(texts)]

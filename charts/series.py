@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from charts import marks, palette, references, scale, theme, words
 from charts.lettering import apart, pixels, wrap
 from charts.meta import FigureMeta
+from charts.nothing import or_nothing
 from charts.palette import Look
 from charts.scale import Axis
 from charts.times import breaks_between, position
@@ -25,6 +26,7 @@ AIR = 1.1  # over the highest point, for its amount
 SPOKEN = 4  # lines that the text alternative tells of
 
 
+@or_nothing(dated=True)
 def series(
     table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes: pd.DataFrame | None = None
 ) -> go.Figure:

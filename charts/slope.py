@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from charts import marks, palette, scale, theme, words
 from charts.lettering import apart, pixels, wrap
 from charts.meta import FigureMeta
+from charts.nothing import or_nothing
 from charts.pairs import Pair, pairs_of
 from charts.rows import SPACE
 from charts.times import position
@@ -18,6 +19,7 @@ from tidy.language import _
 PITCH = 26
 
 
+@or_nothing(dated=True)
 def slope(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
     """Return a line a ``label`` between the two ``period`` values of the table, words at both ends.
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from charts import marks, palette, references, scale, theme, words
 from charts.lettering import pixels, wrap
 from charts.meta import FigureMeta
+from charts.nothing import or_nothing
 from tidy.format import scaled
 from tidy.language import _
 from tidy.measures import spread
@@ -19,6 +20,7 @@ PITCH = 46
 ROOM = 0.3  # how far dots with the same value move from their row's middle
 
 
+@or_nothing()
 def dots(
     table: pd.DataFrame,
     meta: FigureMeta,

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from charts import marks, palette, theme, words
 from charts.meta import FigureMeta
+from charts.nothing import or_nothing
 from charts.palette import PATTERNS, Look
 from charts.rows import SPACE, Rows, lay, set_axes
 from tidy.format import bounds, plain
@@ -14,6 +15,7 @@ from tidy.intervals import Interval
 from tidy.language import _
 
 
+@or_nothing()
 def stacked(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
     """Return one bar a ``label`` of its parts by ``series``, the total with its bounds at the end.
 

@@ -84,6 +84,13 @@ def test_what_is_not_reported_has_no_mark_at_zero(case):
             assert entry[0] or value != 0
 
 
+def test_an_empty_table_says_so(case):
+    figure = case.make(case.table().iloc[:0], charts.FigureMeta("题", unit="人"))
+    words = {note.text for note in figure.layout.annotations}
+    assert "没有可显示的数" in words or case.name in ("choropleth", "sparkline")
+    assert "题：" in describe(figure)
+
+
 def test_payload_is_small(case):
     assert len(case.draw().to_json()) < 60_000
 

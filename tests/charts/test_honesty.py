@@ -140,7 +140,7 @@ def test_reference_lines_come_from_a_table(tables, meta):
 
 def test_a_missing_column_is_named(meta):
     with pytest.raises(ValueError, match="qualifier"):
-        charts.bars(pd.DataFrame({"label": [], "value": [], "low": [], "high": []}), meta)
+        charts.bars(pd.DataFrame([{"label": "甲", "value": 1.0, "low": 1.0, "high": 1.0}]), meta)
 
 
 def test_a_choice_without_any_figure_still_draws(meta, make_row):

@@ -50,6 +50,7 @@ def test_there_are_never_more_classes_than_colours(values):
 
 def test_class_names():
     assert class_names([0, 100000, 200000]) == ["0–10万", "10–20万"]
+    assert class_names([17, 650, 12000, 46000]) == ["17–650", "650–1.2万", "1.2万–4.6万"]
     with using("en"):
         assert class_names([0, 100000]) == ["0–100,000"]
 
