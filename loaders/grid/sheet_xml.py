@@ -1,9 +1,9 @@
 """One quick pass over a sheet's XML for what value readers drop.
 
 Style numbers, error values, formulas never calculated, hidden rows and columns, merges.  Rows are
-cut out with regular expressions instead of an XML parser, because most rows of a large sheet have
-the same cells with the same styles: each such row costs one look-up.  (Bare expat with a Python
-callback per element takes twice the time of expat alone; this pass takes about as long as expat.)
+cut out of the text instead of being parsed, because most rows of a large sheet have the same cells
+with the same styles: each such row costs one look-up.  (Expat with a Python callback per element
+takes twice the time of expat alone; this pass takes about as long as expat alone.)
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import IO
 
-from loaders.grid.model import Merge, column_index, parse_a1, parse_range
+from loaders.grid.model import Merge, column_index, column_name, parse_a1, parse_range
 
 CHUNK = 1 << 20
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?row\s*>)", re.S)
 PLAIN_CELL = re.compile(rb'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="(\w+)")?[ />]')
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>)", re.S)
+SHAPE = re.compile(rb'<c r="[A-Z]+\d+("[^>]*)>')
+ROW_OTHER = re.compile(rb"</\w+:row\s*>|</row\s+>|<(?:\w+:)?row\b[^>]*/>")
+ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)""")
+DIGITS = b"0123456789"
 START = re.compile(rb"<(?:\w+:)?c[ >/]")
 ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)</")
@@ -44,34 +48,70 @@ class Look:
 
 
 class _Pass:
+    """Goes through the rows of one sheet; ``known`` are the row shapes seen, with their styles."""
+
     def __init__(self) -> None:
         self.look = Look()
-        self.known: dict[tuple[tuple[bytes, bytes, bytes], ...], array[int]] = {}
+        self.known: dict[tuple[bytes, ...], Sequence[int] | None] = {}
         self.row = -1
 
-    def rows(self, data: bytes) -> int:
-        """Take in every whole row of ``data``; return where the last one ends."""
+    def rows(self, data: bytes) -> bytes:
+        """Take in every whole row of ``data``; return what is left."""
+        *whole, rest = data.split(b"</row>")
+        for piece in whole:
+            start = piece.find(b"<row")
+            end = piece.find(b">", start)
+            if piece.find(b"<row", end) >= 0 or start < 0:
+                self._pieces(piece + b"</row>")
+            else:
+                self._row(piece, start + 4, end)
+        if ROW_OTHER.search(rest):
+            return rest[self._pieces(rest):]
+        return rest
+
+    def _pieces(self, data: bytes) -> int:
+        """Take in rows of any dialect; return where the last whole one ends."""
         end = 0
         for match in ROW.finditer(data):
             end = match.end()
-            self._row(match[1], match[2] or b"")
+            self._head(match[1])
+            self._slow_row(match[2] or b"")
         return end
 
-    def _row(self, attributes: bytes, body: bytes) -> None:
-        own = dict(ATTRIBUTE.findall(attributes))
-        number = own.get(b"r", b"")
-        self.row = int(number) - 1 if number.isdigit() else self.row + 1
-        if own.get(b"hidden") in (b"1", b"true"):
+    def _row(self, piece: bytes, start: int, end: int) -> None:
+        """Take in one row whose cells begin after ``end``."""
+        self._head(piece[start:end])
+        shape = tuple(SHAPE.findall(piece, end))
+        first = piece.find(b'r="', end) + 3
+        shape += (piece[first:first + 3].rstrip(DIGITS),)
+        if shape not in self.known:
+            self.known[shape] = self._plain_styles(piece[end + 1:], len(shape) - 1)
+        styles = self.known[shape]
+        if styles is None or b"<f" in piece or not self._in_line(piece, end, len(styles)):
+            self._slow_row(piece[end + 1:])
+        else:
+            self.look.styles[self.row] = styles
+
+    def _head(self, attributes: bytes) -> None:
+        number = ROW_NUMBER.search(attributes)
+        self.row = int(number[1]) - 1 if number else self.row + 1
+        if b"hidden" in attributes and dict(ATTRIBUTE.findall(attributes)).get(b"hidden") in (b"1", b"true"):
             self.look.hidden_rows.add(self.row)
+
+    def _plain_styles(self, body: bytes, count: int) -> Sequence[int] | None:
+        """Return the styles of a row of neighbouring plain cells; ``None`` where more must be looked at."""
         cells = PLAIN_CELL.findall(body)
-        if b"<f" in body or b':f' in body or b't="e"' in body or len(cells) != len(START.findall(body)):
-            self._slow_row(body)
-            return
-        signature = tuple(cells)
-        styles = self.known.get(signature)
-        if styles is None:
-            styles = self.known[signature] = _styles((column_index(c.decode()), int(s or 0)) for c, s, _ in cells)
-        self.look.styles[self.row] = styles
+        columns = [column_index(c.decode()) for c, _s, _t in cells]
+        if len(cells) != count or len(cells) != len(START.findall(body)) or any(t == b"e" for _c, _s, t in cells):
+            return None
+        if not columns or columns != list(range(columns[0], columns[0] + count)):
+            return None
+        return _styles(zip(columns, (int(s or 0) for _c, s, _t in cells), strict=True))
+
+    def _in_line(self, piece: bytes, end: int, width: int) -> bool:
+        """Tell whether the last cell stands where a row without gaps ends."""
+        last = piece.rfind(b'<c r="') + 6
+        return last > end and piece.startswith(column_name(width - 1).encode() + b"%d\"" % (self.row + 1), last)
 
     def _slow_row(self, body: bytes) -> None:
         column, found = -1, []
@@ -80,7 +120,8 @@ class _Pass:
             column = _column(own.get(b"r", b""), column + 1)
             style = own.get(b"s", b"0")
             found.append((column, int(style) if style.isdigit() else 0))
-            self._content((self.row, column), own.get(b"t", b""), inner)
+            if inner:
+                self._content((self.row, column), own.get(b"t", b""), inner)
         self.look.styles[self.row] = _styles(found)
 
     def _content(self, at: tuple[int, int], kind: bytes, inner: bytes) -> None:
@@ -115,7 +156,7 @@ def look(part: IO[bytes]) -> Look:
             _hidden_columns(rest[:start.start()], work.look)
             rest, in_rows = rest[start.end():], True
         if in_rows:
-            rest = rest[work.rows(rest):]
+            rest = work.rows(rest)
     work.look.merges = _merges(rest)
     return work.look
 

@@ -7,7 +7,10 @@ the process, :mod:`loaders.grid.second` reads with openpyxl.
 
 from __future__ import annotations
 
+import gc
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import python_calamine
@@ -37,10 +40,23 @@ def read(path: Path) -> list[Sheet]:
         return found
 
 
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Make many small objects without the garbage collector counting each of them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def values(book: python_calamine.CalamineWorkbook, name: str) -> Sheet:
     """Return a sheet with its values only, at their true addresses."""
     source = book.get_sheet_by_name(name)
-    rows: list[list[Value]] = source.to_python(skip_empty_area=True)  # type: ignore[assignment]
+    with unwatched():
+        rows: list[list[Value]] = source.to_python(skip_empty_area=True)  # type: ignore[assignment]
     top, left = source.start or (0, 0)
     return Sheet(name=name, rows=rows, top=top, left=left)
 
