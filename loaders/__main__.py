@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from tidy.language import _
 
@@ -28,10 +30,19 @@ def main(argv: list[str]) -> int:
         return 2
     command = importlib.import_module(COMMANDS[argv[0]])
     try:
-        return int(command.run(argv[1:]))
+        return int(command.run(argv[1:], *_brought(argv[0])))
     except BrokenPipeError:  # the reader of our lines has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _brought(command: str) -> list[Callable[[], Any]]:
+    """Return what a command needs from outside: only here may the loaders know the store."""
+    if command != "load":
+        return []
+    from store import open_store
+
+    return [open_store]
 
 
 def usage() -> str:

@@ -1,0 +1,150 @@
+"""One file in, everything known of it out: the function that pages and commands call."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from loaders import sandbox
+from loaders.annotated import without_our_notes
+from loaders.checks import check
+from loaders.grid import Sheet, read
+from loaders.layout import Table, tables
+from loaders.layout.forced import forced_table
+from loaders.loaded import Kind, Loaded
+from loaders.memory import Hints, Memory, fingerprint, hints, without_ignored
+from loaders.read.observations import COLUMNS, observations, source, source_id
+from loaders.read.report import load_report
+from loaders.read.roles import roles
+from loaders.read.workbook import Reading, understand
+from loaders.refusal import Refused
+from loaders.sniff import sniff
+from loaders.template.form import Form
+from loaders.template.recognise import Recognised, recognise
+from loaders.vocabulary import Aliases, Vocabulary
+from tidy.problems import Problem
+from tidy.schema import Reference, read_reference
+
+REPORTS = frozenset({"docx", "pdf", "doc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the caller brings to a reading; all of it optional."""
+
+    previous: pd.DataFrame | None = None
+    memory: Memory = field(default_factory=dict)
+    aliases: Aliases = field(default_factory=dict)
+    decided: Mapping[str, Any] | None = None
+    reference: Reference | None = None
+    today: dt.date | None = None
+
+
+def load(
+    path_or_bytes: Path | bytes, name: str = "", *, previous: pd.DataFrame | None = None,
+    memory: Memory | None = None, aliases: Aliases | None = None, decided: Mapping[str, Any] | None = None,
+    reference: Reference | None = None, today: dt.date | None = None,
+) -> Loaded:  # fmt: skip
+    """Read a spreadsheet or report into tidy rows and located problems; never raises for a bad file.
+
+    ``previous`` are published observations to compare with; ``memory`` maps a form's fingerprint to what
+    was decided for it, ``decided`` overrules that for this file (:mod:`loaders.memory` says what can be
+    decided); ``aliases`` are an office's own spellings by kind; ``reference`` the tables of names (default:
+    the shipped ones). Spreadsheets are read in a process of their own that can be killed.
+    """
+    wishes = Wishes(previous, memory or {}, aliases or {}, decided, reference, today)
+    with _on_disk(path_or_bytes, name) as path:
+        shown = name or path.name
+        try:
+            if is_report(path, shown):
+                return load_report(path, shown, reference or read_reference())
+            loaded: Loaded = sandbox.call("loaders.loading:read_workbook", path.resolve(), shown, wishes)
+            return loaded
+        except Refused as refused:
+            return refusal(shown, replace(refused.problem, file=shown))
+
+
+@contextmanager
+def _on_disk(path_or_bytes: Path | bytes, name: str) -> Iterator[Path]:
+    """Give bytes a file for as long as they are read."""
+    if isinstance(path_or_bytes, Path):
+        yield path_or_bytes
+        return
+    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
+        path = Path(folder) / f"upload{Path(name).suffix}"
+        path.write_bytes(path_or_bytes)
+        yield path
+
+
+def is_report(path: Path, name: str) -> bool:
+    """Tell whether a file is a narrative: a document by content, or plain text that is not named a table."""
+    try:
+        kind = sniff(path)
+    except OSError as error:
+        raise Refused("unreadable", str(error.strerror or error), "") from error
+    if kind == "text":
+        return Path(name).suffix.lower() in (".txt", ".text", ".md")
+    if kind == "html":
+        return b"<table" not in path.read_bytes().lower()
+    return kind in REPORTS
+
+
+def read_workbook(path: Path, name: str, wishes: Wishes) -> Loaded:
+    """Read a spreadsheet in this process; raise ``Refused`` when it cannot be read at all."""
+    content = path.read_bytes()
+    reading, recognised, layouts = _understood(name, without_our_notes(read(path)), wishes)
+    id = source_id(content)
+    about = source(id, name, content, "workbook", reading.today.isoformat())
+    problems = [replace(problem, file=name) for problem in (recognised.problems if recognised else [])] + check(reading)
+    kind: Kind = "template" if recognised else "workbook"
+    return Loaded(name, kind, observations(reading.cells, id), problems, reading.cells, roles(reading), about, layouts)
+
+
+def _understood(name: str, sheets: list[Sheet], wishes: Wishes) -> tuple[Reading, Recognised | None, list[dict[str, Any]]]:
+    vocabulary = Vocabulary(wishes.reference or read_reference(), wishes.aliases)
+    recognised = recognise(sheets, vocabulary)
+    if recognised:
+        shown, found, layouts = recognised.sheets, recognised.tables, []
+        decisions = _of_form(recognised.form)
+    else:
+        shown = sheets
+        found, decisions, layouts = _tables(sheets, wishes)
+    if decisions.aliases:
+        vocabulary = Vocabulary(vocabulary.reference, {**vocabulary.aliases, **decisions.aliases})
+    reading = understand(name, shown, found, vocabulary, base=decisions.context)
+    reading.previous, reading.today = wishes.previous, wishes.today or dt.date.today()
+    return reading, recognised, layouts
+
+
+def _of_form(form: Form) -> Hints:
+    """A form of ours knows its own period and spellings; the lines above its tables may have been changed."""
+    return hints({"period": form.period, "reporter": form.reporter})
+
+
+def _tables(sheets: list[Sheet], wishes: Wishes) -> tuple[list[Table], Hints, list[dict[str, Any]]]:
+    """Find the tables; what was decided for the form before, or now, overrules the rules."""
+    found = [table for sheet in sheets for table in tables(sheet)]
+    mark = fingerprint(found)
+    decided = wishes.decided if wishes.decided is not None else wishes.memory.get(mark)
+    layouts = [{"fingerprint": mark, "sheet": table.sheet, "header": table.header, "stub": table.stub,
+                "confidence": table.confidence, "reasons": table.reasons} for table in found]  # fmt: skip
+    if not decided:
+        return found, Hints(), layouts
+    decisions = hints(decided)
+    cleared = [without_ignored(sheet, decisions.ignore) for sheet in sheets]
+    forced = (forced_table(sheet, decisions.header, decisions.stub) for sheet in cleared) if decisions.header else ()
+    found = [table for table in forced if table] or [table for sheet in cleared for table in tables(sheet)]
+    return found, decisions, layouts
+
+
+def refusal(name: str, problem: Problem) -> Loaded:
+    """Return the result for a file that could not be read: one clear message and empty tables."""
+    empty = pd.DataFrame()
+    return Loaded(name, "refused", pd.DataFrame(columns=list(COLUMNS)), [problem], empty, empty, empty)
