@@ -18,7 +18,7 @@ import duckdb
 import ibis
 import pandas as pd
 import pyarrow as pa
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from ibis.expr.types import Table
 
 from store import parquet, queries
@@ -40,24 +40,31 @@ def path_of(cache: Path, vintage: Vintage) -> Path:
     return cache / f"{vintage.key}-{FORMAT}.duckdb"
 
 
-def ensure(cache: Path, vintage: Vintage, parts: Sequence[Path], reference: Mapping[str, pd.DataFrame]) -> Path:
-    """Return the derived file of ``vintage``, building it first where it is missing.
+class Occupied(Exception):
+    """Somebody else is building and the caller did not want to wait."""
 
-    ``parts`` are the believed releases' Parquet files. Several processes may ask at once: one builds.
+
+@contextmanager
+def turn(cache: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold the right to build in ``cache``: one builder at a time among all processes.
+
+    Raises :class:`Occupied` when another holds it and ``wait`` is False.
     """
-    path = path_of(cache, vintage)
-    if path.exists():
-        return path
     with clearly():
         cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(cache / "build.lock"):
-            if not path.exists():
-                _build(path, vintage, parts, reference)
-                sweep(cache, path)
-    return path
+        lock = FileLock(cache / "build.lock", timeout=-1 if wait else 0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise Occupied from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
-def _build(path: Path, vintage: Vintage, parts: Sequence[Path], reference: Mapping[str, pd.DataFrame]) -> None:
+def build(path: Path, vintage: Vintage, parts: Sequence[Path], reference: Mapping[str, pd.DataFrame]) -> None:
+    """Build the derived file of ``vintage`` from its releases' Parquet ``parts``, and rename it to ``path``."""
     part = path.with_name(f"{uuid.uuid4().hex}{PART}")
     try:
         with _builder(part) as connection:
@@ -65,6 +72,7 @@ def _build(path: Path, vintage: Vintage, parts: Sequence[Path], reference: Mappi
             _fill(connection)
         os.replace(part, path)
         sync_folder(path.parent)
+        sweep(path.parent, path)
     finally:
         for leftover in (part, part.with_name(f"{part.name}.wal")):
             leftover.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
@@ -38,6 +38,10 @@ class Location:
     def embedded(self) -> bool:
         """True for the SQLite size, which needs nothing to be started."""
         return self.folder is not None
+
+    def with_cache_elsewhere(self) -> Location:
+        """Return the same place with its derived files in a temporary folder: ours cannot be written."""
+        return replace(self, cache=_temporary(self.catalogue))
 
 
 def locate(url: str | None = None) -> Location:
@@ -76,9 +80,13 @@ def _server(text: str) -> Location:
         raise WrongUse(_("{url} 缺少 files= → 请写明各服务器共用的数据文件目录").format(url=_hidden(text)))
     rest = {name: values for name, values in parse_qs(parts.query).items() if name not in _OURS}
     catalogue = urlunsplit(("postgresql+psycopg", parts.netloc, parts.path, urlencode(rest, doseq=True), ""))
-    mine = hashlib.sha256(f"{catalogue}|{options['files']}".encode()).hexdigest()[:12]
-    cache = options.get("cache", Path(tempfile.gettempdir()) / f"pilots-{os.getuid()}" / mine)
+    cache = options.get("cache", _temporary(f"{catalogue}|{options['files']}"))
     return Location(catalogue, options["files"], Path(cache), options.get("engine", "duckdb"), None)
+
+
+def _temporary(name: str) -> Path:
+    mine = hashlib.sha256(name.encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"pilots-{os.getuid()}" / mine
 
 
 def _hidden(url: str) -> str:

@@ -12,10 +12,10 @@ class Parts:
     """The state of an open store; its abilities are the classes that build on this one."""
 
     def __init__(self, location: Location) -> None:
-        self.location = location
         self.catalogue = Catalogue(location)
-        self.objects = open_objects(location.objects, location.cache)
-        self.reader = Reader(location, self.catalogue, self.objects)
+        self.location = location.with_cache_elsewhere() if self.catalogue.read_only else location
+        self.objects = open_objects(location.objects, self.location.cache)
+        self.reader = Reader(self.location, self.catalogue, self.objects)
 
     def close(self) -> None:
         """Give files and connections back."""

@@ -11,7 +11,7 @@ import logging
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import Any
 
 from store import derived, reference, releases
@@ -36,43 +36,72 @@ class Served:
 
 
 class Reader:
-    """Opens vintages on demand and keeps the last few open; safe to share between threads."""
+    """Opens vintages on demand and keeps the last few open; safe to share between threads.
+
+    While somebody, here or in another process, prepares a new vintage, everyone else goes on reading
+    the one before: nobody waits for a large store to be rebuilt but who published.
+    """
 
     def __init__(self, location: Location, catalogue: Catalogue, objects: Objects) -> None:
         self.location, self.catalogue, self.objects = location, catalogue, objects
         self.trouble = ""
-        self._lock = RLock()
+        self._lock, self._advancing = Lock(), Lock()
         self._engines: OrderedDict[str, Engine] = OrderedDict()
         self._served: Served | None = None
 
     def load_id(self) -> str:
-        """Return a text that changes with every release; costs one small query."""
-        try:
-            with self.catalogue.read() as connection:
-                return releases.load_id(connection)
-        except StoreError as error:
-            return self._fall_back(error).load_id
+        """Return a text that changes when the figures served do; costs one small query."""
+        return self.current().load_id
 
     def at(self, as_of: AsOf = None) -> Engine:
-        """Return the engine of the vintage at ``as_of`` (None: now)."""
-        if as_of is not None:
-            return self._engine(releases.vintage(releases.every(self.catalogue), as_of))
-        load_id = self.load_id()
-        with self._lock:
-            if self._served and self._served.load_id == load_id:
-                return self._served.engine
-            try:
-                self._serve(load_id)
-            except StoreError as error:
-                return self._fall_back(error).engine
-            assert self._served
-            return self._served.engine
+        """Return the engine of the vintage at ``as_of`` (None: what is served now)."""
+        if as_of is None:
+            return self.current().engine
+        vintage = releases.vintage(releases.every(self.catalogue), as_of)
+        if derived.path_of(self.location.cache, vintage).exists():
+            return self._engine(vintage)
+        with derived.turn(self.location.cache):
+            return self._engine(vintage)
 
-    def _serve(self, load_id: str) -> None:
-        vintage = releases.vintage(releases.every(self.catalogue))
+    def current(self, *, wait: bool = False) -> Served:
+        """Return what is served now, moving on to the newest vintage unless somebody else is doing so.
+
+        With ``wait`` (after publishing) the newest is served when this returns.
+        """
+        try:
+            with self.catalogue.read() as connection:
+                load_id = releases.load_id(connection)
+            if self._served and self._served.load_id == load_id:
+                return self._served
+            return self._advance(wait or self._served is None)
+        except StoreError as error:
+            return self._fall_back(error)
+
+    def _advance(self, wait: bool) -> Served:
+        if not self._advancing.acquire(blocking=wait):
+            assert self._served  # who has nothing to show waits
+            return self._served
+        try:
+            newest = self._newest()
+            if derived.path_of(self.location.cache, newest[1]).exists():
+                return self._serve(*newest)
+            with derived.turn(self.location.cache, wait=wait):
+                return self._serve(*self._newest())  # asked again: while we waited there may have been more
+        except derived.Occupied:
+            assert self._served
+            return self._served
+        finally:
+            self._advancing.release()
+
+    def _newest(self) -> tuple[str, Vintage]:
+        with self.catalogue.read() as connection:
+            return releases.load_id(connection), releases.vintage(releases.read_all(connection))
+
+    def _serve(self, load_id: str, vintage: Vintage) -> Served:
         self._served = Served(load_id, vintage.key, self._engine(vintage))
         self.trouble = ""
         self._remember(self._served)
+        return self._served
 
     def _engine(self, vintage: Vintage) -> Engine:
         with self._lock:
@@ -85,11 +114,11 @@ class Reader:
 
     def _derived(self, vintage: Vintage) -> Path:
         path = derived.path_of(self.location.cache, vintage)
-        if path.exists():
-            return path
-        parts = [self.objects.local(release.sha256) for release in vintage.releases]
-        tables = reference.load(self.objects, vintage, releases.files(self.catalogue))
-        return derived.ensure(self.location.cache, vintage, parts, tables)
+        if not path.exists():
+            parts = [self.objects.local(release.sha256) for release in vintage.releases]
+            tables = reference.load(self.objects, vintage, releases.files(self.catalogue))
+            derived.build(path, vintage, parts, tables)
+        return path
 
     def _open(self, path: Path) -> Engine:
         return DuckEngine(path)

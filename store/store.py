@@ -114,7 +114,7 @@ class Store(Drafts, Memory, Care):
         """Make the new vintage ready for the next page; what is published stays so if that fails."""
         log.info("released", extra={"release": release.id, "kind": release.kind, "rows": release.rows})
         try:
-            self.reader.at()
+            self.reader.current(wait=True)
         except StoreError as error:
             log.error("the new vintage is not ready", extra={"trouble": type(error).__name__})
         return release
@@ -152,6 +152,7 @@ def open_store(url: str | None = None, *, data: Path | None = DATA) -> Store:
     if data is not None and not store.catalogue.read_only:
         try:
             shipped.bring_in(store.catalogue, store.objects, data)
+            store.sweep()
         except (StoreDamaged, StoreFull, StoreBusy):
             store.load_id()  # raises as well, unless a vintage that was served before can be served on
             log.error("opened without bringing in the shipped figures")
