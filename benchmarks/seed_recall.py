@@ -90,8 +90,20 @@ def main() -> None:
 
 def _miss(text: str, row: Truth, said: list[Figure | Refusal]) -> None:
     start, end = int(row["start"]), int(row["end"])
-    why = [one.reason if isinstance(one, Refusal) else f"value {one.printed.value}" for one in said if one.start < end and start < one.end]
-    print("  missed", row["source_id"][:3], start, repr(text[start - 14 : start]), row["as_printed"], repr(text[end : end + 10]), why)
+    why = [
+        one.reason if isinstance(one, Refusal) else f"value {one.printed.value}"
+        for one in said
+        if one.start < end and start < one.end
+    ]
+    print(
+        "  missed",
+        row["source_id"][:3],
+        start,
+        repr(text[start - 14 : start]),
+        row["as_printed"],
+        repr(text[end : end + 10]),
+        why,
+    )
 
 
 def _report(by_group: Counter[tuple[str, str]], right: Counter[str], proposed: int, hits: int) -> None:

@@ -44,7 +44,9 @@ def _print(name: str, numerals: bool, year: int) -> int:
             _write(as_refusal(one, name))
     sys.stdout.flush()
     if not is_chinese(report):
-        problem = Problem("not_chinese", _("文中没有中文，规则和词表只认中文"), _("请核对是否传错了文件"), severity="warning")
+        problem = Problem(
+            "not_chinese", _("文中没有中文，规则和词表只认中文"), _("请核对是否传错了文件"), severity="warning"
+        )
         return _say(problem, name)
     return 0
 

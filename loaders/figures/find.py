@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.figures import clauses, elided, groups, indicator, measure, not_figures
+from loaders.figures.measure import Scope
 from loaders.figures.mentions import printed
 from loaders.figures.model import Figure, Mention, Refusal
 from loaders.figures.period import Clock
 from loaders.figures.reporter import Desk
-from loaders.figures.measure import Scope
 from loaders.figures.sentences import Sentence, sentences
 from tidy.values import SAME_UNIT, NotANumber
 
@@ -29,7 +29,6 @@ class Context:
         self.subject = ""
         self.scope = Scope()
         self.done = 0
-
 
     def take_subject(self, words: str) -> None:
         """Remember what headings and sentences without figures speak of."""
@@ -74,17 +73,20 @@ def _between(text: str, sentence: Sentence, context: Context) -> None:
 
 
 def _judged(sentence: Sentence) -> list[Figure | Refusal]:
-    """Judge each numeral; 第407、408期: an ordinal's list goes on."""
+    """Judge each numeral of the sentence."""
     found: list[Figure | Refusal] = []
     for index, mention in enumerate(sentence.mentions):
-        one = _judge(sentence, index)
-        before = found[-1] if found else None
-        if isinstance(before, Refusal) and before.reason == "ordinal" and before.end == before.start + len(before.as_printed):
-            between = sentence.text[before.end : mention.number_start]
-            if between in _AND and sentence.text[before.start - 1 : before.start] == "第":
-                one = _refused(mention, "ordinal")
-        found.append(one)
+        goes_on = bool(found) and _same_ordinals(sentence, found[-1], mention)
+        found.append(_refused(mention, "ordinal") if goes_on else _judge(sentence, index))
     return found
+
+
+def _same_ordinals(sentence: Sentence, before: Figure | Refusal, mention: Mention) -> bool:
+    """第407、408期: what follows an ordinal in a list is one too."""
+    if not isinstance(before, Refusal) or before.reason != "ordinal":
+        return False
+    text = sentence.text
+    return text[before.end : mention.number_start] in _AND and text[before.start - 1 : before.start] == "第"
 
 
 def _judge(sentence: Sentence, index: int) -> Figure | Refusal:

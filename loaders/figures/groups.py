@@ -7,24 +7,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.figures import lexicon
 from loaders.figures.clauses import Part
 
-_STRENGTH = {
-    word: (row["group"], int(row["strength"])) for word, row in lexicon.each("indicator_words", "words")
-}
+_STRENGTH = {word: (row["group"], int(row["strength"])) for word, row in lexicon.each("indicator_words", "words")}
 _WORDS = re.compile(lexicon.trie(_STRENGTH))
-_SHIFTS = [
-    (row["topic"], row["kind"], tuple(lexicon.split(row["nouns"])), row["group"])
-    for row in lexicon.rows("group_shifts")
-]
+_SHIFTS = {(row["topic"], row["kind"]): row for row in lexicon.rows("group_shifts")}
 DEFAULT = "activity"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A word of the lexicon in the text, with its group and strength."""
 
     start: int
@@ -37,43 +31,48 @@ class Mark:
 def marks(text: str, start: int = 0, end: int | None = None) -> list[Mark]:
     """Return the marks of ``text[start:end]`` in order."""
     stop = len(text) if end is None else end
-    return [Mark(m.start(), m.end(), m[0], *_STRENGTH[m[0]]) for m in _WORDS.finditer(text, start, stop) if _STRENGTH[m[0]][1]]
+    return [
+        Mark(m.start(), m.end(), m[0], *_STRENGTH[m[0]])
+        for m in _WORDS.finditer(text, start, stop)
+        if _STRENGTH[m[0]][1]
+    ]
 
 
 def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:
     """Return (group, confidence) of the strongest word around the figure of ``part``."""
-    figure = part.figure
-    own = (figure.start - len(part.left), figure.end + len(part.right))
-    best, votes = 0.0, {}
+    votes: dict[str, float] = {}
+    start, end = part.figure.start, part.figure.end
+    first, last = start - len(part.left), end + len(part.right)
     for mark in found:
-        weight = _weight(mark, figure.start, figure.end, own)
+        weight = _weight(mark, start, end, first, last)
         if weight > 0:
-            votes[mark.group] = max(votes.get(mark.group, 0.0), weight) + 0.15 * min(weight, votes.get(mark.group, 0.0))
+            vote = votes.get(mark.group, 0.0)
+            votes[mark.group] = max(vote, weight) + 0.15 * min(weight, vote)
     if fallback:
         votes[fallback] = max(votes.get(fallback, 0.0), 1.6 if part.listed else 1.2) + 0.3
     if not votes:
         return DEFAULT, 0.2
-    group = max(votes, key=lambda name: votes[name])
-    best = votes[group]
-    rest = max((vote for name, vote in votes.items() if name != group), default=0.0)
-    return group, min(1.0, 0.5 + (best - rest) / 4)
+    ranked = sorted(votes.values())
+    group = next(name for name, vote in votes.items() if vote == ranked[-1])
+    return group, min(1.0, 0.5 + (ranked[-1] - (ranked[-2] if len(ranked) > 1 else 0.0)) / 4)
 
 
-def _weight(mark: Mark, start: int, end: int, own: tuple[int, int]) -> float:
-    """A word counts by its strength, less the farther it stands; own words count most."""
-    if own[0] <= mark.start and mark.end <= own[1]:
+def _weight(mark: Mark, start: int, end: int, first: int, last: int) -> float:
+    """A word counts by its strength, less the farther it stands; the figure's own words count most."""
+    if first <= mark.start and mark.end <= last:
         return mark.strength * 1.7
-    distance = start - mark.end if mark.end <= start else mark.start - end
-    far = distance / (40 if mark.end <= start else 15)
-    return mark.strength * (1.0 if mark.end <= start else 0.7) - far
+    if mark.end <= start:
+        return mark.strength - (start - mark.end) / 40
+    return mark.strength * 0.7 - (mark.start - end) / 15
 
 
 def shifted(group: str, kind: str, words: str) -> str:
     """Return the group after the kind of unit is taken into account."""
-    for topic_name, of_kind, nouns, target in reversed(_SHIFTS):
-        if topic_name in ("*", group) and of_kind == kind and (not nouns or any(noun in words for noun in nouns)):
-            return target
-    return group
+    row = _SHIFTS.get((group, kind)) or _SHIFTS.get(("*", kind))
+    if row is None:
+        return group
+    nouns = lexicon.split(row["nouns"])
+    return row["group"] if not nouns or any(noun in words for noun in nouns) else group
 
 
 def title_group(text: str) -> str:

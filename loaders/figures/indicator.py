@@ -155,7 +155,9 @@ def _changed(part: Part, memory: Memory) -> str:
         own = core(raw[: changed.start()]) if changed else ""
         return memory.noun if len(own) < 2 or wording.is_drop(own) else own
     growth = wording.growth(raw)
-    if growth and (part.figure.kind in ("share", "ratio") or raw.startswith(("较", "比", "同比", "净", "环比", "增收"))):
+    if growth and (
+        part.figure.kind in ("share", "ratio") or raw.startswith(("较", "比", "同比", "净", "环比", "增收"))
+    ):
         return memory.noun + ("同比增幅" if part.figure.kind in ("share", "ratio") else growth)
     return ""
 

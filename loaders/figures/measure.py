@@ -23,6 +23,7 @@ def _words(measure: str, place: str) -> re.Pattern[str]:
     return re.compile(lexicon.trie(word for word, row in rows if (row["measure"], row["place"]) == (measure, place)))
 
 
+_RATES = frozenset(("share", "ratio"))
 _EVENTS = frozenset(("assistance", "training", "activity"))
 _TARGET = _words("target", "before")
 _DONE = _words("done", "before")
@@ -70,7 +71,7 @@ class Scope:
         if kind == "now" and self.since and not self.bounded:
             kind = "since"
         self.bounded |= kind == "bounded"
-        self.since = kind == "since" or self.since and kind not in ("bounded", "year")
+        self.since = kind == "since" or (self.since and kind not in ("bounded", "year"))
         self.kind, self.fresh = kind, True
 
     def next_sentence(self, paragraph: bool) -> None:
@@ -85,25 +86,14 @@ def measure(part: Part, group: str, scope: Scope) -> str:
     near = part.lead[-80:] + part.left
     if _is_target(near) or (_PLAN.search(part.left) and part.right.startswith("的")):
         return "target"
-    before = part.before.figure if part.before else None
-    if before and (part.left.startswith("其中") or part.listed or part.joined) and before.kind not in ("share", "ratio"):
-        near_own = part.left if part.listed else ""
-        if part.figure.kind not in ("share", "ratio") and not _NEW.search(near_own) and not _STANDING.search(near_own):
-            return before.measure
-    if part.figure.kind in ("share", "ratio"):
+    if part.figure.kind in _RATES:
         return _of_share(part, group, scope)
-    if before and before.measure in ("cumulative", "target") and not has_verb(part.left) and group not in _STATES:
+    before = part.before.figure if part.before else None
+    if before and before.kind not in _RATES and _follows(part, before.measure, group):
         return before.measure
     if _TOTAL.search(part.left) and not (scope.bounded and scope.kind != "since"):
         return "cumulative"
     return _of_count(part, group, scope)
-
-
-def _of_share(part: Part, group: str, scope: Scope) -> str:
-    """A rate of a year's work is a flow, any other a state."""
-    if _TASK.search(part.left):
-        return "flow"
-    return "flow" if scope.kind in ("bounded", "year") and group not in ("economy", "pilot_count") else "stock"
 
 
 def _is_target(near: str) -> bool:
@@ -117,24 +107,50 @@ def _is_target(near: str) -> bool:
     return place >= 0 and not _DONE.search(near, place)
 
 
+def _of_share(part: Part, group: str, scope: Scope) -> str:
+    """A rate of a year's work is a flow, any other a state."""
+    of_year = scope.kind in ("bounded", "year") and group not in ("economy", "pilot_count")
+    return "flow" if of_year or _TASK.search(part.left) else "stock"
+
+
+def _follows(part: Part, earlier: str, group: str) -> bool:
+    """True when the figure belongs to the one before it: 其中 …, A家、B家, 累计 … 95家，… 601家."""
+    if part.left.startswith("其中") or part.listed or part.joined:
+        own = part.left if part.listed else ""
+        return not _NEW.search(own) and not _STANDING.search(own)
+    return earlier in ("cumulative", "target") and not has_verb(part.left) and group not in _STATES
+
+
 def _of_count(part: Part, group: str, scope: Scope) -> str:
-    own, kind = part.left, part.figure.kind
+    own = part.left
     if _NEW.search(own) or _NEW.match(part.right):
         return "cumulative" if scope.kind == "since" else "flow"
     if _STANDING.search(own) or "标准" in part.figure.indicator:
         return "stock"
-    event = _last(_FLOW, own) > _last(_STOCK, own) or bool(_HAPPENED.search(part.predicate[:14])) or kind == "visits"
-    if scope.kind == "since" and not (not scope.fresh and _PERFECT.search(own)):
+    event = _is_event(part)
+    if scope.kind == "since" and (scope.fresh or not _PERFECT.search(own)):
         return "cumulative" if event or group not in _STATES else "stock"
     if scope.kind == "now":
-        if event and scope.bounded:
-            return "flow"
-        return "cumulative" if event and (group in _EVENTS or _TOTAL.search(part.lead)) else "stock"
+        return _by_now(part, group, scope) if event else "stock"
     if scope.kind in ("bounded", "year") and (event or group not in _STATES):
         return "flow"
     if event and group != "economy":
         return "cumulative" if _SO_FAR.search(own) else "flow"
     return "stock" if _last(_STOCK, own) >= 0 or scope.kind == "since" else _DEFAULT.get(group, "flow")
+
+
+def _is_event(part: Part) -> bool:
+    """True when the nearest word tells of something done (发放) and not of a state (拥有)."""
+    if part.figure.kind == "visits" or _HAPPENED.search(part.predicate[:14]):
+        return True
+    return _last(_FLOW, part.left) > _last(_STOCK, part.left)
+
+
+def _by_now(part: Part, group: str, scope: Scope) -> str:
+    """截至 …, something was done: within the year just spoken of, or all in all."""
+    if scope.bounded:
+        return "flow"
+    return "cumulative" if group in _EVENTS or _TOTAL.search(part.lead) else "stock"
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

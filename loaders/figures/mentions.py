@@ -22,8 +22,12 @@ _TAIL = (
     rf"(?:{_SPACE}(?P<unit>{lexicon.trie(_UNITS)}))?(?P<after>{_AFTER})?"
 )
 _RIGHT = re.compile(_TAIL)
-_RANGE = re.compile(rf"{_SPACE}(?:{'|'.join(map(re.escape, values.words('range')))}){_SPACE}(?={numerals.ARABIC}|[二两三四五六七八九十])")
-_FRACTION = re.compile(rf"(?:百|[二两三四五六七八九十]+)分之(?P<part>{numerals.ARABIC}|{numerals.CHINESE}(?:点{numerals.CHINESE})?)")
+_RANGE = re.compile(
+    rf"{_SPACE}(?:{'|'.join(map(re.escape, values.words('range')))}){_SPACE}(?={numerals.ARABIC}|[二两三四五六七八九十])"
+)
+_FRACTION = re.compile(
+    rf"(?:百|[二两三四五六七八九十]+)分之(?P<part>{numerals.ARABIC}|{numerals.CHINESE}(?:点{numerals.CHINESE})?)"
+)
 _CHENG_NOT = frozenset("员立功果为长就都绩熟效本交品了群")
 _BEFORE = frozenset(values.words("before"))
 _LONGEST = max(map(len, _BEFORE))

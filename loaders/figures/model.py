@@ -42,7 +42,7 @@ class Figure:
     confidence: float = 0.0
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Refusal:
     """A numeral that is no figure; ``reason`` is a code of ``data/lexicon/reasons.csv``."""
 

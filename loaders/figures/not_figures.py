@@ -76,8 +76,9 @@ def _is(kind: str, number: str) -> bool:
 
 
 def _rule(row: lexicon.Row) -> Rule:
-    before, *others = (tuple(lexicon.split(row[key])) for key in ("before", "not_before", "then", "not_then"))
-    return Rule(row["reason"], row["number"], before, *others, "字母" in before, "行首" in before)
+    cells = {key: tuple(lexicon.split(row[key])) for key in ("before", "not_before", "then", "not_then")}
+    marks = {"letter_before": "字母" in cells["before"], "line_start": "行首" in cells["before"]}
+    return Rule(reason=row["reason"], number=row["number"], **cells, **marks)  # type: ignore[arg-type]
 
 
 def _index() -> tuple[dict[str, list[Rule]], list[Rule]]:
@@ -90,7 +91,9 @@ def _index() -> tuple[dict[str, list[Rule]], list[Rule]]:
             by_word.setdefault(word, []).append(_rule(row))
         if not after:
             others.append(_rule(row))
-    whole = {w: [r for b in sorted(by_word, key=len, reverse=True) if w.startswith(b) for r in by_word[b]] for w in by_word}
+    whole = {
+        w: [r for b in sorted(by_word, key=len, reverse=True) if w.startswith(b) for r in by_word[b]] for w in by_word
+    }
     return whole, others
 
 
@@ -138,21 +141,39 @@ def _in_quotes(sentence: Sentence, mention: Mention) -> str:
 
 
 def _by_sense(sentence: Sentence, mention: Mention) -> str:
+    """What no list of words can tell: ranges of dates, thresholds, hours, frequencies."""
     text = sentence.text
     if not mention.unit and _DATE_RANGE.match(text, mention.number_end):
         return "date"
-    if mention.after in _THRESHOLD and mention.kind in _THRESHOLD_KINDS and _goes_on_as_noun(text, mention.end):
-        return "threshold"
-    if _BANDED.match(text, mention.end) and mention.phrase[0] in "超过达不突":
+    if _is_threshold(text, mention):
         return "threshold"
     if mention.kind == "time":
         total = _HOURS.search(text[max(sentence.start, mention.start - 14) : mention.start])
-        return "" if total and ("时" in mention.unit) else "duration"
-    if mention.kind in ("event", "round") and len(mention.number) == 1 and _FREQUENT.search(text[max(0, mention.start - 14) : mention.start]):
+        return "" if total and "时" in mention.unit else "duration"
+    if _is_frequency(text, mention):
         return "frequency"
-    if mention.number in ("万", "亿", "千万", "百万", "千", "十", "百亿", "千亿") and mention.kind == "money" and mention.phrase[0] == mention.number[0] and "余" not in mention.phrase and text[mention.start - 1 : mention.start] != "上":
-        return "bare_scale"
-    return ""
+    return "bare_scale" if _is_bare_scale(text, mention) else ""
+
+
+def _is_threshold(text: str, mention: Mention) -> bool:
+    """25人以上企业, 1万元以上的赔付, 超10亿元的有6个: the number bounds a class."""
+    if mention.after in _THRESHOLD and mention.kind in _THRESHOLD_KINDS:
+        return _goes_on_as_noun(text, mention.end)
+    return mention.phrase[0] in "超过达不突" and bool(_BANDED.match(text, mention.end))
+
+
+def _is_frequency(text: str, mention: Mention) -> bool:
+    """每季度一次, 每年组织2场: how often, not how many."""
+    if mention.kind not in ("event", "round") or len(mention.number) > 1:
+        return False
+    return bool(_FREQUENT.search(text[max(0, mention.start - 14) : mention.start]))
+
+
+def _is_bare_scale(text: str, mention: Mention) -> bool:
+    """亿元楼宇, 百万元产值: a scale word that describes; 上百万元 counts."""
+    if mention.kind != "money" or mention.number.strip("十百千万亿") or mention.start != mention.number_start:
+        return False
+    return "余" not in mention.phrase and text[mention.start - 1 : mention.start] != "上"
 
 
 def _goes_on_as_noun(text: str, at: int) -> bool:

@@ -19,6 +19,7 @@ _TIME = re.compile(
     rf"|(?P<plan>[“\"]?十[一二三四五]五[”\"]?)(?:以来|期间|时期)"
     rf"|(?P<monthonly>(?<![\d年]){_N})\s?月(?:份|底|末|初)?(?:\s?(?P<dayonly>{_N})\s?[日号])?"
 )
+_HINT = re.compile(r"[年月季“五]|[12][09]\d\d")
 _COMPARED = re.compile(r"(?:与|和|比|较|按|按照)$")
 _SINCE = re.compile(r"^[^，。；]{0,12}(?:以来|开始|起|至今|启动|推行|实施以来)")
 _NOW = re.compile(r"截至目前|截止目前|至今|目前|现有|迄今")
@@ -39,7 +40,7 @@ class Clock:
 
     def read(self, words: str) -> None:
         """Take in the time words of ``words``, in order."""
-        for match in _TIME.finditer(words):
+        for match in _TIME.finditer(words) if _HINT.search(words) else ():
             if not _COMPARED.search(words, max(0, match.start() - 3), match.start()):
                 self._take(match, words)
         if _NOW.search(words) and not self.since:
@@ -67,7 +68,7 @@ class Clock:
         if match["y1"]:
             self.current, self.year, self.month = f"{match['y1']}/{match['y2']}", int(match["y2"]), 0
         elif match["plan"]:
-            self.since = str(_PLANS.get(match["plan"].strip("“”\""), ""))
+            self.since = str(_PLANS.get(match["plan"].strip('“”"'), ""))
         elif match["span"]:
             self._years_back(match["n"])
         elif match["half"] or match["quarter"]:

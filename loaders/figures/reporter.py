@@ -28,7 +28,9 @@ _SMALLER = r"[\u4e00-\u9fff]{1,6}?(?:镇|街道|乡|开发区|高新区|经开�
 _UNION = r"(?:总工会|工会联合会|联合工会|各级工会|工会系统|市总|工会)"
 _BELOW = re.compile(rf"(?P<smaller>{_SMALLER})(?={_UNION})")
 _SHORT_UNION = re.compile(rf"(?P<short>{lexicon.trie(_SHORT)})(?:市|省)?(?={_UNION}|全[市省区]|现有|各级)")
-_SELF = re.compile(rf"(?P<smaller>[\u4e00-\u9fff]{{2,5}}(?:开发区|高新区|经开区|新区|小镇|园区|商圈|产业园))(?={_UNION})")
+_SELF = re.compile(
+    rf"(?P<smaller>[\u4e00-\u9fff]{{2,5}}(?:开发区|高新区|经开区|新区|小镇|园区|商圈|产业园))(?={_UNION})"
+)
 _NATION = re.compile(r"全国(?:各级)?(?:工会|总工会)|中华全国总工会|中国工会|全总")
 _BULLET = re.compile(r"^[\s\u3000*#>|（()）\d一二三四五六七八九十、.．◎●■—-]*")
 _VAGUE = re.compile(r"^(?:[省市区县镇]总|我|该|本|全)")
@@ -104,7 +106,7 @@ class Desk:
         return found
 
     def _of_zhejiang(self, words: str, limit: int) -> Reporter | None:
-        matches = [m for m in _known_names().finditer(words, 0, limit + REACH)] if known() else []
+        matches = list(_known_names().finditer(words, 0, limit + REACH)) if known() else []
         best = max(matches, key=lambda m: len(m[0]), default=None)
         if best is None or not (self.zhejiang or len(best[0]) >= 6):
             return None

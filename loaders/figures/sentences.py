@@ -17,7 +17,9 @@ from loaders.figures.model import Mention
 
 _STOP = re.compile(r"[。！？!?]+[”’」』)）]?|\n[\s\u3000]*")
 _INSIDE = re.compile(r"[，；：、]|[,;] ?")
-_QUOTE = re.compile(r"“[^“”\n]{1,18}”|‘[^‘’\n]{1,18}’|「[^」\n]{1,18}」|『[^』\n]{1,18}』|《[^》\n]{1,60}》|\"[^\"\n]{1,18}\"")
+_QUOTE = re.compile(
+    r"“[^“”\n]{1,18}”|‘[^‘’\n]{1,18}’|「[^」\n]{1,18}」|『[^』\n]{1,18}』|《[^》\n]{1,60}》|\"[^\"\n]{1,18}\""
+)
 _FIXED_ROWS = {word: row["reason"] for word, row in lexicon.each("fixed_words", "words")}
 _FIXED = re.compile(lexicon.trie(_FIXED_ROWS))
 _END = frozenset("。！？!?；;：:”…")

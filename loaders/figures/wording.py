@@ -13,7 +13,9 @@ _DATE = (
     r"|(?<!上)(?:从|自)?[近过去]*[一二三四五六七八九十两\d]+多?年[来间里内]?|第[一二三四五六七八九十百\d]+[期批季届轮](?:省级|市级)?)"
 )
 _PLACE = r"[\u4e00-\u9fff]{1,6}?(?:省|市|区|县|州|旗|镇|乡|街道)"
-_REPORTER = re.compile(rf"(?:{_PLACE}){{0,2}}(?:省|市|区|县|州)?(?:、[省市区县]){{0,3}}(?:[一二三两]级)?(?:总工会|各级工会|市总(?=[\u4e00-\u9fff])|省总(?=[\u4e00-\u9fff]))|^(?:重庆|上海|北京|天津|{_PLACE}(?=[\u4e00-\u9fff]{{2}}))")
+_REPORTER = re.compile(
+    rf"(?:{_PLACE}){{0,2}}(?:省|市|区|县|州)?(?:、[省市区县]){{0,3}}(?:[一二三两]级)?(?:总工会|各级工会|市总(?=[\u4e00-\u9fff])|省总(?=[\u4e00-\u9fff]))|^(?:重庆|上海|北京|天津|{_PLACE}(?=[\u4e00-\u9fff]{{2}}))"
+)
 _DATES = re.compile(_DATE + "的?")
 _DROP = re.compile(rf"{_DATE}|{lexicon.trie(_ROLES['drop'])}|[\s\u3000*#“”《》]+")
 _HEAD = re.compile(
@@ -25,7 +27,9 @@ _TAIL = re.compile(
     r"|(?<![惠涉普])及|和|与|(?<!到)达|(?<![收领送接达])到|至|约|近|超|余|多|是|之|每|各|占(?=$))+$"
 )
 _VERB = re.compile(lexicon.trie(_ROLES["verb"]))
-_STOP = re.compile(lexicon.trie([*_ROLES["stop"], *_ROLES["verb"]]) + r"|在(?!职|册|档|保|编|建|岗|校|读)|获|与(?!会)|占")
+_STOP = re.compile(
+    lexicon.trie([*_ROLES["stop"], *_ROLES["verb"]]) + r"|在(?!职|册|档|保|编|建|岗|校|读)|获|与(?!会)|占"
+)
 _ENDING = re.compile(rf"{lexicon.trie(_ROLES['verb'])}了?$")
 _MODIFIERS = frozenset(lexicon.chosen("name_words", "modifier"))
 _GENERIC = frozenset(_ROLES["generic"])

@@ -60,7 +60,7 @@ def _from_archive(data: bytes) -> bytes:
 def _walk(node: Any, lines: list[list[Any]], level: int) -> None:
     """Collect text in order; every block begins a line."""
     tag = node.tag if isinstance(node.tag, str) else ""
-    if tag in _SILENT and tag != "head" or not tag:
+    if (tag in _SILENT and tag != "head") or not tag:
         _tail(node, lines, level)
         return
     heading = _HEADING.match(tag)

@@ -20,15 +20,26 @@ def pieces(path: str) -> Iterator[Piece]:
     """Yield the paragraphs of a .doc file; ``Refused`` says how to convert it by hand."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if not office:
-        raise Refused("old_word", _("这是旧版 Word 文件（.doc），本机没有安装 LibreOffice"),
-                      _("请用 Word 或 WPS 打开，另存为 docx 后再上传"))
+        raise Refused(
+            "old_word",
+            _("这是旧版 Word 文件（.doc），本机没有安装 LibreOffice"),
+            _("请用 Word 或 WPS 打开，另存为 docx 后再上传"),
+        )
     with tempfile.TemporaryDirectory() as folder:
         yield from word.pieces(str(_converted(office, Path(path), Path(folder))))
 
 
 def _converted(office: str, path: Path, folder: Path) -> Path:
-    command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "docx",
-               "--outdir", str(folder), str(path)]
+    command = [
+        office,
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(folder),
+        str(path),
+    ]
     try:
         subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:

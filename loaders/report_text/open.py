@@ -30,7 +30,9 @@ def open_report(path: Path) -> ReportText:
         kind = sniff(path)
         size = path.stat().st_size
     except OSError as error:
-        raise Refused("no_file", _("文件打不开（{why}）").format(why=error.strerror or error), _("请检查文件名和权限")) from None
+        raise Refused(
+            "no_file", _("文件打不开（{why}）").format(why=error.strerror or error), _("请检查文件名和权限")
+        ) from None
     if size > MEGABYTES << 20:
         raise Refused("too_large", _("文件超过 {n} MB").format(n=MEGABYTES), _("请按章节拆成几份，或去掉图片后再上传"))
     if kind == "xlsx" and path.suffix.lower() == ".docx":
@@ -61,7 +63,9 @@ def _checked(pieces: list[Piece], kind: str) -> ReportText:
     if report.text.strip():
         return report
     if kind == "pdf":
-        raise Refused("scanned", _("PDF 里没有文字（是扫描件或图片）"), _("请先做文字识别（OCR），另存为 docx 或 txt 后再上传"))
+        raise Refused(
+            "scanned", _("PDF 里没有文字（是扫描件或图片）"), _("请先做文字识别（OCR），另存为 docx 或 txt 后再上传")
+        )
     raise Refused("empty", _("文件里没有文字"), _("请检查是否传错了文件"))
 
 
@@ -71,7 +75,9 @@ def _not_a_report(kind: str) -> Refused:
     if kind == "encrypted":
         return Refused("password", _("文件有打开密码"), _("请取消密码后另存，再上传"))
     if kind == "image":
-        return Refused("scanned", _("这是一张图片，没有可读的文字"), _("请先做文字识别（OCR），另存为 docx 或 txt 后再上传"))
+        return Refused(
+            "scanned", _("这是一张图片，没有可读的文字"), _("请先做文字识别（OCR），另存为 docx 或 txt 后再上传")
+        )
     if kind in SHEETS:
         return Refused("sheet", _("这是表格，不是文字报告"), _("请用“表格”方式读取：python -m loaders cells 文件"))
     return Refused("unknown_kind", _("认不出这种文件"), _("请另存为 docx、pdf、html 或 txt 后再上传"))

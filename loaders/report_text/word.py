@@ -38,7 +38,7 @@ def _guard(path: str) -> None:
         raise Refused("broken", _("Word 文件已损坏"), _("请用 Word 或 WPS 打开后另存为 docx 再上传")) from error
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts) or 1
-    if unpacked > UNPACKED or unpacked > RATIO * packed and unpacked > 20 << 20:
+    if unpacked > UNPACKED or (unpacked > RATIO * packed and unpacked > 20 << 20):
         raise Refused("too_large", _("文件展开后过大"), _("请按章节拆成几份，或去掉图片后再上传"))
 
 
