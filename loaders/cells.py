@@ -90,6 +90,9 @@ def line(sheet: Sheet, table: Table, figure: Figure) -> dict[str, Any]:
 
 def unit(table: Table, figure: Figure) -> str:
     """Return the unit of a figure: of its column, its row, its row's unit column, or its table."""
+    for path in figure.columns:
+        if len(path) > 1 and is_unit(path[-1].text):
+            return path[-1].text
     for path in figure.columns + figure.rows[::-1]:
         for label in reversed(path):
             named = unit_in(label.text)

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import python_calamine
 
-from loaders.grid.model import CellError, Merge, Sheet, Style, Value, a1
+from loaders.grid.model import CellError, Merge, Sheet, Style, Value, a1, column_index
 from loaders.grid.xlsx import values
 
 LARGEST = 20_000_000  # cells of a grid
@@ -45,6 +45,8 @@ def _sheet(source: Any) -> Sheet:
     sheet = Sheet(source.title, visible=source.sheet_state == "visible", remarks=[a1(*at) for at in sorted(stray)])
     sheet.merges = [Merge(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1)
                     for m in source.merged_cells.ranges]
+    sheet.hidden_rows = {n - 1 for n, row in source.row_dimensions.items() if row.hidden}
+    sheet.hidden_columns = {column_index(c) for c, column in source.column_dimensions.items() if column.hidden}
     if not kept:
         return sheet
     sheet.top, sheet.left = min(r for r, _c in kept), min(c for _r, c in kept)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from loaders.layout.kinds import BLANK, FIGURES, MARK, NUMERIC
 from loaders.layout.view import View
-from loaders.layout.words import is_continued, is_note, is_preamble, is_row_key, squeeze
+from loaders.layout.words import is_continued, is_note, is_preamble, is_row_key, squeeze, words
 
 
 @dataclass(slots=True)
@@ -50,6 +50,19 @@ def in_steps(periods: list[str]) -> bool:
     return len(years) < 3 or len({b - a for a, b in itertools.pairwise(years)}) == 1
 
 
+def numbers_columns(view: View, row: int) -> bool:
+    """``甲 | 乙 | 1 | 2 | 3``: tell whether a row under the header only numbers the columns."""
+    texts = [squeeze(view.text(row, c)).strip("()（）") for c in view.filled(row)]
+    if not texts:
+        return False
+    counts = [t for t in texts if t.isdigit()]
+    named = [t for t in texts if t in words()["column_numbers"]]
+    if len(counts) + len(named) != len(texts) or [int(c) for c in counts] != list(range(1, len(counts) + 1)):
+        return False
+    words_below = row + 1 < view.height and view.kinds[row + 1][view.filled(row)[0]] == "T"
+    return bool(named and counts) or (len(counts) >= 3 and words_below and row > 0 and "T" in view.kinds[row - 1])
+
+
 class Walk:
     """Walks down a view and cuts it into blocks."""
 
@@ -72,7 +85,7 @@ class Walk:
         kinds = self.view.kinds
         for row in range(start, self.view.height):
             if has_figure(kinds[row]) or self._bare_years(row):
-                if not self._is_note_row(row):
+                if not self._is_note_row(row) and not numbers_columns(self.view, row):
                     return row
             elif MARK in kinds[row] and self._marks_row(row):
                 return row

@@ -108,6 +108,7 @@ class _Groups:
         self.view = view
         self.columns = [c for c in columns.stub if c != tree]
         self.keys = columns.keys
+        self.periods = columns.periods
         self.last: dict[int, tuple[int, int]] = {}
 
     def paths(self, row: int, total: bool) -> tuple[Path, ...]:
@@ -128,7 +129,7 @@ class _Groups:
                 if right > column:
                     self.last.pop(right, None)
             return spot
-        if column in self.keys or total:
+        if total or (column in self.keys and column not in self.periods):
             return None
         return self.last.get(column)
 

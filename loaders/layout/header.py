@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.layout.blocks import Block, in_order, only_years
+from loaders.layout.blocks import Block, in_order, numbers_columns, only_years
 from loaders.layout.kinds import BLANK, FIGURES, MARK
 from loaders.layout.stub import Columns
 from loaders.layout.view import Span, View
@@ -16,7 +16,7 @@ def first_body_row(view: View, block: Block, columns: Columns) -> int:
     """Return the row where the header ends: the first with a label and figures that are no header."""
     row = block.first
     while row < block.last:
-        if not (_unlabelled(view, row, columns) or _numbers_columns(view, row, columns)
+        if not (_unlabelled(view, row, columns) or numbers_columns(view, row)
                 or _heads_by_years(view, block, row, columns)):
             break
         row += 1
@@ -32,15 +32,6 @@ def _unlabelled(view: View, row: int, columns: Columns) -> bool:
     inherits = any(s and s.top < row and view.kinds[s.top][s.left] != BLANK for s in covering)
     blank_below = row + 1 < view.height and all(view.kinds[row + 1][c] == BLANK for c in columns.stub)
     return not own and (not blank_below or inherits or any(s and s.top < row for s in covering))
-
-
-def _numbers_columns(view: View, row: int, columns: Columns) -> bool:
-    """``甲 | 乙 | 1 | 2 | 3``: a row that only numbers the columns."""
-    texts = [squeeze(view.text(row, c)) for c in columns.data if view.kinds[row][c] != BLANK]
-    labels = [squeeze(view.text(row, c)) for c in columns.stub if view.kinds[row][c] != BLANK]
-    if len(texts) < 2 or not all(label in words()["column_numbers"] for label in labels):
-        return False
-    return bool(labels) and [t.strip("()（）") for t in texts] == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _heads_by_years(view: View, block: Block, row: int, columns: Columns) -> bool:
@@ -60,7 +51,7 @@ def _ordered(view: View, row: int, cells: list[int]) -> bool:
 
 def band(view: View, start: int, body: int, columns: Columns) -> list[int]:
     """Return the header rows between ``start`` and ``body``, from top to bottom."""
-    candidates = [r for r in range(start, body) if _over_data(view, r, columns)]
+    candidates = [r for r in range(start, body) if _over_data(view, r, columns) and not numbers_columns(view, r)]
     if not candidates:
         return []
     candidates = _without_words(view, candidates, columns)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from loaders.grid.model import Sheet
-from loaders.layout.blocks import Block, Walk
+from loaders.layout.blocks import Block, Walk, numbers_columns
 from loaders.layout.body import Body, figures, read_body
 from loaders.layout.header import band, first_body_row, paths
 from loaders.layout.kinds import BLANK, FIGURES
@@ -98,6 +98,8 @@ def _heads(view: View, block: Block, left: int, right: int) -> dict[int, str]:
     """Return the nearest words above the figures in each column."""
     found: dict[int, str] = {}
     for row in range(block.first - 1, max(block.start, block.first - 12) - 1, -1):
+        if numbers_columns(view, row):
+            continue
         for column in view.filled(row, left, right):
             found.setdefault(column, view.text(row, column))
     return found
@@ -107,7 +109,7 @@ def _sections_above(view: View, header: list[int], body_row: int, cols: Columns)
     """Start the body right below the header, so that a section line before the first figures counts."""
     if not header or not cols.stub:
         return body_row
-    bottom = header[-1]
+    bottom = next((r for r in range(body_row - 1, header[-1], -1) if numbers_columns(view, r)), header[-1])
     for column in cols.stub + cols.data:
         for row in header:
             span = view.span(row, column)
@@ -118,6 +120,7 @@ def _sections_above(view: View, header: list[int], body_row: int, cols: Columns)
 
 def _assemble(view: View, block: Block, header: list[int], body_row: int, cols: Columns) -> Table | None:
     top, left = view.sheet.top, view.sheet.left
+    block.last = _last_row(view, body_row, block.last, cols)
     rows = range(body_row, block.last + 1)
     body = read_body(view, rows, cols)
     table = Table(view.sheet.name, (header[0] if header else body_row) + top, block.last + top,
@@ -134,6 +137,18 @@ def _assemble(view: View, block: Block, header: list[int], body_row: int, cols: 
     small = _small_figures(table.notes)
     table.figures = list(_figures(view, body, cols, heads, small, table))
     return table if table.figures else None
+
+
+def _last_row(view: View, first: int, last: int, cols: Columns) -> int:
+    """Leave out what stands below the last headed row: scratch cells after a gap, rows of waiting zeros."""
+    headed = last
+    while headed > first and cols.stub and not any(
+            view.kinds[view.origin(headed, c)[0]][view.origin(headed, c)[1]] != BLANK for c in cols.stub):
+        headed -= 1
+    below = range(headed + 1, last + 1)
+    gap = any(view.kinds[r].isspace() for r in below)
+    zeros = all(view.text(r, c) in ("0", "0.0", "0.00") for r in below for c in view.filled(r))
+    return headed if gap or zeros else last
 
 
 def _labels_end(view: View, block: Block, cols: Columns) -> int:

@@ -20,7 +20,8 @@ class Columns:
     """The row-heading columns and the columns right of them.
 
     ``numeric`` of the latter hold figures for the most part, ``pure`` hold no words at all;
-    ``keys`` of the former number, date or code the rows; the ``telling`` are enough to tell rows apart.
+    ``keys`` of the former number, date or code the rows, ``periods`` hold
+    years or months only; the ``telling`` are enough to tell rows apart.
     """
 
     stub: list[int] = field(default_factory=list)
@@ -29,6 +30,7 @@ class Columns:
     keys: set[int] = field(default_factory=set)
     pure: set[int] = field(default_factory=set)
     telling: list[int] = field(default_factory=list)
+    periods: set[int] = field(default_factory=set)
 
 
 def columns(view: View, rows: range, heads: dict[int, str], left: int, right: int) -> Columns:
@@ -38,10 +40,11 @@ def columns(view: View, rows: range, heads: dict[int, str], left: int, right: in
     numeric = {c for c in used if _is_numeric(counts[c], first=c == used[0])}
     stub = _stub(view, rows, used, numeric, heads)
     data = [c for c in used if c not in stub and (not stub or c > stub[0])]
-    keys = {c for c in stub if c in numeric or is_row_key(heads.get(c, ""))}
+    keys = {c for c in stub if c in numeric or is_row_key(heads.get(c, "")) or is_unit_column(heads.get(c, ""))}
     pure = {c for c in data if c in numeric and not counts[c]["T"]}
+    periods = {c for c in stub if counts[c] and set(counts[c]) <= {"Y", "Q"}}
     telling = next((stub[:n] for n in range(1, len(stub)) if tells_apart(view, rows, stub[:n])), stub)
-    return Columns(stub, data, numeric - set(stub), keys if len(keys) < len(stub) else set(), pure, telling)
+    return Columns(stub, data, numeric - set(stub), keys if len(keys) < len(stub) else set(), pure, telling, periods)
 
 
 def _count(view: View, rows: range, column: int) -> Counter[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,4 +101,6 @@ def plain_text(value: Value) -> str:
         return value
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
     return str(value)

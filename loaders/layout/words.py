@@ -10,7 +10,8 @@ from pathlib import Path
 FILE = Path(__file__).resolve().parents[2] / "data" / "loaders" / "words.toml"
 BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 FOOTNOTE = re.compile(r"[\d*①-⑨)）]+$")
-UNIT = re.compile(r"^[(（]?(?:计量|金额|货币)?单位[:：]?(?P<unit>.*?)[)）]?$")
+UNIT = re.compile(r"(?:计量|金额|货币)?单位[:：](?P<unit>[^()（）;；|]+)")
+SUBJECT = re.compile(r"^指标(?:名称)?[:：].*[(（](?P<unit>[^()（）]{1,8})[)）]$")
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +92,9 @@ def is_continued(text: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def unit_of_line(text: str) -> str:
-    """Return the unit that a line such as ``单位：万人`` gives; empty when it gives none."""
-    found = UNIT.match(squeeze(text))
+    """Return the unit that a line gives (``单位：万人``, ``指标：生产总值(亿元)``); empty when it gives none."""
+    plain = squeeze(text)
+    if plain.startswith(("填报单位", "报送单位", "编制单位", "制表单位")):
+        return ""
+    found = UNIT.search(plain) or SUBJECT.match(plain)
     return found["unit"] if found else ""
