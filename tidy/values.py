@@ -30,6 +30,35 @@ class NotANumber(ValueError):
     """Raised when a phrase prints no number that the rules can read."""
 
 
+MEASURED = {
+    "人",
+    "人次",
+    "元",
+    "%",
+    "百分点",
+    "平方米",
+    "平方公里",
+    "亩",
+    "公里",
+    "米",
+    "小时",
+    "天",
+    "倍",
+    "吨",
+    "户",
+    "千瓦时",
+}
+
+
+def dimension(unit: str) -> str:
+    """Return what a unit measures: itself for 人, 元, % …, one word for counters (家, 个, 场, 件 …).
+
+    Sources count the same bodies now in 家, now in 个; figures of one indicator differ in
+    kind only where their dimension differs.
+    """
+    return unit if unit in MEASURED else "count"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One row of the table of printed qualifiers."""
@@ -95,7 +124,7 @@ def _pattern() -> re.Pattern[str]:
     scale, number = numerals.SCALE, rf"(?:[数几]{numerals.SCALE}+|{numerals.ARABIC}|{numerals.CHINESE}|半)"
     inside = rf"(?:{_any('inside')})?"
     return re.compile(
-        rf"(?:达到|达|共计|共|合计|有)?(?P<before>{_any('before')})?\s*(?P<number>{number})(?P<inner>{inside})"
+        rf"(?:达到|达|共计|共|合计|有)?(?P<before>{_any('before')})?\s*(?P<number>{number})\s*(?P<inner>{inside})"
         rf"\s*(?P<scale>{scale}*)(?P<outer>{inside})"
         rf"(?:\s*(?P<firstunit>[^\d\s\W一二两三四五六七八九十至到]{{0,4}}|%|％)\s*(?:{_any('range')})\s*"
         rf"(?P<second>{number})(?P<secondscale>{scale}*))?"
@@ -103,6 +132,8 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+# 未发生一起, 无一例: a quantity of none, said in words.
+_NONE = re.compile(r"(?:未发生|没有|无)(?:一|1)(?P<unit>[起例件次人家])")
 _FRACTION = re.compile(r"(?P<whole>百|[二两三四五六七八九十]+)分之(?P<part>.+)")
 _CHENG = re.compile(rf"(?P<tenths>{numerals.CHINESE}|{numerals.ARABIC})成(?P<half>半)?")
 _PAIR = re.compile(r"(?P<tens>十?)(?P<pair>一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?P<scale>[十百千万亿]*)")
@@ -121,6 +152,8 @@ def parse(text: str, unit: str = "", *, share: bool = True) -> Printed:
     100.0
     """
     phrase = _percent(text.strip().replace("\n", "").replace("\r", ""))
+    if zero := _NONE.fullmatch(phrase):
+        return Printed(0.0, 0.0, 0.0, SAME_UNIT.get(zero["unit"], zero["unit"]) or unit)
     match = _pattern().fullmatch(phrase)
     if not match:
         raise NotANumber(text)

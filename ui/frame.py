@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from store import StoreError
 from tidy import language
@@ -78,6 +79,7 @@ def choice() -> Choice:
 
 def page(title: str, lead: str, name: str) -> Choice:
     """Begin a page: heading, one sentence of lead, what is chosen; return the choice."""
+    _insist_on_frame()
     address.forget(f"page_{name}_")
     st.title(title, anchor=False)
     st.caption(lead)
@@ -85,6 +87,17 @@ def page(title: str, lead: str, name: str) -> Choice:
     if words := filters.summary(chosen):
         st.caption(f":material/filter_alt: {words}")
     return chosen
+
+
+def _insist_on_frame() -> None:
+    """Run dashboard.py where Streamlit ran a page alone.
+
+    Until ``st.navigation`` has been called once in a process, Streamlit takes a folder named
+    ``pages`` for its old kind of app and a link to a page skips the entry script.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
 
 
 def end() -> None:

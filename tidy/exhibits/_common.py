@@ -16,6 +16,7 @@ from tidy.exhibit import FigureMeta
 from tidy.language import _, current, pick
 from tidy.measures import Reported, latest
 from tidy.schema import CITIES
+from tidy.values import dimension
 
 NO_LIMIT = float("nan")
 # Short English names of what has no English in the reference tables.
@@ -82,8 +83,21 @@ def usual(figures: pd.DataFrame, indicator: Any) -> pd.DataFrame:
     rows = results(figures, indicator.indicator_id, scoped=not indicator.additive)
     same = rows[rows["measure"] == indicator.measure]
     newest = latest(statements(same if len(same) else rows))
-    newest = newest[newest["unit"] == newest["unit"].mode().iloc[0]] if len(newest) else newest
+    newest = one_dimension(newest, indicator.unit)
     return newest.drop_duplicates(["reporter_id", "scope"])
+
+
+def one_dimension(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Keep the rows that measure what ``unit`` measures; without any, those of the commonest unit.
+
+    Counters (家, 个, 场 …) of one indicator count the same thing and are all kept, in ``unit``.
+    """
+    if rows.empty:
+        return rows
+    kinds = rows["unit"].map(dimension)
+    wanted = dimension(unit) if (kinds == dimension(unit)).any() else kinds.mode().iloc[0]
+    kept = rows[kinds == wanted]
+    return kept.assign(unit=unit) if wanted == "count" and dimension(unit) == "count" else kept
 
 
 def reporter_label(row: Any) -> str:

@@ -15,6 +15,7 @@ from tidy.exhibits.series import measure_name
 from tidy.language import _, pick
 from tidy.measures import Reported, spread, without_nested
 from tidy.schema import CITIES, PILOT_TYPES
+from tidy.values import dimension
 
 DIMENSIONS = ("city", "county", "pilot_type", "pilot_level", "reporter_id", "indicator_id", "year", "period", "measure")
 _ORDER: dict[str, tuple[Any, ...]] = {"city": tuple(CITIES), "pilot_type": PILOT_TYPES}
@@ -60,8 +61,9 @@ def crosstab(
 
 def _cell(own: pd.DataFrame, indicators: pd.DataFrame, reporters: pd.DataFrame) -> dict[str, Any]:
     ids = "|".join(own["observation_id"])
+    kinds = own.assign(unit=own["unit"].map(dimension))
     for column, reason in (("indicator_id", _("指标不同")), ("measure", _("计量性质不同")), ("unit", _("单位不同"))):
-        if own[column].nunique() > 1:
+        if kinds[column].nunique() > 1:
             return _refused(reason, ids)
     indicator = row_of(indicators, str(own["indicator_id"].iloc[0]))
     latest = usual(own, indicator)

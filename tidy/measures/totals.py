@@ -10,7 +10,7 @@ from tidy.intervals import Interval
 from tidy.intervals import total as interval_total
 from tidy.language import _
 from tidy.measures.reported import Reported
-from tidy.values import Qualifier
+from tidy.values import Qualifier, dimension
 
 
 class NotAdditive(ValueError):
@@ -67,7 +67,7 @@ def refuse(table: pd.DataFrame, indicators: pd.DataFrame) -> None:
         (table["indicator_id"].nunique() > 1, _("不同指标不可相加")),
         (table["measure"].nunique() > 1, _("时点数、时期数、累计数、计划数不可相加")),
         (table["period"].nunique() > 1, _("不同时期的数不可相加")),
-        (table["unit"].nunique() > 1, _("单位不同，不可相加")),
+        (table["unit"].map(dimension).nunique() > 1, _("单位不同，不可相加")),
         (table["reporter_id"].duplicated().any(), _("同一单位有几个数，不可相加")),
     ]
     for wrong, reason in rules:
