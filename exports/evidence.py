@@ -15,6 +15,7 @@ from tidy import periods
 from tidy.exhibit import Exhibit
 from tidy.format import amount
 from tidy.language import _, current, pick
+from tidy.schema import read_table
 
 COLUMNS = (
     "as_printed", "reporter", "indicator", "definition", "measure", "unit", "period", "source", "locator",
@@ -46,6 +47,16 @@ def _row(figure: Any, indicator: Any, paper: Any) -> tuple[str, ...]:
         str(paper.publisher) if paper else "",
         str(paper.date) if paper else "",
     )
+
+
+def ready(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return evidence as this package needs it: as it is, or made from plain observations.
+
+    Plain observations (``Store.observations``) are joined with the shipped indicators and sources.
+    """
+    if evidence.index.name == "observation_id" and "source" in evidence:
+        return evidence
+    return table(evidence, read_table("indicators"), read_table("sources"))
 
 
 def rows_of(ids: Iterable[str], evidence: pd.DataFrame) -> Iterator[Any]:

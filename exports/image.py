@@ -5,6 +5,7 @@ A figure is plotly's JSON as a dict, handed in: exports draw nothing themselves.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -44,9 +45,9 @@ def has_cjk_font() -> bool:
 
 
 def write(
-    figure: Mapping[str, Any], form: str = "png", *, width: int = 1000, height: int | None = None, scale: float = 2
+    figure: Any, form: str = "png", *, width: int = 900, height: int | None = None, scale: float = 2
 ) -> bytes:
-    """Return ``figure`` as ``form`` (png or svg) bytes.
+    """Return ``figure`` (a plotly figure or its dict) as ``form`` (png or svg) bytes.
 
     Raises :class:`CannotDraw` without a browser or without a Chinese font (the letters would be
     boxes), and ``ValueError`` for another form.
@@ -56,10 +57,11 @@ def write(
     _check_machine()
     import kaleido
 
-    size = {"width": width, "height": height or figure.get("layout", {}).get("height") or 560}
+    drawn_from: Mapping[str, Any] = figure if isinstance(figure, Mapping) else json.loads(figure.to_json())
+    size = {"width": width, "height": height or drawn_from.get("layout", {}).get("height") or 560}
     with _lock:  # kaleido's server answers one thread at a time
         kaleido.start_sync_server(path=browser(), n=1, silence_warnings=True)
-        drawn = kaleido.calc_fig_sync(dict(figure), opts={"format": form, "scale": scale, **size})
+        drawn = kaleido.calc_fig_sync(dict(drawn_from), opts={"format": form, "scale": scale, **size})
     return bytes(drawn)
 
 

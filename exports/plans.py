@@ -49,12 +49,14 @@ class Material:
     vintage: date = OFFICE_EPOCH
     version: str = ""
     city: str = ""
+    pilot_type: str = ""
 
     @property
     def pilots(self) -> pd.DataFrame:
-        """The pilots among the reporters, of the chosen city if there is one."""
+        """The pilots among the reporters, of the chosen city and type if there are any."""
         found = self.reporters[self.reporters["kind"] == "pilot"]
-        return found[found["city"] == self.city] if self.city else found
+        found = found[found["city"] == self.city] if self.city else found
+        return found[found["pilot_type"] == self.pilot_type] if self.pilot_type else found
 
     def of_city(self, city: str) -> Material:
         """Return the material of one city."""

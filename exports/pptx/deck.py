@@ -15,18 +15,18 @@ from pptx.util import Pt
 from exports import evidence as proof
 from exports.frozen import freeze
 from exports.look import ACCENT, INK, MUTED
+from exports.paging import parts
 from exports.pptx import cards, maps, native, tables
 from exports.pptx.base import Box, body_box, foot_box, layout, number_box, open_base, title_box
 from exports.pptx.text import add_box, set_title
 from exports.safe import clean
-from exports.shape import pages, panels
+from exports.shape import panels
 from exports.story import Slide, Story
 from exports.words import below, foot
 from tidy.exhibit import Exhibit
 from tidy.language import _, current
 
-ROWS, COLUMNS, BARS = 14, 8, 20  # what one slide shows readably
-WIDEST = {"heatmap": 15, "table": 13, "stack": 14, "pairs": 9}
+BARS = 20  # that have room beside a map
 
 
 def write(story: Story, evidence: pd.DataFrame, template: bytes | None = None) -> bytes:
@@ -45,24 +45,6 @@ def write(story: Story, evidence: pd.DataFrame, template: bytes | None = None) -
     content = io.BytesIO()
     deck.save(content)
     return freeze(content.getvalue(), story.vintage)
-
-
-def parts(slide: Slide) -> list[Slide]:
-    """Return the slide, or its exhibit spread over several slides with (1/3) in the title."""
-    if slide.exhibit is None or slide.exhibit.empty:
-        return [slide]
-    rows = WIDEST.get(slide.exhibit.kind, ROWS) - (5 if slide.cards else 0)
-    series = slide.exhibit.table["series"].nunique() if "series" in slide.exhibit.table else 1
-    if slide.exhibit.kind in ("bars", "pairs") and series > 1:
-        rows = max(5, 20 // series)
-    some = list(pages(slide.exhibit, rows, COLUMNS))
-    if len(some) == 1:
-        return [slide]
-    titles = [f"{slide.title} ({n}/{len(some)})" for n in range(1, len(some) + 1)]
-    return [
-        replace(slide, title=title, exhibit=one, cards=slide.cards if n == 0 else ())
-        for n, (title, one) in enumerate(zip(titles, some, strict=True))
-    ]
 
 
 def _add_cover(deck: Any, story: Story, own: bool) -> None:
