@@ -148,7 +148,7 @@ def reason_name(reason: str) -> str:
         "date": _("日期"), "ordinal": _("序数"), "name": _("名称"), "model": _("模式"), "slogan": _("口号"),
         "threshold": _("门槛"), "frequency": _("频率"), "page": _("页码"), "telephone": _("电话"),
         "address": _("地址"), "article": _("冠词“一”"), "word": _("词中字"), "duration": _("时长"),
-        "period": _("时期"), "other": _("其他"),
+        "period": _("时期"), "mark": _("注号"), "age": _("年龄"), "other": _("其他"),
     }  # fmt: skip
     return names.get(reason, reason)
 
