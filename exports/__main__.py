@@ -64,7 +64,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     if not any(slide.exhibit or slide.cards for slide in story.slides):
-        print(_("{file}: 所选范围没有已填报的数据 → 请放宽设区市、年份或类型").format(file=given.out.name), file=sys.stderr)
+        print(
+            _("{file}: 所选范围没有已填报的数据 → 请放宽设区市、年份或类型").format(file=given.out.name),
+            file=sys.stderr,
+        )
         return 1
     return 0
 
@@ -138,7 +141,9 @@ def write_file(path: Path, content: bytes) -> None:
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True) if part.parent.is_dir() else None
-        said = _("{file}: 无法写入（{reason}）→ 请检查目录是否存在、是否有权限").format(file=path, reason=error.strerror)
+        said = _("{file}: 无法写入（{reason}）→ 请检查目录是否存在、是否有权限").format(
+            file=path, reason=error.strerror
+        )
         raise WrongUse(said) from None
 
 
@@ -174,9 +179,7 @@ def _bulletin(story: Story, evidence: pd.DataFrame, _given: argparse.Namespace) 
 
 
 def _pdf(story: Story, evidence: pd.DataFrame, given: argparse.Namespace) -> bytes:
-    return pdf.write(
-        story, lambda: html.write(story, evidence, figure_json), lambda: _deck(story, evidence, given)
-    )
+    return pdf.write(story, lambda: html.write(story, evidence, figure_json), lambda: _deck(story, evidence, given))
 
 
 def _figure(story: Story, evidence: pd.DataFrame, given: argparse.Namespace) -> bytes:
@@ -194,7 +197,9 @@ def _figure(story: Story, evidence: pd.DataFrame, given: argparse.Namespace) -> 
         **{form: lambda form=form: image.write(draw(exhibit, "print"), form) for form in image.FORMATS},  # type: ignore[misc]
     }
     if ending not in makers:
-        raise WrongUse(_("{file}: 图可以导出为 {endings} → 请改文件扩展名").format(file=given.out.name, endings=", ".join(makers)))
+        raise WrongUse(
+            _("{file}: 图可以导出为 {endings} → 请改文件扩展名").format(file=given.out.name, endings=", ".join(makers))
+        )
     return makers[ending]()
 
 

@@ -61,9 +61,7 @@ def choose_cards(material: Chosen, groups: Sequence[str] = (), most: int = 6) ->
     ``groups`` limits and orders the indicators; the newest figures come first within a group.
     """
     area = CITIES.get(material.city, PROVINCE)
-    own = material.reporters[
-        (material.reporters["kind"] == "federation") & (material.reporters["area_code"] == area)
-    ]
+    own = material.reporters[(material.reporters["kind"] == "federation") & (material.reporters["area_code"] == area)]
     rows = material.figures[material.figures["reporter_id"].isin(own["reporter_id"])]
     rows = rows[(rows["measure"] != "target") & (rows["group"].isin(groups) if groups else True)]
     order = {group: place for place, group in enumerate(groups)}

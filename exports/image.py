@@ -44,9 +44,7 @@ def has_cjk_font() -> bool:
     return any(name in listed.stdout for name in CJK_FONTS)
 
 
-def write(
-    figure: Any, form: str = "png", *, width: int = 900, height: int | None = None, scale: float = 2
-) -> bytes:
+def write(figure: Any, form: str = "png", *, width: int = 900, height: int | None = None, scale: float = 2) -> bytes:
     """Return ``figure`` (a plotly figure or its dict) as ``form`` (png or svg) bytes.
 
     Raises :class:`CannotDraw` without a browser or without a Chinese font (the letters would be

@@ -49,9 +49,7 @@ def write(story: Story, html: Callable[[], bytes], pptx: Callable[[], bytes]) ->
             reasons.append(f"{Path(program).name}: {type(error).__name__}")
     if reasons:
         raise CannotPrint(_("生成 PDF 失败（{reasons}）→ 请改用 PPTX 或 DOCX").format(reasons=", ".join(reasons)))
-    raise CannotPrint(
-        _("本机没有 Chromium，也没有 LibreOffice，无法生成 PDF → 请安装其一，或改用 PPTX、DOCX")
-    )
+    raise CannotPrint(_("本机没有 Chromium，也没有 LibreOffice，无法生成 PDF → 请安装其一，或改用 PPTX、DOCX"))
 
 
 def from_html(program: str, content: bytes) -> bytes:

@@ -110,9 +110,7 @@ def _slides(declared: Mapping[str, Any], material: Material) -> Iterator[tuple[S
         yield _slide(declared, material, {})
 
 
-def _slide(
-    declared: Mapping[str, Any], material: Material, names: dict[str, str], **more: Any
-) -> tuple[Slide, bool]:
+def _slide(declared: Mapping[str, Any], material: Material, names: dict[str, str], **more: Any) -> tuple[Slide, bool]:
     exhibit = _exhibit(declared, material, more) if "builder" in declared else None
     cards = choose_cards(material, **declared["cards"]) if "cards" in declared else ()
     text = tuple(words(declared.get("text", ())))

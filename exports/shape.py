@@ -166,9 +166,9 @@ def headings(exhibit: Exhibit) -> list[str]:
     if exhibit.kind == "table" and isinstance(extra, dict):
         return [str(exhibit.options.get("label", "")), *map(str, extra.values()), _("数值")]
     if exhibit.kind == "dots":
-        return [_("分组"), _("单位"), _("数值")]
+        return [_("分组"), _("填报单位"), _("数值")]
     if exhibit.kind == "ranking":
-        return [_("单位"), _("名次"), _("数值")]
+        return [_("填报单位"), _("名次"), _("数值")]
     first = _("时期") if exhibit.kind in OVER_TIME else _("项目")
     return [first, *grid(exhibit).columns]
 

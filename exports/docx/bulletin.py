@@ -53,9 +53,7 @@ def _write_title(document: Any, story: Story) -> None:
             style.paragraph(document, text, "Subtitle")
 
 
-def _write_section(
-    document: Any, slide: Slide, evidence: pd.DataFrame, picture: Picture | None, number: int
-) -> int:
+def _write_section(document: Any, slide: Slide, evidence: pd.DataFrame, picture: Picture | None, number: int) -> int:
     """Write one slide as a section; return the number of the last table."""
     style.paragraph(document, slide.title, "Heading 1")
     for card in slide.cards:

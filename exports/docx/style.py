@@ -68,9 +68,7 @@ def _number_headings(document: Any) -> None:
     )
     numbering.insert(0, abstract)
     numbering.append(
-        parse_xml(
-            f'<w:num {nsdecls("w")} w:numId="{NUMBERING}"><w:abstractNumId w:val="{NUMBERING}"/></w:num>'
-        )
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="{NUMBERING}"><w:abstractNumId w:val="{NUMBERING}"/></w:num>')
     )
     properties = document.styles["Heading 1"].element.get_or_add_pPr()
     properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="{NUMBERING}"/></w:numPr>'))
@@ -88,9 +86,7 @@ def _set_header(section: Any, title: str) -> None:
 
 
 def _field(target: Any, code: str, text: str) -> None:
-    field = parse_xml(
-        f'<w:fldSimple {nsdecls("w")} w:instr="{code}"><w:r><w:t>{text}</w:t></w:r></w:fldSimple>'
-    )
+    field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{code}"><w:r><w:t>{text}</w:t></w:r></w:fldSimple>')
     target._p.append(field)
 
 
@@ -107,9 +103,7 @@ def caption(document: Any, word: str, number: int, title: str) -> None:
     target.add_run(f"  {clean(title)}")
 
 
-def three_line_table(
-    document: Any, rows: Sequence[Sequence[str]], figures: set[int], width: float
-) -> None:
+def three_line_table(document: Any, rows: Sequence[Sequence[str]], figures: set[int], width: float) -> None:
     """Append a three-line table (open sides, thick top and bottom, a thin line under the head).
 
     The first row is the head, repeated on every page; ``figures`` are columns set to the right.

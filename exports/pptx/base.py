@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches
@@ -31,7 +32,7 @@ class Box:
     width: float
     height: float
 
-    def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
+    def emu(self) -> tuple[Inches, Inches, Inches, Inches]:
         """Return left, top, width and height as python-pptx takes them."""
         return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
 
@@ -159,3 +160,8 @@ def number_box(deck: Any) -> Box:
     """Return the place of the page number."""
     width, height = _inches(deck)
     return Box(width * 0.885, height * 0.93, width * 0.07, height * 0.05)
+
+
+def rgb(colour: str) -> Any:
+    """Return a hex colour as python-pptx takes it."""
+    return RGBColor.from_string(colour.upper())  # type: ignore[no-untyped-call]

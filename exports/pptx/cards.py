@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
 from exports.look import ACCENT, INK, MUTED, RULE
-from exports.pptx.base import Box
+from exports.pptx.base import Box, rgb
 from exports.pptx.text import add_box, flatten
 from tidy.exhibits import Card
 
@@ -35,7 +34,7 @@ def _add_card(page: Any, card: Card, box: Box) -> None:
     frame.name = f"card {card.label}"
     flatten(frame)
     frame.fill.background()
-    frame.line.color.rgb, frame.line.width = RGBColor.from_string(RULE.upper()), Pt(1)
+    frame.line.color.rgb, frame.line.width = rgb(RULE), Pt(1)
     inner = Box(box.left + 0.12, box.top + 0.06, box.width - 0.24, box.height - 0.12)
     name, number, when = _parts(inner)
     add_box(page, name, [card.label], largest=14, smallest=10, name="card label", colour=INK)

@@ -94,9 +94,7 @@ def add_labels(
     every = [position] * len(texts) if isinstance(position, str) else position
     moved = shifts or [0.0] * len(texts)
     labels = "".join(
-        _label(n, text, every[n], size, colour, seed, moved[n])
-        for n, text in enumerate(texts)
-        if text is not None
+        _label(n, text, every[n], size, colour, seed, moved[n]) for n, text in enumerate(texts) if text is not None
     )
     where = f'<c:dLblPos val="{every[0]}"/>'
     whole = _parse(
@@ -109,9 +107,7 @@ def add_labels(
     series.append(_range(place, texts))
 
 
-def _label(
-    number: int, text: str, position: str, size: float, colour: str, seed: str, shift: float
-) -> str:
+def _label(number: int, text: str, position: str, size: float, colour: str, seed: str, shift: float) -> str:
     move = f'<c:layout><c:manualLayout><c:x val="{shift:.4f}"/><c:y val="0"/></c:manualLayout></c:layout>'
     guid = str(uuid5(NAMESPACE_OID, f"{seed}{number}")).upper()
     return (
@@ -125,9 +121,7 @@ def _label(
 
 def _range(place: str, texts: Sequence[str | None]) -> Any:
     points = "".join(
-        f'<c:pt idx="{n}"><c:v>{escape(clean(text))}</c:v></c:pt>'
-        for n, text in enumerate(texts)
-        if text is not None
+        f'<c:pt idx="{n}"><c:v>{escape(clean(text))}</c:v></c:pt>' for n, text in enumerate(texts) if text is not None
     )
     return _parse(
         f'<c:extLst {_NS}><c:ext uri="{RANGE_EXT}"><c15:datalabelsRange><c15:f>{place}</c15:f>'

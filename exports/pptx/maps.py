@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
@@ -12,7 +12,7 @@ from pptx.util import Inches, Pt
 
 from exports.boundaries import Area, Ring, areas, drawn_as, width
 from exports.look import INK, MISSING, SEQUENTIAL, text_on
-from exports.pptx.base import Box
+from exports.pptx.base import Box, rgb
 from exports.pptx.native import description
 from exports.pptx.text import add_box, describe, flatten
 from exports.shape import Cell, cell, values_of
@@ -50,7 +50,7 @@ def classes(values: list[float]) -> list[tuple[float, float]]:
     ordered = sorted(set(values))
     count = min(len(SEQUENTIAL), len(ordered))
     edges = [round(len(ordered) * part / count) for part in range(count + 1)] if count else []
-    return [(ordered[a], ordered[b - 1]) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(ordered[a], ordered[b - 1]) for a, b in pairwise(edges) if b > a]
 
 
 def _class_colour(value: float, limits: list[tuple[float, float]]) -> str:
@@ -83,20 +83,18 @@ def _outline(group: Any, area: Area, scale: float, box: Box) -> Any:
 def _paint(shape: Any, found: Cell | None, limits: list[tuple[float, float]]) -> None:
     """Colour by class; an area without a figure is hatched, so that colour is not the only sign."""
     flatten(shape)
-    shape.line.color.rgb, shape.line.width = RGBColor(255, 255, 255), Pt(0.75)
+    shape.line.color.rgb, shape.line.width = rgb("ffffff"), Pt(0.75)
     if found:
         shape.fill.solid()
-        shape.fill.fore_color.rgb = RGBColor.from_string(_class_colour(found.value, limits).upper())
+        shape.fill.fore_color.rgb = rgb(_class_colour(found.value, limits))
         return
     shape.fill.patterned()
     shape.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
-    shape.fill.fore_color.rgb = RGBColor(0xB4, 0xBA, 0xC2)
-    shape.fill.back_color.rgb = RGBColor.from_string(MISSING.upper())
+    shape.fill.fore_color.rgb = rgb("b4bac2")
+    shape.fill.back_color.rgb = rgb(MISSING)
 
 
-def _name_areas(
-    page: Any, shown: dict[str, Cell], limits: list[tuple[float, float]], height: float, box: Box
-) -> None:
+def _name_areas(page: Any, shown: dict[str, Cell], limits: list[tuple[float, float]], height: float, box: Box) -> None:
     for area in areas("city"):
         found = shown.get(area.code)
         if found:
@@ -135,7 +133,7 @@ def _swatch(square: Any, colour: str) -> None:
     _paint(square, None, [])
     if colour:
         square.fill.solid()
-        square.fill.fore_color.rgb = RGBColor.from_string(colour.upper())
+        square.fill.fore_color.rgb = rgb(colour)
 
 
 def _range(low: float, high: float, unit: str) -> str:

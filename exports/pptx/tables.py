@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from lxml import etree
-from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from exports.look import INK, MISSING, RULE, cut, ems, fitting, shade, text_on
-from exports.pptx.base import Box
+from exports.pptx.base import Box, rgb
 from exports.pptx.native import description
 from exports.pptx.text import add_run, describe
 from exports.shape import figure_columns, grid, headings, text_rows
@@ -93,7 +92,7 @@ def _write(
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     if fill:
         cell.fill.solid()
-        cell.fill.fore_color.rgb = RGBColor.from_string(fill.upper())
+        cell.fill.fore_color.rgb = rgb(fill)
         _borders(cell, dict.fromkeys(("a:lnL", "a:lnR", "a:lnT", "a:lnB"), (9525, "ffffff")))
     room = width - 0.14
     size = fitting(text, room, height, largest, 8)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from exports.look import INK, cut, fitting
-from exports.pptx.base import Box
+from exports.pptx.base import Box, rgb
 from exports.safe import clean
 
 ALIGN = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
@@ -28,14 +27,12 @@ def set_fonts(properties: Any) -> None:
         properties.append(child)
 
 
-def add_run(
-    paragraph: Any, text: str, size: float, *, colour: str = INK, bold: bool = False, link: str = ""
-) -> None:
+def add_run(paragraph: Any, text: str, size: float, *, colour: str = INK, bold: bool = False, link: str = "") -> None:
     """Append ``text`` to a paragraph."""
     run = paragraph.add_run()
     run.text = clean(text)
     run.font.size, run.font.bold = Pt(size), bold
-    run.font.color.rgb = RGBColor.from_string(colour.upper())
+    run.font.color.rgb = rgb(colour)
     set_fonts(run._r.get_or_add_rPr())
 
 

@@ -165,8 +165,7 @@ def _phrases(mark: Any, evidence: pd.DataFrame) -> str:
 
 def _definitions(used: Iterable[Any]) -> tuple[list[str], list[list[str]]]:
     rows = {
-        (r.indicator, r.measure): [r.indicator, unit_name(r.unit), measure_name(r.measure), r.definition]
-        for r in used
+        (r.indicator, r.measure): [r.indicator, unit_name(r.unit), measure_name(r.measure), r.definition] for r in used
     }
     return [_("指标"), _("单位"), _("计量性质"), _("定义")], list(rows.values())
 

@@ -54,7 +54,7 @@ def add_chart(sheet: Any, exhibit: Exhibit, table: Table, row: int) -> int:
     if row + tall > PAGE:
         sheet.row_breaks.append(Break(id=row))
     sheet.add_chart(chart, f"A{row + 1}")
-    return row + 1 + tall
+    return row + 1 + int(tall)
 
 
 def _set_title(chart: Any, text: str) -> None:

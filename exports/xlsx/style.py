@@ -84,7 +84,7 @@ def width_of(texts: Iterable[str], most: float = 42) -> float:
 
 def lines_in(sheet: Any, text: str, columns: Iterable[int], size: float) -> int:
     """Return how many lines a text takes over the joint width of ``columns`` at a font size."""
-    room = sum(sheet.column_dimensions[letter(column)].width for column in columns)
+    room = float(sum(sheet.column_dimensions[letter(column)].width for column in columns))
     return max(1, math.ceil(ems(text) * 2.1 * size / 11 / room))
 
 
