@@ -84,7 +84,7 @@ def _qualified(text: str, start: int) -> int:
         word = text[max(0, start - length) : start]
         if word in _BEFORE:
             ceiling = word in _CEILINGS and not _PERMITS.intersection(text[max(0, start - length - 3) : start - length])
-            return start if ceiling else start - length
+            return start if ceiling else start - len(word)
     return start
 
 

@@ -110,8 +110,8 @@ def reason(sentence: Sentence, mention: Mention) -> str:
     """Return the code of the first reason why ``mention`` is no figure; empty when there is none."""
     text, at = sentence.text, mention.number_start
     fixed = sentence.fixed_reason(at)
-    if fixed:
-        return fixed
+    if fixed or _is_frequency(text, mention):
+        return fixed or "frequency"
     after = _AFTER.match(text, _printed_end(text, mention.number_end))
     for rule in _BY_WORD[after[0]] if after else ():
         if rule.holds(text, mention):
@@ -150,8 +150,6 @@ def _by_sense(sentence: Sentence, mention: Mention) -> str:
     if mention.kind == "time":
         total = _HOURS.search(text[max(sentence.start, mention.start - 14) : mention.start])
         return "" if total and "时" in mention.unit else "duration"
-    if _is_frequency(text, mention):
-        return "frequency"
     return "bare_scale" if _is_bare_scale(text, mention) else ""
 
 
@@ -171,7 +169,12 @@ def _is_frequency(text: str, mention: Mention) -> bool:
 
 def _is_bare_scale(text: str, mention: Mention) -> bool:
     """亿元楼宇, 百万元产值: a scale word that describes; 上百万元 counts."""
-    if mention.kind != "money" or mention.number.strip("十百千万亿") or mention.start != mention.number_start:
+    if (
+        mention.kind != "money"
+        or mention.number.strip("百千万亿十")
+        or mention.number[0] == "十"
+        or mention.start != mention.number_start
+    ):
         return False
     return "余" not in mention.phrase and text[mention.start - 1 : mention.start] != "上"
 

@@ -1,0 +1,41 @@
+"""The lexicon files an analyst edits: well formed, and the trie finds what a plain search finds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.figures import lexicon
+from tidy.schema import GROUPS, MEASURES
+
+WORDS = st.lists(st.text(alphabet="工会员会职", min_size=1, max_size=4), min_size=1, max_size=12)
+
+
+@given(WORDS, st.text(alphabet="工会员会职x", max_size=12))
+def test_the_trie_finds_the_longest_word(words, text):
+    found = re.compile(lexicon.trie(words)).match(text)
+    expected = max((word for word in words if text.startswith(word)), key=len, default=None)
+    assert (found[0] if found else None) == expected
+
+
+def test_no_words_match_nothing():
+    assert re.compile(lexicon.trie([])).search("工会") is None
+
+
+def test_groups_and_measures_are_those_of_the_schema():
+    assert {row["group"] for row in lexicon.rows("indicator_words")} <= {*GROUPS, "neutral"}
+    assert {row["measure"] for row in lexicon.rows("measure_defaults")} <= set(MEASURES)
+    assert {row["group"] for row in lexicon.rows("measure_defaults")} == set(GROUPS)
+
+
+@pytest.mark.parametrize("name", ["not_figures", "fixed_words"])
+def test_every_reason_is_explained(name):
+    known = {row["code"] for row in lexicon.rows("reasons")}
+    assert {row["reason"] for row in lexicon.rows(name)} <= known
+
+
+def test_every_reason_is_in_both_languages():
+    assert all(row["reason"] and row["reason_en"] for row in lexicon.rows("reasons"))
