@@ -112,3 +112,13 @@ def _counts(load_id: int, choice: Choice, groups: tuple[str, ...]) -> dict[str, 
 def indicator_counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
     """Return how many figures each indicator of the groups has in a choice, most first."""
     return _counts(store().load_id(), choice, groups)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _derived(key: tuple[str, ...], lang: str, _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+def derived(key: tuple[str, ...], make: Callable[[], Any]) -> Any:
+    """Return what ``make`` works out of a stored file; ``key`` names the file by its hash and what was asked."""
+    return _derived(key, language.current(), make)

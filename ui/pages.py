@@ -22,6 +22,11 @@ def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
             _page("quality", _("数据质量"), "fact_check"),
             _page("dictionary", _("指标口径"), "menu_book"),
         ],
+        _("填报与发布"): [
+            _page("upload", _("数据填报"), "upload_file"),
+            _page("review", _("审核发布"), "rule"),
+            _page("admin", _("管理"), "settings"),
+        ],
     }
 
 

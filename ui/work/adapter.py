@@ -1,0 +1,156 @@
+"""Between the loaders and the screens: a file's bytes in, rows of a draft and problems out."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+from typing import Any
+
+import pandas as pd
+
+from loaders import sandbox
+from loaders.annotate import annotate
+from loaders.loaded import Loaded
+from loaders.loading import Wishes, load
+from loaders.refusal import Refused
+from loaders.report_text import open_report
+from tidy.problems import Problem
+from ui import cached
+from ui.choice import Choice
+from ui.work import rows
+
+KEPT_STATES = ("stored", "unknown", "ambiguous", "text", "error")
+ALIAS_KINDS = ("indicator", "reporter", "period")
+MOST_COMPARED = 200_000  # published figures that are handed to the reading process for comparison
+LAYOUT, CELLS = "layout", "cells"
+LAYOUT_KEYS = ("unit", "ignore", "header", "stub")
+Decisions = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Read:
+    """What was understood of a file: ``kind`` is workbook, template, report or refused."""
+
+    kind: str
+    table: pd.DataFrame
+    problems: list[Problem] = field(default_factory=list)
+    layout: str = ""
+
+
+def read(content: bytes, name: str, decisions: Decisions, layout: str = "") -> Read:
+    """Read a file with the office's memory and ``decisions`` (what a person said about this file).
+
+    ``decisions`` holds what :mod:`loaders.memory` knows, and ``cells`` (Sheet!A1 → text). A file that
+    cannot be read at all becomes one error, never an exception.
+    """
+    try:
+        loaded = _loaded(content, name, decisions, layout)
+    except Refused as refused:
+        return Read("refused", rows.shaped(pd.DataFrame()), [replace(refused.problem, file=name)])
+    if loaded.kind == "refused":
+        return Read("refused", rows.shaped(pd.DataFrame()), loaded.problems)
+    if loaded.kind == "report":
+        return _report(loaded)
+    mark = str(loaded.layouts[0]["fingerprint"]) if loaded.layouts else ""
+    return Read(loaded.kind, _of_cells(loaded.cells), loaded.problems, layout or mark)
+
+
+def _loaded(content: bytes, name: str, decisions: Decisions, layout: str) -> Loaded:
+    memory = cached.store().recall_all(LAYOUT)
+    said = {key: value for key, value in decisions.items() if value and key != CELLS}
+    decided = {**memory.get(layout, {}), **said} if said else None
+    known = {"previous": _published(), "memory": memory, "aliases": aliases(), "reference": cached.reference()}
+    if not decisions.get(CELLS):
+        return load(content, name, decided=decided, **known)
+    with _on_disk(content, name) as path:
+        wishes = Wishes(decided=decided, **known)
+        corrected: Loaded = sandbox.call("ui.work.reading:corrected", path, name, wishes, dict(decisions[CELLS]))
+        return corrected
+
+
+def aliases() -> dict[str, dict[str, str]]:
+    """Return the spellings that the office has taught the program, by kind."""
+    return {kind: cached.store().aliases(kind) for kind in ALIAS_KINDS}
+
+
+def _published() -> pd.DataFrame | None:
+    figures = cached.figures(Choice())
+    wanted = ["reporter_id", "indicator_id", "period", "measure", "scope", "value", "unit"]
+    return figures[wanted] if len(figures) <= MOST_COMPARED else None
+
+
+@contextmanager
+def _on_disk(content: bytes, name: str) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="draft-") as folder:
+        path = Path(folder) / f"upload{PurePath(name).suffix[:8]}"
+        path.write_bytes(content)
+        yield path
+
+
+def _of_cells(cells: pd.DataFrame) -> pd.DataFrame:
+    """The loaders' cells as rows of a draft; totals and comparisons are checked there, never published."""
+    if cells.empty:
+        return rows.shaped(pd.DataFrame())
+    kept = cells[cells["state"].isin(KEPT_STATES)]
+    made = kept.assign(
+        row=kept["sheet"] + "!" + kept["cell"], rows=kept["row_path"], columns=kept["column_path"], note=kept["comment"]
+    )
+    return rows.numbered(rows.shaped(made))
+
+
+def _report(loaded: Loaded) -> Read:
+    """A report's numerals as rows: figures wait for a person, the others carry the reason why they are none.
+
+    What is open about a figure is seen in the review, so it is not listed a second time as a problem.
+    """
+    cells = loaded.cells
+    problems = [problem for problem in loaded.problems if problem.code != "figure_open"]
+    if cells.empty:
+        return Read("report", rows.shaped(pd.DataFrame()), problems)
+    figure = cells["as_printed"].notna() & (cells["reason"].isna() if "reason" in cells else True)
+    made = cells.assign(
+        row=cells["start"].astype("int64").astype("str") + "-" + cells["end"].astype("int64").astype("str"),
+        text=cells["as_printed"], state=figure.map({True: "proposed", False: "not_figure"}),
+        reporter_name=cells.get("reporter", ""), indicator_name=cells.get("indicator", ""),
+    )  # fmt: skip
+    table = rows.numbered(rows.shaped(made))
+    for kind, spellings in aliases().items():
+        if kind in ("indicator", "reporter"):
+            known = table[f"{kind}_name"].map(spellings)
+            table[f"{kind}_id"] = known.where(known.notna(), table[f"{kind}_id"])
+    return Read("report", table, problems)
+
+
+def text(content: bytes, name: str) -> str:
+    """Return a report's text, to which the rows' offsets refer; raise ``Refused``."""
+    with _on_disk(content, name) as path:
+        return open_report(path).text
+
+
+def sheets(content: bytes, name: str, cells: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """Return the sheets of a workbook as texts, corrections put in."""
+    with _on_disk(content, name) as path:
+        found: dict[str, pd.DataFrame] = sandbox.call("ui.work.reading:grids", path, dict(cells))
+        return found
+
+
+def layouts(content: bytes, name: str, decisions: Decisions, layout: str) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
+    """Return the part that each filled cell of a workbook plays, and its tables with their heading rows and columns."""
+    loaded = _loaded(content, name, decisions, layout)
+    return loaded.roles, loaded.layouts
+
+
+def remember_layout(layout: str, decisions: Decisions, by: str) -> None:
+    """Keep for all later files of the same form what holds for the form, not for one reporter."""
+    kept = {key: decisions[key] for key in LAYOUT_KEYS if decisions.get(key)}
+    if layout and kept:
+        cached.store().remember(LAYOUT, layout, {**cached.store().recall(LAYOUT, layout, {}), **kept}, by=by)
+
+
+def annotated(content: bytes, name: str, problems: Sequence[Problem]) -> bytes:
+    """Return the uploader's workbook with its problems marked in the cells and listed; raise ``Refused``."""
+    with _on_disk(content, name) as path:
+        return annotate(path, problems).content

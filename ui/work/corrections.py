@@ -1,0 +1,121 @@
+"""Corrections of the chosen cell: its content, what a heading means, which part a row or column plays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from loaders.grid import parse_a1
+from loaders.grid.model import column_name
+from tidy.language import _
+from ui import cached
+from ui.who import Person
+from ui.work import adapter, drafts, problems
+from ui.work.drafts import Work
+
+HEADINGS = ("header", "row_heading", "title", "context")
+
+
+def show(
+    work: Work, place: str, sheet: pd.DataFrame, roles: pd.DataFrame, tables: list[dict[str, Any]], person: Person
+) -> None:
+    """Offer the corrections that fit the cell at ``place`` (Sheet!A1)."""
+    name, _mark, cell = place.rpartition("!")
+    found = roles[(roles["sheet"] == name) & (roles["cell"] == cell)]
+    role, text = (str(found[column].iloc[0]) if len(found) else "" for column in ("role", "text"))
+    kinds = {"value": _("改内容"), "meaning": _("这个标题是指"), "part": _("这一行、这一列是什么")}
+    first = "meaning" if role in HEADINGS else "value"
+    kind = st.segmented_control(
+        _("更正"), list(kinds), default=first, format_func=kinds.get, key=f"correct_kind_{place}"
+    )
+    if kind == "meaning":
+        _meaning(work, text, person)
+    elif kind == "part":
+        _part(work, place, sheet, tables, person)
+    else:
+        _value(work, place, text, person)
+
+
+def _meaning(work: Work, text: str, person: Person) -> None:
+    """A heading means an indicator or a reporter; the spelling is remembered for every later file."""
+    kinds = {"indicator": _("指标"), "reporter": _("填报单位")}
+    kind = st.segmented_control(
+        _("种类"),
+        list(kinds),
+        default="indicator",
+        format_func=kinds.get,
+        key="meaning_kind",
+        label_visibility="collapsed",
+    )
+    names = problems.names_of(kind or "indicator")
+    name = st.selectbox(_("是指"), sorted(names), index=None, key=f"meaning_name_{kind}", placeholder=_("输入名称查找"))
+    if st.button(_("记住并重新读取"), disabled=not (name and text), type="primary", key="meaning_save"):
+        cached.store().save_alias(kind or "indicator", text, names[str(name)], by=person.name)
+        drafts.read_in(work.draft.id, person.name)
+        st.rerun(scope="app")
+
+
+def _value(work: Work, place: str, text: str, person: Person) -> None:
+    with st.form(f"value_{work.draft.id}_{place}", border=False):
+        value = st.text_input(_("改为"), text)
+        if st.form_submit_button(_("保存并重新检查")) and value != text:
+            kept = work.said("decisions").get(adapter.CELLS, {})
+            drafts.decide(work.draft.id, person.name, {adapter.CELLS: {**kept, place: value}})
+            st.rerun(scope="app")
+
+
+def _part(work: Work, place: str, sheet: pd.DataFrame, tables: list[dict[str, Any]], person: Person) -> None:
+    """Rows and columns change their part; remembered for every file of this form."""
+    name, _mark, cell = place.rpartition("!")
+    row, column = parse_a1(cell)
+    headers = sorted({r + 1 for table in tables if table["sheet"] == name for r in table["header"]})
+    stubs = sorted({c for table in tables if table["sheet"] == name for c in table["stub"]})
+    said = work.said("decisions")
+    lines = f"{name}!A{row + 1}:{sheet.columns[-1]}{row + 1}"
+    heights = f"{name}!{column_name(column)}1:{column_name(column)}{sheet.index[-1]}"
+    ignored = list(said.get("ignore", []))
+
+    def forced(rows: list[int], columns: list[int]) -> dict[str, Any]:
+        return {"header": sorted(rows), "stub": [column_name(c) for c in sorted(columns)]}
+
+    with st.container(horizontal=True):
+        _button(_("整行是表头"), work, person, lambda: forced([*{*headers, row + 1}], stubs), row + 1 in headers)
+        _button(
+            _("整行不是表头"),
+            work,
+            person,
+            lambda: forced([r for r in headers if r != row + 1], stubs),
+            row + 1 not in headers or len(headers) < 2,
+        )
+        _button(
+            _("整列是行标题"),
+            work,
+            person,
+            lambda: forced(headers, [*{*stubs, column}]),
+            column in stubs or not headers,
+        )
+        _button(
+            _("整列不是行标题"),
+            work,
+            person,
+            lambda: forced(headers, [c for c in stubs if c != column]),
+            column not in stubs or len(stubs) < 2,
+        )
+        _button(_("不用整行"), work, person, lambda: {"ignore": [*ignored, lines]}, lines in ignored)
+        _button(_("不用整列"), work, person, lambda: {"ignore": [*ignored, heights]}, heights in ignored)
+        _button(_("不用这一格"), work, person, lambda: {"ignore": [*ignored, place]}, place in ignored)
+    if {"header", "stub", "ignore"} & {key for key, value in said.items() if value}:
+        _button(_("恢复自动识别"), work, person, lambda: {"header": [], "stub": [], "ignore": []}, False)
+    st.caption(_("保存后重新读取，并记住这种表：以后同样表头的文件照此处理。"))
+
+
+def _button(label: str, work: Work, person: Person, decided: Callable[[], dict[str, Any]], disabled: bool) -> None:
+    if not st.button(label, key=f"part_{label}", disabled=disabled):
+        return
+    decisions = decided()
+    read = drafts.decide(work.draft.id, person.name, decisions)
+    adapter.remember_layout(str(read.draft.state.get("layout", "")), decisions, person.name)
+    st.rerun(scope="app")

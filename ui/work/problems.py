@@ -1,0 +1,181 @@
+"""All problems of a draft, grouped: each with its cell, the raw text and what to do; mended in place or acknowledged."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pandas as pd
+import streamlit as st
+
+from tidy.language import _
+from tidy.problems import Problem
+from ui import cached
+from ui.who import Person
+from ui.work import adapter, drafts, words
+from ui.work.drafts import Work
+
+STRANGERS = {"unknown_reporter": "reporter", "unknown_indicator": "indicator", "unknown_heading": "indicator",
+             "unknown_scope": "indicator"}  # fmt: skip
+FOCUS, STEP = "_upload_focus", "page_upload_step"
+GROUP_NAMES_SHOWN = 300
+MARKS = {"error": "✕", "warning": "!", "note": "i"}
+
+
+def show(id: str, person: Person) -> None:
+    """Show what is open, group by group, then what has been settled."""
+    work = drafts.open_work(id)
+    if not work.problems:
+        st.success(_("没有发现问题。"), icon=":material/task_alt:")
+        return
+    if not work.open_problems:
+        st.success(_("全部问题都已解决或说明。"), icon=":material/task_alt:")
+    for severity in ("error", "warning"):
+        own = [p for p in work.open_problems if p.severity == severity]
+        for code, group in groupby(sorted(own, key=lambda p: p.code), key=lambda p: p.code):
+            _group(work, code, list(group), person)
+    _settled(work)
+
+
+def _group(work: Work, code: str, group: list[Problem], person: Person) -> None:
+    first = group[0]
+    title = f"{MARKS[first.severity]} {words.severity(first.severity)} · {title_of(code)} · {len(group)}"
+    with st.expander(title, expanded=len(group) <= 50, key=f"problems_{code}"):
+        table = _table(group, code)
+        changed = st.data_editor(
+            table,
+            hide_index=True,
+            key=f"editor_{work.draft.id}_{code}_{len(group)}",
+            column_config=_columns(code, first.severity),
+            disabled=[_("位置"), _("原文"), _("问题"), _("怎么办")],
+            alt=title,
+        )
+        with st.container(horizontal=True):
+            if st.button(_("保存这一组"), key=f"save_{code}", type="primary", icon=":material/save:"):
+                _save(work, code, group, changed, person)
+            if work.tabular and first.cell:
+                places = [f"{p.sheet}!{p.cell}" for p in group]
+                place = st.selectbox(_("到单元格"), places, key=f"jump_{code}", label_visibility="collapsed", width=220)
+                st.button(
+                    _("看这个单元格"), key=f"go_{code}", on_click=_jump, args=(place,), icon=":material/my_location:"
+                )
+
+
+def title_of(code: str) -> str:
+    """Return a group's name in words."""
+    known = {
+        "unknown_reporter": _("填报单位不在名册"), "unknown_indicator": _("指标不在指标表"), "unknown_heading": _("标题不认识"),
+        "unknown_scope": _("口径词不认识"), "not_a_number": _("不是数"), "number_in_text": _("文字里夹着数"),
+        "no_period": _("没有时期"), "no_reporter": _("没有填报单位"), "duplicate_key": _("重复的数"), "total_differs": _("合计对不上"),
+        "jump": _("与以往相差过大"), "history_changed": _("以往数与已发布不同"), "doubtful_layout": _("表的结构把握不大"),
+        "above_maximum": _("超过上限"), "part_exceeds_whole": _("其中数大于总数"), "rate_differs": _("比率对不上"),
+        "number_as_text": _("数字存成了文本"), "unit_mismatch": _("计量单位不符"), "formula_error": _("公式出错"),
+        "hidden_data": _("隐藏的行列里有数"), "ambiguous_heading": _("表头有歧义"), "future_period": _("时期在将来"),
+        "negative": _("负数"), "uncached_formula": _("公式没有算出的值"), "merged_data": _("数据区有合并单元格"),
+        "no_figures": _("没有找到数"), "period_missing": _("没有时期"),
+    }  # fmt: skip
+    return known.get(code, _("其他问题"))
+
+
+def _table(group: list[Problem], code: str) -> pd.DataFrame:
+    answer = _("是指") if code in STRANGERS else _("改为")
+    return pd.DataFrame([
+        {_("位置"): f"{p.sheet}!{p.cell}" if p.cell else p.sheet or p.file, _("原文"): p.text, answer: None,
+         _("不发布"): False, _("理由"): "", _("问题"): p.message, _("怎么办"): p.advice}
+        for p in group
+    ])  # fmt: skip
+
+
+def _columns(code: str, severity: str) -> dict[str, object]:
+    columns: dict[str, object] = {
+        _("不发布"): st.column_config.CheckboxColumn(help=_("这些单元格的数不发布，其余照常")),
+        _("理由"): st.column_config.TextColumn(help=_("写了理由就算已确认，以后不再提醒"), width="medium"),
+        _("改为"): st.column_config.TextColumn(help=_("改这个单元格的内容，保存后整张表重新检查"), width="small"),
+    }
+    if code in STRANGERS:
+        names = sorted(names_of(STRANGERS[code]))
+        columns[_("是指")] = st.column_config.SelectboxColumn(
+            options=names, help=_("选定后记住，以后同样的写法不再询问"), width="medium"
+        )
+    return columns
+
+
+def names_of(kind: str) -> dict[str, str]:
+    """Return name → id of all reporters or indicators; equal names are told apart by their id."""
+    table = getattr(cached.reference(), f"{kind}s")
+    names: dict[str, str] = {}
+    for name, id in zip(table["name"], table[f"{kind}_id"], strict=True):
+        names[f"{name}（{id}）" if name in names else str(name)] = str(id)
+    return names
+
+
+def _save(work: Work, code: str, group: list[Problem], changed: pd.DataFrame, person: Person) -> None:
+    """Save the answers of a group: names are remembered, cells corrected, reasons kept; then read again."""
+    answers = list(changed.itertuples(index=False, name=None))
+    left_out = [(p, str(a[4]).strip()) for p, a in zip(group, answers, strict=True) if a[3]]
+    reasons = [
+        (p, str(a[4]).strip()) for p, a in zip(group, answers, strict=True) if not a[3] and str(a[4] or "").strip()
+    ]
+    given = [(p, str(a[2]).strip()) for p, a in zip(group, answers, strict=True) if a[2] and str(a[2]).strip()]
+    if any(not reason for _p, reason in left_out):
+        st.warning(_("不发布的数请写理由。"))
+        return
+    if code not in STRANGERS and any(p.severity == "error" for p, _r in reasons):
+        st.warning(_("错误要改正，或勾选“不发布”并写理由；只写理由不够。"))
+        return
+    for problem, reason in left_out + reasons:
+        drafts.acknowledge(work.draft.id, person.name, [problem], reason, leave_out=problem.severity == "error")
+    if given:
+        _answer(work, code, given, person)
+    st.rerun(scope="app")
+
+
+def _answer(work: Work, code: str, given: list[tuple[Problem, str]], person: Person) -> None:
+    if code in STRANGERS:
+        names = names_of(STRANGERS[code])
+        for problem, name in given:
+            cached.store().save_alias(STRANGERS[code], problem.text, names[name], by=person.name)
+        drafts.read_in(work.draft.id, person.name)
+        return
+    if not work.tabular:
+        drafts.edit(work.draft.id, person.name, {p.cell: {"as_printed": text} for p, text in given})
+        return
+    cells = {f"{p.sheet}!{p.cell}": text for p, text in given if p.cell}
+    kept = work.said("decisions").get(adapter.CELLS, {})
+    drafts.decide(work.draft.id, person.name, {adapter.CELLS: {**kept, **cells}})
+
+
+def _jump(place: str) -> None:
+    st.session_state[FOCUS] = place
+    st.session_state[STEP] = "preview"
+
+
+def _settled(work: Work) -> None:
+    """What was acknowledged, with the reason and by whom; what the last reading solved."""
+    said = work.said("acknowledged")
+    done = [(p, said[drafts.key(p)]) for p in work.problems if drafts.key(p) in said]
+    notes = [p for p in work.problems if p.severity == "note"]
+    solved = [Problem(**one) for one in work.draft.state.get("solved", [])]
+    if done:
+        with st.expander(_("已说明（{n}）").format(n=len(done)), key="problems_done"):
+            rows = [{_("问题"): str(p), _("理由"): s["reason"], _("说明人"): s["by"]} for p, s in done]
+            st.dataframe(pd.DataFrame(rows), hide_index=True)
+    if solved:
+        with st.expander(_("上次重新读取解决的（{n}）").format(n=len(solved)), key="problems_solved"):
+            st.dataframe(pd.DataFrame({_("问题"): [str(p) for p in solved]}), hide_index=True)
+    if notes:
+        with st.expander(_("提示（{n}）").format(n=len(notes)), key="problems_notes"):
+            st.dataframe(pd.DataFrame({_("提示"): [str(p) for p in notes]}), hide_index=True)
+
+
+def annotated_button(work: Work) -> None:
+    """Offer the workbook with its bad cells coloured and commented."""
+    st.download_button(
+        _("批注工作簿"),
+        lambda: adapter.annotated(cached.store().draft_content(work.draft.id), work.draft.file_name, work.problems),
+        file_name=f"{work.draft.file_name.rpartition('.')[0]}-批注.xlsx",
+        key="upload_annotated",
+        icon=":material/rate_review:",
+        on_click="ignore",
+        disabled=not work.tabular or not work.problems,
+        help=_("有问题的单元格着色并批注，另附“问题清单”；改好后用“重新上传”。"),
+    )

@@ -1,0 +1,115 @@
+"""A draft's rows: every figure a file holds, with what people changed, up to the tidy table that is published."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from tidy import periods, values
+from tidy.schema import MEASURES, OBSERVATION_COLUMNS, OPTIONAL_OBSERVATION_COLUMNS
+
+# ``row`` names a figure within its file: Sheet1!C12 in a workbook, 120-126 in a text.
+TEXTS = (
+    "row", "sheet", "cell", "text", "reporter_id", "indicator_id", "period", "measure", "unit", "qualifier", "as_printed",
+    "scope", "note", "state", "reason", "reporter_name", "indicator_name", "rows", "columns",
+)  # fmt: skip
+NUMBERS = ("value", "low", "high", "start", "end", "confidence")
+COLUMNS = (*TEXTS, *NUMBERS)
+EDITABLE = ("as_printed", "reporter_id", "indicator_id", "period", "measure", "unit", "scope", "note")
+PENDING, ACCEPTED, REFUSED = "pending", "accepted", "refused"
+
+
+def shaped(table: pd.DataFrame) -> pd.DataFrame:
+    """Return ``table`` with exactly the columns of a draft's rows; what is missing is empty."""
+    made = table.reindex(columns=list(COLUMNS)).reset_index(drop=True)
+    for name in NUMBERS:
+        made[name] = pd.to_numeric(made[name], errors="coerce").astype("float64")
+    for name in TEXTS:
+        made[name] = made[name].astype("object").where(made[name].notna(), "").astype("str")
+    return made
+
+
+def numbered(table: pd.DataFrame) -> pd.DataFrame:
+    """Give rows that stand at one place (one number, two indicators) different names."""
+    again = table.groupby("row").cumcount()
+    return table.assign(row=table["row"].where(again == 0, table["row"] + "#" + (again + 1).astype("str")))
+
+
+def pack(table: pd.DataFrame) -> str:
+    """Return the rows as text for the draft's state: Parquet, so that a large file stays small."""
+    buffer = io.BytesIO()
+    table.to_parquet(buffer, compression="zstd", index=False)
+    return base64.b64encode(buffer.getvalue()).decode("ascii")
+
+
+def unpack(packed: str) -> pd.DataFrame:
+    """Return what :func:`pack` wrote; empty rows for an empty text."""
+    if not packed:
+        return shaped(pd.DataFrame())
+    return shaped(pd.read_parquet(io.BytesIO(base64.b64decode(packed))))
+
+
+def edited(table: pd.DataFrame, edits: Mapping[str, Mapping[str, Any]], shares: Mapping[str, bool]) -> pd.DataFrame:
+    """Return the rows with people's changes; a changed phrase or unit is read again by the rules of data/qualifiers.csv.
+
+    ``shares`` tells which indicators end at 100%. A phrase that is no number leaves the value empty.
+    """
+    if not edits:
+        return table
+    made = table.copy()
+    place = {row: n for n, row in enumerate(made["row"])}
+    for row, change in edits.items():
+        if row in place:
+            _change(made, place[row], change, shares)
+    return made
+
+
+def _change(made: pd.DataFrame, at: int, change: Mapping[str, Any], shares: Mapping[str, bool]) -> None:
+    for name in EDITABLE:
+        if name in change:
+            made.loc[at, name] = str(change[name] or "").strip()
+    if {"as_printed", "unit"} & set(change):
+        for name, value in _read(made.loc[at], shares).items():
+            made.loc[at, name] = value
+
+
+def _read(row: pd.Series, shares: Mapping[str, bool]) -> dict[str, Any]:
+    try:
+        printed = values.parse(row["as_printed"], row["unit"], share=shares.get(row["indicator_id"], False))
+    except values.NotANumber:
+        return {"value": None, "low": None, "high": None}
+    return {"value": printed.value, "low": printed.low, "high": printed.high,
+            "unit": printed.unit or row["unit"], "qualifier": printed.qualifier}  # fmt: skip
+
+
+def complete(table: pd.DataFrame) -> pd.Series:
+    """Tell which rows can be published: somebody's figure of something, with a readable period."""
+    named = table["reporter_id"].ne("") & table["indicator_id"].ne("") & table["measure"].isin(MEASURES)
+    return named & table["value"].notna() & table["period"].map(periods.is_valid).astype(bool)
+
+
+def with_verdicts(table: pd.DataFrame, verdicts: Mapping[str, str]) -> pd.DataFrame:
+    """Return the rows with a column ``verdict``: what a person said, else what the reading proposed.
+
+    The cells of a workbook are taken unless refused; the figures of a report wait for a person.
+    """
+    proposed = table["state"].map({"proposed": PENDING, "not_figure": REFUSED}).fillna(ACCEPTED)
+    said = table["row"].map(dict(verdicts))
+    return table.assign(verdict=said.where(said.notna(), proposed).astype("str"))
+
+
+def observations(table: pd.DataFrame, source_id: str) -> pd.DataFrame:
+    """Return accepted, complete rows as the tidy table of design section 3."""
+    taken = table[complete(table) & table["verdict"].eq(ACCEPTED)].copy()
+    taken["observation_id"] = source_id + "-" + taken["row"]
+    taken["source_id"] = source_id
+    taken["locator"] = taken["row"].str.partition("#")[0]
+    kinds = taken["measure"].map({"stock": "instant"}).fillna("interval")
+    taken["period_type"] = kinds.where(taken["period"].ne(""), "unstated")
+    taken["same_as"] = ""
+    taken["qualifier"] = taken["qualifier"].where(taken["qualifier"].ne(""), "exact")
+    return taken.reindex(columns=[*OBSERVATION_COLUMNS, *OPTIONAL_OBSERVATION_COLUMNS]).reset_index(drop=True)
