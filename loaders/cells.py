@@ -12,7 +12,7 @@ from typing import Any
 from loaders import sandbox
 from loaders.grid import Sheet, a1, read
 from loaders.layout import Figure, Label, Table, tables
-from loaders.layout.units import is_unit, unit_in
+from loaders.layout.units import fitting, is_unit, unit_in
 from loaders.layout.words import squeeze, words
 from loaders.numbers import Reading, read_number
 from loaders.refusal import Refused
@@ -102,7 +102,7 @@ def unit(table: Table, figure: Figure) -> str:
     for path in figure.rows:
         if path and names.get(path[-1].column, "") in words()["unit_columns"] and is_unit(path[-1].text):
             return path[-1].text
-    return figure.unit
+    return fitting(figure.unit, [label.text for path in figure.columns + figure.rows for label in path])
 
 
 def _path(path: tuple[Label, ...]) -> list[dict[str, str]]:

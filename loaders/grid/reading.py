@@ -27,11 +27,13 @@ READERS: dict[Kind, tuple[Reader, ...]] = {
     "text": (text.read,),
 }
 
+NATIVE = {xlsx.read, xlsb.read, second.by_calamine}
+
 
 def read(path: Path, careful: bool = False) -> list[Sheet]:
     """Return the sheets of a spreadsheet file of any format.
 
-    With ``careful`` the first reader is passed over (it ended the process before).  Raises
+    With ``careful`` the native readers are passed over (one ended the process before).  Raises
     ``Refused`` with a clear message when the file is no spreadsheet or cannot be read.
     """
     try:
@@ -45,8 +47,10 @@ def read(path: Path, careful: bool = False) -> list[Sheet]:
     if kind in ("xlsx", "xlsb", "ods"):
         _refuse_bombs(path)
     readers = READERS[kind]
+    if careful:
+        readers = tuple(reader for reader in readers if reader not in NATIVE)
     try:
-        return _first_success(path, readers[1:] if careful and len(readers) > 1 else readers)
+        return _first_success(path, readers)
     except crypt.Locked:
         return _decrypted(path, careful)
 
@@ -75,7 +79,7 @@ def _first_success(path: Path, readers: tuple[Reader, ...]) -> list[Sheet]:
         blank = sheets if blank is None else blank
     if blank is not None:
         return blank
-    raise Refused("damaged", _("文件已损坏，无法读取（{why}）").format(why=failed),
+    raise Refused("damaged", _("文件已损坏，无法读取（{why}）").format(why=failed or _("读取程序中止")),
                   _("请用表格软件打开并另存为 xlsx 再上传"))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.layout.kinds import BLANK, FIGURES, MARK, NUMERIC
 from loaders.layout.view import View
@@ -25,12 +26,20 @@ class Block:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def has_figure(kinds: str) -> bool:
     """Tell whether a row holds a figure after its first cell, or nothing but numbers."""
     filled = kinds.replace(BLANK, "")
     return any(k in "NEU" for k in filled[1:]) or filled in ("N", "E")
 
 
+@lru_cache(maxsize=4096)
+def several_figures(kinds: str) -> bool:
+    """Tell whether a row holds two figures or more."""
+    return sum(k in NUMERIC for k in kinds) >= 2
+
+
+@lru_cache(maxsize=4096)
 def only_years(kinds: str) -> bool:
     """Tell whether every cell after the first filled one is a year or a period, at least two of them."""
     rest = [k for k in kinds.strip()[1:] if k != BLANK] if kinds[:1] != BLANK else [k for k in kinds if k != BLANK]
@@ -101,12 +110,10 @@ class Walk:
         return row > 0 and filled.count(MARK) * 2 >= len(filled) and filled[0] not in "M" and len(filled) > 1
 
     def _is_note_row(self, row: int) -> bool:
+        if several_figures(self.view.kinds[row]):
+            return False
         filled = self.view.filled(row)
-        return bool(filled) and is_note(self.view.text(row, filled[0])) and not self._looks_like_data(row)
-
-    def _looks_like_data(self, row: int) -> bool:
-        kinds = self.view.kinds[row]
-        return sum(k in NUMERIC for k in kinds) >= 2
+        return bool(filled) and is_note(self.view.text(row, filled[0]))
 
     def _extent(self, first: int) -> tuple[int, int]:
         """Return the last row with figures and the row after the table."""
@@ -138,7 +145,7 @@ class Walk:
         over = [c for c in filled if c in numeric and kinds[c] in "TQ"]
         if len(over) * 2 < len([c for c in filled if c in numeric]) or not over:
             return False
-        return self._figures_follow(row) and (self._apart(row, last) and (len(over) >= 2 or len(numeric) == 1)
+        return self._figures_follow(row) and ((self._apart(row, last) and (len(over) >= 2 or len(numeric) == 1))
                                               or self._repeats(row, first) or self._heads_figures(row, over, numeric))
 
     def _apart(self, row: int, last: int) -> bool:

@@ -8,66 +8,63 @@ from dataclasses import dataclass, field
 from loaders.layout.kinds import BLANK, ERROR, FIGURES, MARK
 from loaders.layout.rows import Item, chain, grow, item
 from loaders.layout.stub import Columns
-from loaders.layout.table import Label, Path
+from loaders.layout.table import Label, Path, Role
 from loaders.layout.view import View
 from loaders.layout.words import is_continued, is_total
 
 
 @dataclass(slots=True)
 class Body:
-    """The rows of a body: those with figures, and the headings of each."""
+    """The rows of a body with figures; ``items`` are the headings of the tree column, by their number."""
 
-    rows: list[int] = field(default_factory=list)
-    paths: dict[int, tuple[Path, ...]] = field(default_factory=dict)
-    totals: set[int] = field(default_factory=set)
+    view: View
+    columns: Columns
+    tree: int | None
+    rows: list[tuple[int, int | None]] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    def headed(self) -> Iterator[tuple[int, tuple[Path, ...], bool]]:
+        """Yield each row with figures, the paths of its headings, and whether it is a total."""
+        groups = _Groups(self.view, self.columns, self.tree)
+        for row, number in self.rows:
+            paths = groups.paths(row, number is not None and self.items[number].total)
+            if number is not None:
+                paths = (*paths, tuple(self.labels[n] for n in chain(self.items, number)))
+            paths = tuple(path for n, path in enumerate(paths) if path not in paths[:n])
+            yield row, paths, any(is_total(path[-1].text) for path in paths)
 
 
 def read_body(view: View, rows: range, columns: Columns) -> Body:
     """Return the rows with figures among ``rows`` and their headings."""
-    body = Body()
-    items: list[Item] = []
-    spots: list[tuple[int, int]] = []
-    extra: dict[int, str] = {}
-    tree = _tree_column(columns)
-    plan: list[tuple[int, int | None]] = []
+    body = Body(view, columns, _tree_column(columns))
+    last: tuple[int, int] | None = None
     for row in rows:
         data = _has_data(view, row, columns)
         if not data and _continues(view, row, columns):
-            if items and tree is not None:
-                extra[len(items) - 1] = f"{extra.get(len(items) - 1, '')} {view.text(row, tree)}".rstrip()
+            _lengthen(body, row)
             continue
-        spot = _heading(view, row, columns, tree, data)
-        if spot is None and not data:
-            continue
-        number: int | None = None
-        if spot is not None:
-            if spots and spots[-1] == spot:
-                number = len(items) - 1
-            else:
-                number = len(items)
-                style = view.style(*spot)
-                items.append(item(row, view.raw(*spot), style.bold, style.indent, not data))
-                spots.append(spot)
+        spot = _heading(view, row, columns, body.tree, data)
+        if spot is not None and spot != last:
+            _add_item(body, row, spot, section=not data)
+        last = spot or last
         if data:
-            plan.append((row, number))
-    grow(items)
-    _fill(view, body, columns, tree, plan, items, spots, extra)
+            body.rows.append((row, len(body.items) - 1 if spot is not None else None))
+    grow(body.items)
     return body
 
 
-def _fill(view: View, body: Body, columns: Columns, tree: int | None, plan: list[tuple[int, int | None]],
-          items: list[Item], spots: list[tuple[int, int]], extra: dict[int, str]) -> None:
-    names = [Label(spot[0] + view.sheet.top, spot[1] + view.sheet.left,
-                   view.text(*spot) + extra.get(n, "")) for n, spot in enumerate(spots)]
-    groups = _Groups(view, columns, tree)
-    for row, number in plan:
-        path = tuple(names[n] for n in chain(items, number)) if number is not None else ()
-        others = groups.paths(row, number is not None and items[number].total)
-        body.rows.append(row)
-        ordered = (*others, path) if path else others
-        body.paths[row] = tuple(p for n, p in enumerate(ordered) if p and p not in ordered[:n])
-        if any(is_total(label.text) for p in body.paths[row] for label in p[-1:]):
-            body.totals.add(row)
+def _add_item(body: Body, row: int, spot: tuple[int, int], section: bool) -> None:
+    view, style = body.view, body.view.style(*spot)
+    body.items.append(item(row, view.raw(*spot), style.bold, style.indent, section))
+    body.labels.append(Label(spot[0] + view.sheet.top, spot[1] + view.sheet.left, view.text(*spot)))
+
+
+def _lengthen(body: Body, row: int) -> None:
+    """Add a heading's second line to it."""
+    if body.items and body.tree is not None:
+        label, more = body.labels[-1], body.view.text(row, body.tree)
+        body.labels[-1] = label._replace(text=f"{label.text} {more}".rstrip())
 
 
 def _tree_column(columns: Columns) -> int | None:
@@ -77,8 +74,7 @@ def _tree_column(columns: Columns) -> int | None:
 
 
 def _has_data(view: View, row: int, columns: Columns) -> bool:
-    kinds = view.kinds[row]
-    return any(kinds[c] != BLANK for c in columns.data)
+    return not view.kinds[row][columns.data[0]:columns.data[-1] + 1].isspace()
 
 
 def _continues(view: View, row: int, columns: Columns) -> bool:
@@ -134,18 +130,21 @@ class _Groups:
         return self.last.get(column)
 
 
-def figures(view: View, row: int, columns: Columns, small: frozenset[str]) -> Iterator[tuple[int, str]]:
+def figures(view: View, row: int, columns: Columns, small: frozenset[str]) -> Iterator[tuple[int, Role]]:
     """Yield (column, role) of every filled data cell of a row."""
     kinds = view.kinds[row]
     for column in columns.data:
         kind = kinds[column]
-        if kind == BLANK:
-            continue
-        if kind == ERROR:
-            yield column, "error"
-        elif kind in FIGURES:
-            yield column, "data"
-        elif kind == MARK or (column in columns.numeric and len(view.text(row, column)) <= 2 and view.text(row, column).isascii()):
-            yield column, "data" if view.text(row, column) in small else "missing"
-        else:
-            yield column, "text"
+        if kind in FIGURES:
+            yield column, "data" if kind != ERROR else "error"
+        elif kind != BLANK:
+            yield column, _word_role(view, row, column, columns, small)
+
+
+def _word_role(view: View, row: int, column: int, columns: Columns, small: frozenset[str]) -> Role:
+    """Tell words from marks; a mark that the notes explain as a small figure counts as one."""
+    text = view.text(row, column)
+    letter = column in columns.numeric and len(text) <= 2 and text.isascii()
+    if view.kinds[row][column] != MARK and not letter:
+        return "text"
+    return "data" if text in small else "missing"

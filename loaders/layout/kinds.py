@@ -11,9 +11,11 @@ import re
 from functools import lru_cache
 
 from loaders.grid.model import CellError, Value
+from loaders.layout.units import is_unit
 from loaders.layout.words import is_mark
 
 BLANK, NUMBER, YEAR, PERIOD, PHRASE, TEXT, MARK, ERROR = " ", "N", "Y", "Q", "U", "T", "M", "E"
+LONG = 200  # characters beyond which a text is words without a look
 FIGURES = frozenset("NEYU")  # what can stand in a data column as a figure
 NUMERIC = frozenset("NEYUM")
 WORDY = frozenset("TQ")
@@ -24,6 +26,7 @@ _PLAIN = re.compile(
     r"\s*[%％‰]?[)）]?\s*(?:[a-zA-Z*†‡¹²³]{1,2}|\([a-z0-9]\))?"
 )
 _SHORT_DECIMAL = re.compile(r"[-−]?[.,]\d+\s*%?")
+STARTS = frozenset("0123456789０１２３４５６７８９(（-−–－+＋±¥￥$€£.,\"'‘’第前一二三四上下QqHhJjFfMmAaSsOoNnDd约近超逾达不至≥≤><＞＜数几")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d[*pPrReE]?")
 _PERIOD = re.compile(
     r"[\"'‘’]?(?:1[89]|20)?\d\d\s*年(?:度|末|底)?(?:\s*[第前上下]?[一二三四1-4半全]?\s*(?:季度|半年|年))?"
@@ -36,19 +39,22 @@ _PERIOD = re.compile(
 _PHRASE = re.compile(
     r"(?:约|近|超过?|逾|达|不足|不到|至少|≥|≤|>|<|＞|＜)?\s*[-−]?\d[\d,，]*(?:[.．]\d+)?\s*"
     r"(?:(?:[-—~～至]\s*\d[\d,，]*(?:[.．]\d+)?)|[十百千万亿]+)?\s*[余多]?\s*"
-    r"(?:[%％‰]|个?百分点|[\u4e00-\u9fff]{1,3}|[万亿]?[元人户家个名位件场次]+)?\s*(?:以上|以下|以内|左右|不等|多)?"
+    r"(?P<unit>[%％‰]|[\u4e00-\u9fff]{1,5}?)?\s*(?:以上|以下|以内|左右|不等|多)?"
 )
+_VAGUE = re.compile(r"[数几][十百千万亿]+[余多]?(?P<unit>[\u4e00-\u9fff]{0,4})")
 
 
 def kind(value: Value) -> str:
     """Return the letter of a value."""
+    if type(value) is str:
+        return of_text(value) if len(value) <= LONG or value[:LONG].isspace() else TEXT
     if value is None:
         return BLANK
     known = _BY_TYPE.get(type(value))
     if known:
         return known
     if isinstance(value, str):
-        return of_text(value)
+        return of_text(value) if len(value) <= LONG or value[:LONG].isspace() else TEXT
     return YEAR if 1800 <= value <= 2100 and value == int(value) else NUMBER  # type: ignore[operator,arg-type]
 
 
@@ -65,15 +71,27 @@ def of_text(text: str) -> str:
         return TEXT
     if is_mark(plain):
         return MARK
+    if plain[0] not in STARTS:
+        return TEXT
     if _YEAR.fullmatch(plain):
         return YEAR
     if _PLAIN.fullmatch(plain) or _SHORT_DECIMAL.fullmatch(plain):
         return NUMBER
     if _PERIOD.fullmatch(plain.lower()):
         return PERIOD
-    return PHRASE if _PHRASE.fullmatch(plain) else TEXT
+    phrase = _PHRASE.fullmatch(plain) or _VAGUE.fullmatch(plain)
+    return PHRASE if phrase and (not phrase["unit"] or is_unit(phrase["unit"])) else TEXT
 
 
 def row_kinds(row: list[Value]) -> str:
-    """Return the letters of a row."""
-    return "".join([kind(value) for value in row])
+    """Return the letters of a row; the commonest types are told apart here, without a call each."""
+    letters = []
+    for value in row:
+        sort = type(value)
+        if sort is float:
+            letters.append(YEAR if 1800 <= value <= 2100 and value == int(value) else NUMBER)  # type: ignore[operator,arg-type]
+        elif value is None:
+            letters.append(BLANK)
+        else:
+            letters.append(kind(value))
+    return "".join(letters)

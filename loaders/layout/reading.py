@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from loaders.grid.model import Sheet
 from loaders.layout.blocks import Block, Walk, numbers_columns
@@ -135,8 +136,8 @@ def _assemble(view: View, block: Block, header: list[int], body_row: int, cols: 
     if not header:
         table.doubt(0.4, "no_header")
     small = _small_figures(table.notes)
-    table.figures = list(_figures(view, body, cols, heads, small, table))
-    return table if table.figures else None
+    table.source = partial(_figures, view, body, cols, heads, small, table.unit)
+    return table if any(table.figures) else None
 
 
 def _last_row(view: View, first: int, last: int, cols: Columns) -> int:
@@ -189,13 +190,12 @@ def _small_figures(notes: list[Label]) -> frozenset[str]:
 
 
 def _figures(view: View, body: Body, cols: Columns, heads: dict[int, Path], small: frozenset[str],
-             table: Table) -> Iterator[Figure]:
+             unit: str) -> Iterator[Figure]:
     top, left = view.sheet.top, view.sheet.left
     sums = {c for c, path in heads.items() if path and is_total(path[-1].text)}
-    for row in body.rows:
-        labels = body.paths[row]
+    over = {c: (path,) if path else () for c, path in heads.items()}
+    for row, labels, total in body.headed():
         for column, role in figures(view, row, cols, small):
-            if role == "data" and (row in body.totals or column in sums):
+            if role == "data" and (total or column in sums):
                 role = "total"
-            path = heads[column]
-            yield Figure(row + top, column + left, role, labels, (path,) if path else (), table.unit)  # type: ignore[arg-type]
+            yield Figure(row + top, column + left, role, labels, over[column], unit)

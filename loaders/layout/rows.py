@@ -22,6 +22,9 @@ NUMBERINGS = (
     re.compile(r"[①-⑳]"),
 )
 WIDTHS = {" ": 1, "\u00a0": 1, "\u2002": 1, "\u2003": 2, "\u3000": 2, "\t": 4}
+BLANKS = "".join(WIDTHS) + "\r\n"
+SIGNS = frozenset("一二三四五六七八九十(（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳其#.…-–—·•●○*+>")
+LONG_WORD = 40
 LONGEST = 5_000
 
 
@@ -43,9 +46,13 @@ class Item:
 
 def item(row: int, raw: str, bold: bool, cell_indent: int, section: bool) -> Item:
     """Read the signs of one heading."""
-    body = raw.lstrip("".join(WIDTHS) + "\r\n")
-    indent = sum(WIDTHS.get(c, 1) for c in raw[:len(raw) - len(body)]) + 3 * cell_indent
-    made = Item(row, raw, bold, indent, section, total=is_bare_total(body))
+    body = raw.lstrip(BLANKS)
+    indent = 3 * cell_indent
+    if len(body) < len(raw):
+        indent += sum(WIDTHS.get(c, 1) for c in raw[:len(raw) - len(body)])
+    made = Item(row, raw, bold, indent, section, total=is_bare_total(body.rstrip(BLANKS)[:LONG_WORD]))
+    if body[:1] not in SIGNS:
+        return made
     partly = PARTLY.match(body)
     marker = MARKER.match(body)
     if partly:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -52,10 +53,15 @@ class Table:
     side: list[Label] = field(default_factory=list)
     titles: list[Label] = field(default_factory=list)
     notes: list[Label] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
+    source: Callable[[], Iterator[Figure]] = field(default=lambda: iter(()), repr=False)
     unit: str = ""
     confidence: float = 1.0
     reasons: list[str] = field(default_factory=list)
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """The filled cells of the data area, row by row; made as they are asked for, so that large sheets fit."""
+        return self.source()
 
     def doubt(self, by: float, reason: str) -> None:
         """Lower the confidence and keep the reason."""

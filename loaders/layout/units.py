@@ -32,3 +32,13 @@ def is_unit(text: str) -> bool:
         return True
     parts = [part.lstrip(PREFIX) for part in re.split(r"[/／每]", plain) if part]
     return bool(parts) and all(part in known or (not part and plain[0] in PREFIX) for part in parts)
+
+
+def fitting(units: str, labels: list[str]) -> str:
+    """Return the one of several units (``单位：户、人``) that the headings name; empty when none or more do."""
+    several = [unit for unit in re.split(r"[、,，/]", units) if unit]
+    if len(several) < 2 or is_unit(units):
+        return units
+    heads = squeeze("".join(labels))
+    named = [unit for unit in several if unit.lstrip(PREFIX) in heads]
+    return named[0] if len(named) == 1 else ""

@@ -10,6 +10,8 @@ from loaders.grid.model import CellError, Merge, Sheet, Style, Value
 from loaders.layout.kinds import BLANK, row_kinds
 from loaders.layout.words import tidy
 
+LONGEST = 2_000  # characters of a text that the rules look at
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -75,11 +77,14 @@ class View:
 
     def text(self, row: int, column: int) -> str:
         """Return a cell's text with blanks tidied."""
-        return tidy(plain_text(self.value(row, column)))
+        value = self.value(row, column)
+        if type(value) is str:
+            return tidy(value[:LONGEST])
+        return tidy(plain_text(self.value(row, column))[:LONGEST])
 
     def raw(self, row: int, column: int) -> str:
         """Return a cell's text as it stands, with its leading blanks."""
-        return plain_text(self.value(row, column))
+        return plain_text(self.value(row, column))[:LONGEST]
 
     def style(self, row: int, column: int) -> Style:
         """Return a cell's style."""

@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "loaders" / "words.toml"
-BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+UNSEEN = {0x200B: None, 0xFEFF: None, 0x200E: None, 0x200F: None}
+LONGEST_WORD = 24  # no word of the lists is longer
 FOOTNOTE = re.compile(r"[\d*①-⑨)）]+$")
 UNIT = re.compile(r"(?:计量|金额|货币)?单位[:：](?P<unit>[^()（）;；|]+)")
 SUBJECT = re.compile(r"^指标(?:名称)?[:：].*[(（](?P<unit>[^()（）]{1,8})[)）]$")
@@ -23,12 +24,13 @@ def words() -> dict[str, frozenset[str]]:
 
 def squeeze(text: str) -> str:
     """Return ``text`` without any blanks, in lower case: ``合　　计`` → ``合计``."""
-    return BLANKS.sub("", text).lower()
+    return "".join(text.translate(UNSEEN).split()).lower()
 
 
 def tidy(text: str) -> str:
     """Return ``text`` with runs of blanks and line breaks as one space."""
-    return BLANKS.sub(" ", text).strip()
+    plain = text if text.isalnum() else text.translate(UNSEEN)
+    return " ".join(plain.split())
 
 
 @lru_cache(maxsize=16_384)
@@ -60,6 +62,8 @@ def is_preamble(text: str) -> bool:
 @lru_cache(maxsize=16_384)
 def is_bare_total(text: str) -> bool:
     """Tell whether ``text`` says nothing but total."""
+    if len(text) > 3 * LONGEST_WORD:
+        return False
     plain = squeeze(text)
     return plain in words()["bare_totals"] or FOOTNOTE.sub("", plain) in words()["bare_totals"]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from loaders.layout.blocks import Block
 from loaders.layout.kinds import BLANK, TEXT
 from loaders.layout.stub import Columns
-from loaders.layout.table import Figure, Table
+from loaders.layout.table import Figure, Role, Table
 from loaders.layout.view import View
 from loaders.layout.words import is_note, is_preamble
 
+ROLES: dict[str, Role] = {"E": "error", "M": "missing"}
 LOOSE = 0.2  # confidence of a cell without headings
 
 
@@ -39,11 +42,10 @@ def loose_table(view: View) -> Table | None:
     """Return the figures, dates and errors of a sheet that has no table, each without headings."""
     top, left = view.sheet.top, view.sheet.left
     table = Table(view.sheet.name, top, top + view.height - 1)
-    for row, kinds in enumerate(view.kinds):
-        for column, kind in enumerate(kinds):
-            if kind not in (BLANK, TEXT) or isinstance(view.value(row, column), bool):
-                role = "error" if kind == "E" else "missing" if kind == "M" else "data"
-                table.figures.append(Figure(row + top, column + left, role, (), (), ""))  # type: ignore[arg-type]
     table.confidence = LOOSE
     table.reasons.append("no_table")
-    return table if table.figures else None
+    found = [Figure(row + top, column + left, ROLES.get(kind, "data"), (), (), "")
+             for row, kinds in enumerate(view.kinds) for column, kind in enumerate(kinds)
+             if kind not in (BLANK, TEXT) or isinstance(view.value(row, column), bool)]
+    table.source = partial(iter, found)
+    return table if found else None
