@@ -55,7 +55,7 @@ def find(text: str, document_year: int = 0) -> Iterator[Figure | Refusal]:
             context.clock.read(sentence.words)
             context.scope.read(sentence.words)
         context.done = sentence.end
-        context.scope.next_sentence(paragraph=text[sentence.end - 1] == "\n")
+        context.scope.next_sentence(paragraph="\n" in text[sentence.end - 1 : sentence.end + 1])
         yield from judged
 
 

@@ -19,7 +19,8 @@ _CHANGED = re.compile(
 )
 _PAST = re.compile(r"^(?:而)?(?:上年|去年|上期|上一年|此前)(?:同期)?(?:为|是|有|的)?$")
 _EACH = re.compile(r"每人每年|每人每月|每人|每户|每名[\u4e00-\u9fff]{0,4}|户均|人均|平均每人")
-_TASK = re.compile(r"任务|计划数|目标数")
+_TASK = re.compile(r"任务|计划数|目标数|计划的")
+_OF = re.compile(r"占(?:比|总数)?(?:约|近|达|为)?$")
 _HIGHEST = re.compile(r"(?:单笔|一笔|个人)?(?:最高|最多|最大)(?:一笔|的)?")
 _WHOLE = r"资金|经费|费用|金额|标准|价值|产值|收入|投资|物资|用品|补贴|津贴|善款|损失|总值|物品|慰问品|补助|助学金|慰问金|救助金|互助金"
 _AMOUNT = re.compile(rf"(?:{_WHOLE}|[\u4e00-\u9fff]{{2}}[金款费额])$")
@@ -109,6 +110,8 @@ def _share(left: str, noun: str, part: Part, memory: Memory) -> str:
         return short((memory.parent or memory.noun).removesuffix("任务完成率")[-8:] + "任务完成率")
     if noun and part.right.lstrip().startswith("的"):
         return short(noun + "占比")
+    if _OF.search(part.left):
+        return short((left or memory.noun) + "占比")
     return short(left)
 
 

@@ -40,7 +40,11 @@ _SCOPE = re.compile(
     rf"|(?P<now>{_words('stock', 'sentence').pattern})|(?P<year>(?:19|20)\d\d\s?年)"
 )
 _VERBS = lexicon.trie(lexicon.chosen("name_words", "verb"))
-_WILL = re.compile(rf"(?<!即)将(?:再|继续|陆续|全年|每年|在[^，。]{{1,12}}|为[^，。]{{1,12}})?(?:{_VERBS})")
+_WILL = re.compile(
+    rf"(?<!即)将(?:再|继续|陆续|全年|每年|在[^，。]{{1,12}}|为[^，。]{{1,12}})?(?:{_VERBS})"
+    rf"|计划(?:今年|年内|全年|明年|[一二三五两]年内)?(?:再|新|于|在|到|用|为|将|建|{_VERBS})"
+    r"|(?:提出|要求|明确|部署|规划|意见)[^。；]{0,20}到20\d\d年"
+)
 _PLAN = re.compile(r"(?:任务|目标|计划)(?:数|总额)?$")
 _TASK = re.compile(r"任务")
 _SO_FAR = re.compile(r"先后|共(?!同|建)|已|总计|合计")
@@ -63,7 +67,8 @@ class Scope:
     def read(self, words: str) -> None:
         """Take in the scope words of ``words``, in order."""
         for match in _SCOPE.finditer(words):
-            self._take(str(match.lastgroup))
+            within = words[max(0, match.start() - 2) : match.start()] == "其中"
+            self._take("bounded" if within and match["year"] else str(match.lastgroup))
 
     def _take(self, kind: str) -> None:
         if kind == "year" and self.fresh and self.kind in ("since", "now"):
