@@ -1,110 +1,84 @@
 """One DuckDB file a vintage, built from the releases' Parquet and swapped in whole.
 
 Sorted by indicator, with enum columns and the cube beside the figures: that is what keeps filtered
-queries at milliseconds. The file holds nothing of its own: delete it and it is built again.
+queries at milliseconds. When a small release comes to a large store, only a layer is built: the new
+figures, the keys they replace, and the cube brought up to date.
 """
 
 from __future__ import annotations
 
-import os
-import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache as remembered
 from pathlib import Path
 
 import duckdb
 import ibis
 import pandas as pd
 import pyarrow as pa
-from filelock import FileLock, Timeout
 from ibis.expr.types import Table
 
-from store import parquet, queries
-from store.base import Vintage
-from store.errors import clearly, translate
-from store.objects import PART, sync_folder
+from store import cache, parquet, queries
+from store.base import KEY, Release, Vintage
+from store.errors import translate
+from store.objects import PART
 from tidy import periods
 
-FORMAT = 1  # grows when the tables below change, so that files of an older program are not read
-KEPT = 6
 Settings = dict[str, str | bool | int | float | list[str]]
 SETTINGS: Settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+MEMORY = "2GB"  # for building; what does not fit spills beside the file
 _ENUMS = ("indicator_id", "period", "period_type", "measure", "unit", "qualifier", "source_id", "scope",
           "reporter_id", "kind", "pilot_type", "pilot_level", "city", "group")  # fmt: skip
+Parts = Mapping[int, Path]
+Reference = Mapping[str, pd.DataFrame]
 
 
-def path_of(cache: Path, vintage: Vintage) -> Path:
-    """Return where the derived file of a vintage belongs."""
-    return cache / f"{vintage.key}-{FORMAT}.duckdb"
-
-
-class Occupied(Exception):
-    """Somebody else is building and the caller did not want to wait."""
-
-
-@contextmanager
-def turn(cache: Path, *, wait: bool = True) -> Iterator[None]:
-    """Hold the right to build in ``cache``: one builder at a time among all processes.
-
-    Raises :class:`Occupied` when another holds it and ``wait`` is False.
-    """
-    with clearly():
-        cache.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(cache / "build.lock", timeout=-1 if wait else 0)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise Occupied from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def build(path: Path, vintage: Vintage, parts: Sequence[Path], reference: Mapping[str, pd.DataFrame]) -> None:
-    """Build the derived file of ``vintage`` from its releases' Parquet ``parts``, and rename it to ``path``."""
-    part = path.with_name(f"{uuid.uuid4().hex}{PART}")
-    try:
-        with _builder(part) as connection:
-            _inputs(connection, vintage, parts, reference)
-            _fill(connection)
-        os.replace(part, path)
-        sync_folder(path.parent)
-        sweep(path.parent, path)
-    finally:
-        for leftover in (part, part.with_name(f"{part.name}.wal")):
-            leftover.unlink(missing_ok=True)
+def build(
+    folder: Path, vintage: Vintage, parts: Callable[[Sequence[Release]], Sequence[Path]], reference: Reference
+) -> None:
+    """Build the derived file of ``vintage`` in ``folder``; ``parts`` gives the Parquet files of releases."""
+    base = cache.base_for(folder, vintage)
+    if base and _layer(folder, vintage, *base, parts(base[1]), reference):
+        return
+    with _builder(folder) as (part, connection):
+        _inputs(connection, vintage.releases, parts(vintage.releases), reference)
+        _figures(connection)
+        connection.execute("CREATE TABLE cube AS " + _sql(queries.cube, "figures"))
+        rows = _count(connection, "figures")
+    cache.finish(part, folder, vintage.key, cache.Note(cache.named(vintage), rows))
 
 
 @contextmanager
-def _builder(part: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = duckdb.connect(
-        str(part), config={**SETTINGS, "memory_limit": "2GB", "preserve_insertion_order": "true"}
-    )
+def _builder(folder: Path) -> Iterator[tuple[Path, duckdb.DuckDBPyConnection]]:
+    """A new DuckDB file under a temporary name, complete on disk after the block, gone after an error."""
+    part = folder / f"{uuid.uuid4().hex}{PART}"
+    connection = duckdb.connect(str(part), config={**SETTINGS, "memory_limit": MEMORY})
     try:
-        yield connection
+        yield part, connection
         connection.execute("CHECKPOINT")  # closing alone would keep silent about a full disk
-    except duckdb.Error as error:
-        raise translate(error) or parquet.damaged(str(error)[:80]) from error
-    finally:
         connection.close()
+    except BaseException as error:
+        connection.close()
+        part.unlink(missing_ok=True)
+        if isinstance(error, duckdb.Error):
+            raise translate(error) or parquet.damaged(str(error)[:80]) from error
+        raise
+    finally:
+        part.with_name(f"{part.name}.wal").unlink(missing_ok=True)
 
 
 def _inputs(
-    connection: duckdb.DuckDBPyConnection,
-    vintage: Vintage,
-    parts: Sequence[Path],
-    reference: Mapping[str, pd.DataFrame],
+    connection: duckdb.DuckDBPyConnection, believed: Sequence[Release], parts: Sequence[Path], reference: Reference
 ) -> None:
+    """Make the tables that ``queries.believed_rows`` starts from."""
     if parts:
         connection.read_parquet([str(part) for part in parts]).create_view("raw")
     else:
         _table(connection, "nothing", parquet.FIGURES.empty_table())
         connection.table("nothing").create_view("raw")
-    believed = [(r.batch, r.id, strength) for strength, r in enumerate(vintage.releases)]
-    _table(connection, "believed", _frame(queries.BELIEVED, pd.DataFrame(believed, columns=queries.BELIEVED.columns)))
+    ranked = pd.DataFrame([(r.batch, r.id, n) for n, r in enumerate(believed)], columns=queries.BELIEVED.columns)
+    _table(connection, "believed", _frame(queries.BELIEVED, ranked))
     for name, content in reference.items():
         _table(connection, f"reference_{name}", pa.Table.from_pandas(content, preserve_index=False))
     for table in (queries.REPORTERS, queries.INDICATORS):
@@ -130,13 +104,14 @@ def _table(connection: duckdb.DuckDBPyConnection, name: str, content: pa.Table) 
     connection.from_arrow(content).create(name)
 
 
-@cache
-def _sql(query: Callable[[], Table]) -> str:
-    return str(ibis.to_sql(query(), dialect="duckdb"))
+@remembered
+def _sql(query: Callable[..., Table], *arguments: str) -> str:
+    return str(ibis.to_sql(query(*arguments), dialect="duckdb"))
 
 
-def _fill(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(f"CREATE TABLE plain AS {_sql(queries.believed_rows)}")
+def _figures(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make ``figures`` from the inputs: the believed rows, enums for the columns of few words, sorted."""
+    connection.execute("CREATE TABLE plain AS " + _sql(queries.believed_rows))
     for name in _ENUMS:
         words = f'SELECT DISTINCT "{name}" FROM plain WHERE "{name}" IS NOT NULL ORDER BY 1'
         connection.execute(f'CREATE TYPE "e_{name}" AS ENUM ({words})')
@@ -145,16 +120,72 @@ def _fill(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"CREATE TABLE figures AS SELECT * REPLACE ({enums}) FROM plain ORDER BY {order}")
     connection.execute("DROP TABLE plain")
     connection.execute("DROP VIEW raw")
-    connection.execute(f"CREATE TABLE cube AS {_sql(queries.cube)}")
 
 
-def sweep(cache: Path, current: Path) -> None:
-    """Delete derived files that were not used lately and leftovers of crashed builders.
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(row[0]) if row else 0
 
-    Safe beside readers: an open file stays readable until its reader closes it.
+
+class _Reclassified(Exception):
+    """A layer is not enough: figures below have to move to another city, type or group."""
+
+
+def _layer(
+    folder: Path, vintage: Vintage, below: str, newer: Sequence[Release], parts: Sequence[Path], reference: Reference
+) -> bool:
+    """Build only what ``newer`` releases change over the file ``below``; False where that is not enough."""
+    try:
+        with _builder(folder) as (part, connection):
+            connection.execute(f"ATTACH '{quoted(cache.path_of(folder, below))}' AS base (READ_ONLY)")
+            _inputs(connection, newer, parts, reference)
+            if _reclassified(connection):
+                raise _Reclassified
+            _new_and_gone(connection)
+            connection.execute("CREATE TABLE cube AS " + _brought_up_to_date())
+    except _Reclassified:
+        return False
+    cache.finish(part, folder, vintage.key, cache.Note(cache.named(vintage), 0, below))
+    return True
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it stands between quotes in SQL."""
+    return str(path).replace("'", "''")
+
+
+def _reclassified(connection: duckdb.DuckDBPyConnection) -> bool:
+    """True where a release moved a known reporter or indicator to another city, type or group."""
+    moved = """
+        SELECT 1 FROM base.reporters b JOIN reporters n USING (reporter_id)
+        WHERE (b.kind, b.pilot_type, b.pilot_level, b.city) <> (n.kind, n.pilot_type, n.pilot_level, n.city)
+        UNION ALL SELECT 1 FROM base.indicators b JOIN indicators n USING (indicator_id) WHERE b."group" <> n."group"
+        LIMIT 1"""
+    return connection.execute(moved).fetchone() is not None
+
+
+def _new_and_gone(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make ``newer``, the figures to add, and ``gone``, the keys that no longer count below.
+
+    The keys take the enum types of the file below: comparing those is twenty times as fast as texts.
     """
-    files = sorted(cache.glob("*.duckdb"), key=lambda p: p.stat().st_mtime, reverse=True)
-    stale = [path for path in files[KEPT:] if path != current]
-    stale += [p for p in cache.glob(f"*{PART}*") if time.time() - p.stat().st_mtime > 3600]
-    for path in stale:
-        path.unlink(missing_ok=True)
+    connection.execute("CREATE TABLE newer AS " + _sql(queries.believed_rows))
+    keys = ", ".join(f'TRY_CAST("{name}" AS base."e_{name}") AS "{name}"' for name in KEY)
+    connection.execute(f"CREATE TABLE gone AS SELECT DISTINCT {keys} FROM raw")
+    connection.execute("DROP VIEW raw")
+    same = " AND ".join(f'f."{name}" = g."{name}"' for name in KEY)
+    connection.execute(f"CREATE TEMP TABLE replaced AS SELECT f.* FROM base.figures f SEMI JOIN gone g ON {same}")
+
+
+def _brought_up_to_date() -> str:
+    """The cube below, plus the new figures', minus the replaced figures'; exact, since its sums are decimals."""
+    names = ", ".join(f'"{name}"' for name in queries.CUBE)
+    sums = ("n", "value", "low", "low_n", "high", "high_n")
+    minus = ", ".join(f'-"{name}" AS "{name}"' for name in sums)
+    total = ", ".join(
+        f'sum("{name}")::{"BIGINT" if name.endswith("n") else "DECIMAL(38, 6)"} AS "{name}"' for name in sums
+    )
+    parts = f"""SELECT {names}, {", ".join(sums)} FROM base.cube
+        UNION ALL SELECT {names}, {", ".join(sums)} FROM ({_sql(queries.cube, "newer")})
+        UNION ALL SELECT {names}, {minus} FROM ({_sql(queries.cube, "replaced")})"""
+    return f"SELECT {names}, {total} FROM ({parts}) GROUP BY ALL HAVING sum(n) > 0"

@@ -12,10 +12,12 @@ import ibis
 import pandas as pd
 import pyarrow as pa
 
-from store import queries
-from store.base import Filters
-from store.derived import SETTINGS, Settings
-from store.errors import clearly
+from store import parquet, queries
+from store.base import TABLES, Filters
+from store.derived import SETTINGS, Settings, quoted
+from store.errors import translate
+
+MEMORY = "600MB"
 
 
 class Engine(Protocol):
@@ -35,20 +37,35 @@ class Engine(Protocol):
 
 
 class DuckEngine:
-    """Queries over one derived file; many threads may ask at once."""
+    """Queries over a derived file, or a layer over one; many threads may ask at once."""
 
-    def __init__(self, path: Path) -> None:
-        config: Settings = {**SETTINGS, "memory_limit": "800MB"}
-        with clearly():
-            self.connection = duckdb.connect(str(path), read_only=True, config=config)
+    def __init__(self, files: Sequence[Path]) -> None:
+        config: Settings = {**SETTINGS, "memory_limit": MEMORY}
+        self.layered = len(files) > 1
+        self.connection = duckdb.connect(config=config)
+        try:
+            self._attach(files)
+        except duckdb.Error as error:
+            raise translate(error) or parquet.damaged(files[-1].name) from error
+
+    def _attach(self, files: Sequence[Path]) -> None:
+        """Let the queries' table names stand for the tables of the files, the last file's first."""
+        for name, path in zip(("base", "layer"), files, strict=False):
+            self.connection.execute(f"ATTACH '{quoted(path)}' AS {name} (READ_ONLY)")
+        top = "layer" if self.layered else "base"
+        homes = dict.fromkeys(("cube", "reporters", "indicators", *(f"reference_{name}" for name in TABLES)), top)
+        homes |= {"figures": "base"} | ({"newer": "layer", "gone": "layer"} if self.layered else {})
+        for table, home in homes.items():
+            self.connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {home}.{table}")
+        self.connection.execute("SET enable_external_access = false")
 
     def observations(self, filters: Filters, columns: Sequence[str]) -> pd.DataFrame:
         """Return the figures that pass ``filters``."""
-        return self._run(_select(filters, tuple(columns)))
+        return self._run(_select(filters, tuple(columns), self.layered))
 
     def aggregate(self, filters: Filters, by: Sequence[str]) -> pd.DataFrame:
         """Return count and sums by group."""
-        return self._run(_aggregate(filters, tuple(by)))
+        return self._run(_aggregate(filters, tuple(by), self.layered))
 
     def reference(self, name: str) -> pd.DataFrame:
         """Return a reference table as this vintage knows it."""
@@ -64,13 +81,13 @@ class DuckEngine:
 
 # Compiling an expression costs more than most queries do, and pages ask the same again and again.
 @lru_cache(maxsize=1024)
-def _select(filters: Filters, columns: tuple[str, ...]) -> str:
-    return str(ibis.to_sql(queries.select(filters, columns), dialect="duckdb"))
+def _select(filters: Filters, columns: tuple[str, ...], layered: bool) -> str:
+    return str(ibis.to_sql(queries.select(filters, columns, layered), dialect="duckdb"))
 
 
 @lru_cache(maxsize=1024)
-def _aggregate(filters: Filters, by: tuple[str, ...]) -> str:
-    return str(ibis.to_sql(queries.aggregate(filters, by), dialect="duckdb"))
+def _aggregate(filters: Filters, by: tuple[str, ...], layered: bool) -> str:
+    return str(ibis.to_sql(queries.aggregate(filters, by, layered), dialect="duckdb"))
 
 
 def as_frame(table: pa.Table) -> pd.DataFrame:

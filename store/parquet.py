@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from store.base import FIGURE_COLUMNS, NUMBERS, TEXTS
 from store.errors import StoreDamaged, WrongUse
 from tidy.language import _
-from tidy.schema import OPTIONAL_OBSERVATION_COLUMNS
+from tidy.schema import NUMERIC, OPTIONAL_OBSERVATION_COLUMNS
 
 # ``batch`` ties a row to its release before the release has a number; ``withdrawn`` rows only take back.
 FIGURES = pa.schema(
@@ -56,9 +56,22 @@ def pack(figures: pd.DataFrame, cities: pd.Series, batch: str, withdrawn: pd.Dat
     return _bytes(table)
 
 
+def clean_reference(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a reference table with the types of the shipped ones, wherever it was read or typed in."""
+    clean = table.drop(columns="line", errors="ignore").reset_index(drop=True)
+    for name in clean:
+        if name in NUMERIC:
+            clean[name] = pd.to_numeric(clean[name]).astype(float)
+        elif name == "additive":
+            clean[name] = clean[name].astype("str").str.lower() == "true"
+        else:
+            clean[name] = clean[name].astype("str").where(clean[name].notna(), "")
+    return clean
+
+
 def pack_reference(table: pd.DataFrame) -> bytes:
     """Return a reference table (reporters, indicators or sources) as Parquet bytes."""
-    return _bytes(pa.Table.from_pandas(table.drop(columns="line", errors="ignore"), preserve_index=False))
+    return _bytes(pa.Table.from_pandas(clean_reference(table), preserve_index=False))
 
 
 def _bytes(table: pa.Table) -> bytes:

@@ -36,6 +36,8 @@ INDICATORS = ibis.table(
     {"indicator_id": TEXT, "indicator_name": TEXT, "indicator_name_en": TEXT, "group": TEXT, "additive": "boolean"},
     name="indicators")  # fmt: skip
 ALL_FIGURES = ibis.table(FIGURES, name="figures")
+NEWER = ibis.table(FIGURES, name="newer")
+GONE = ibis.table(dict.fromkeys(KEY, TEXT), name="gone")
 ALL_CUBE = ibis.table(
     {**{name: FIGURES[name] for name in CUBE}, **_COUNTS, "value": "decimal(38, 6)", "low": "decimal(38, 6)",
      "high": "decimal(38, 6)"}, name="cube")  # fmt: skip
@@ -58,29 +60,45 @@ def believed_rows() -> Table:
     return wide.select(*FIGURES)
 
 
-def cube() -> Table:
-    """Counts and sums of all figures by the columns that pages filter and group by, kept per vintage."""
-    return ALL_FIGURES.group_by(list(CUBE)).aggregate(
-        n=col.count(),
-        value=col.value.cast(EXACT).sum(),
-        low=col.low.cast(EXACT).sum(),
-        low_n=col.low.count(),
-        high=col.high.cast(EXACT).sum(),
-        high_n=col.high.count(),
+def cube(figures: str = "figures") -> Table:
+    """Counts and sums of figures by the columns that pages filter and group by, kept per vintage."""
+    return (
+        ibis.table(FIGURES, name=figures)
+        .group_by(list(CUBE))
+        .aggregate(
+            n=col.count(),
+            value=col.value.cast(EXACT).sum(),
+            low=col.low.cast(EXACT).sum(),
+            low_n=col.low.count(),
+            high=col.high.cast(EXACT).sum(),
+            high_n=col.high.count(),
+        )
     )
 
 
-def select(filters: Filters, columns: tuple[str, ...]) -> Table:
+def figures(filters: Filters, layered: bool = False) -> Table:
+    """The figures that pass ``filters``; ``layered`` where newer ones lie over a larger table.
+
+    Each part is filtered before they are joined: only so the large one is not read to the end.
+    """
+    below = _filtered(ALL_FIGURES, filters)
+    if not layered:
+        return below
+    kept = below.anti_join(GONE, list(KEY))
+    return kept.union(_filtered(NEWER, filters))
+
+
+def select(filters: Filters, columns: tuple[str, ...], layered: bool = False) -> Table:
     """The figures that pass ``filters`` with the named columns, in a fixed order."""
     _check(columns)
-    rows = _filtered(ALL_FIGURES, filters)
+    rows = figures(filters, layered)
     for names in (REPORTERS, INDICATORS):
         if set(columns) & set(names.columns) - set(FIGURES):
             rows = _with_names(rows, names)
     return rows.order_by(list(SORTED)).select(*columns)
 
 
-def aggregate(filters: Filters, by: tuple[str, ...]) -> Table:
+def aggregate(filters: Filters, by: tuple[str, ...], layered: bool = False) -> Table:
     """Count and sums of value, low and high by group; an open bound in a group leaves its sum open.
 
     Answered from the kept cube where its columns suffice, so the cost does not grow with the figures.
@@ -89,10 +107,10 @@ def aggregate(filters: Filters, by: tuple[str, ...]) -> Table:
     used = {*by, *(name for name, _wanted in filters.given())}
     if used <= set(CUBE):
         return _summed(_filtered(ALL_CUBE, filters), by)
-    if used <= set(FIGURES):
-        return _summed(_counted(_filtered(ALL_FIGURES, filters)), by)
-    named = _with_names(_with_names(_filtered(ALL_FIGURES, filters), REPORTERS), INDICATORS)
-    return _summed(_counted(named), by)
+    rows = figures(filters, layered)
+    if not used <= set(FIGURES):
+        rows = _with_names(_with_names(rows, REPORTERS), INDICATORS)
+    return _summed(_counted(rows), by)
 
 
 def _with_names(rows: Table, names: Table) -> Table:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import logging
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from store import derived, reference, releases
-from store.base import AsOf, Vintage
+from store import cache, derived, reference, releases
+from store.base import AsOf, Release, Vintage
 from store.catalogue import Catalogue
 from store.engine import DuckEngine, Engine
 from store.errors import StoreError
@@ -58,9 +59,9 @@ class Reader:
         if as_of is None:
             return self.current().engine
         vintage = releases.vintage(releases.every(self.catalogue), as_of)
-        if derived.path_of(self.location.cache, vintage).exists():
+        if cache.files(self.location.cache, vintage.key):
             return self._engine(vintage)
-        with derived.turn(self.location.cache):
+        with cache.turn(self.location.cache):
             return self._engine(vintage)
 
     def current(self, *, wait: bool = False) -> Served:
@@ -83,11 +84,11 @@ class Reader:
             return self._served
         try:
             newest = self._newest()
-            if derived.path_of(self.location.cache, newest[1]).exists():
+            if cache.files(self.location.cache, newest[1].key):
                 return self._serve(*newest)
-            with derived.turn(self.location.cache, wait=wait):
+            with cache.turn(self.location.cache, wait=wait):
                 return self._serve(*self._newest())  # asked again: while we waited there may have been more
-        except derived.Occupied:
+        except cache.Occupied:
             assert self._served
             return self._served
         finally:
@@ -112,16 +113,18 @@ class Reader:
                 self._engines.popitem(last=False)[1].close()
             return self._engines[vintage.key]
 
-    def _derived(self, vintage: Vintage) -> Path:
-        path = derived.path_of(self.location.cache, vintage)
-        if not path.exists():
-            parts = [self.objects.local(release.sha256) for release in vintage.releases]
+    def _derived(self, vintage: Vintage) -> list[Path]:
+        folder = self.location.cache
+        if not cache.files(folder, vintage.key):
             tables = reference.load(self.objects, vintage, releases.files(self.catalogue))
-            derived.build(path, vintage, parts, tables)
-        return path
+            derived.build(folder, vintage, self._parts, tables)
+        return cache.files(folder, vintage.key)
 
-    def _open(self, path: Path) -> Engine:
-        return DuckEngine(path)
+    def _parts(self, wanted: Sequence[Release]) -> list[Path]:
+        return [self.objects.local(release.sha256) for release in wanted]
+
+    def _open(self, files: Sequence[Path]) -> Engine:
+        return DuckEngine(files)
 
     @property
     def _pointer(self) -> Path:
@@ -142,9 +145,9 @@ class Reader:
         if self._served is None:
             try:
                 note = json.loads(self._pointer.read_bytes())
-                path = self.location.cache / f"{note['key']}-{derived.FORMAT}.duckdb"
-                self._served = Served(note["load_id"], note["key"], self._open(path))
-            except (OSError, ValueError, KeyError, StoreError):
+                files = cache.files(self.location.cache, note["key"])
+                self._served = Served(note["load_id"], note["key"], self._open(files))
+            except (OSError, ValueError, KeyError, IndexError, StoreError):
                 raise error from None
         return self._served
 

@@ -82,7 +82,7 @@ class Store(Drafts, Memory, Care):
         published since ``expected_load_id``, ``WrongUse`` when the draft may not be published.
         """
         given = {"reporters": reporters, "indicators": indicators, "sources": sources}
-        added = {name: table for name, table in given.items() if table is not None}
+        added = {name: parquet.clean_reference(table) for name, table in given.items() if table is not None}
         figures = parquet.clean(observations)
         reference = self._reference_with(added)
         publish.check(figures, reference)
