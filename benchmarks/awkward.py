@@ -59,8 +59,10 @@ def main(arguments: list[str]) -> int:
     for kind, count in Counter(one.kind for one in found).most_common():
         example = next((one.message for one in found if one.kind == kind and kind != "cells"), "")
         print(f"{count:4}  {kind:18} {example}")
-    print(f"{len(found):4}  files, {sum(one.cells for one in found)} cells, {sum(one.errors for one in found)} errors,"
-          f" slowest {max((one.seconds for one in found), default=0):.1f} s")
+    print(
+        f"{len(found):4}  files, {sum(one.cells for one in found)} cells, {sum(one.errors for one in found)} errors,"
+        f" slowest {max((one.seconds for one in found), default=0):.1f} s"
+    )
     return int(any(one.kind in ("SILENT", "SLOW") for one in found))
 
 

@@ -32,10 +32,17 @@ def run(rows: int = ROWS) -> list[dict[str, object]]:
 def _big(path: Path) -> list[dict[str, object]]:
     floor, _memory = _measured(bare_expat, path)
     found = [_row("bare expat pass", floor, "s", "", 1.0)]
-    for name, reader in (("cells with metadata", grid), ("cells and layout", layout),
-                         ("openpyxl read_only", by_openpyxl), ("pandas + openpyxl", by_pandas)):
+    for name, reader in (
+        ("cells with metadata", grid),
+        ("cells and layout", layout),
+        ("openpyxl read_only", by_openpyxl),
+        ("pandas + openpyxl", by_pandas),
+    ):
         seconds, memory = _measured(reader, path, 1 if "openpyxl" in name else ROUNDS)
-        found += [_row(name, seconds, "s", "bare expat pass", seconds / floor), _row(f"{name}: memory", memory, "MB", "", 0.0)]
+        found += [
+            _row(name, seconds, "s", "bare expat pass", seconds / floor),
+            _row(f"{name}: memory", memory, "MB", "", 0.0),
+        ]
     return found
 
 
@@ -83,7 +90,7 @@ def by_openpyxl(path: Path) -> None:
     import openpyxl
 
     for sheet in openpyxl.load_workbook(path, read_only=True).worksheets:
-        for _row_ in sheet.iter_rows(values_only=True):
+        for _line in sheet.iter_rows(values_only=True):
             pass
 
 
@@ -125,9 +132,14 @@ def write_big(path: Path, rows: int) -> None:
     import xlsxwriter
 
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
-        sheet, money, share = book.add_worksheet("明细"), book.add_format({"num_format": "#,##0.00"}), book.add_format(
-            {"num_format": "0.0%"})
-        sheet.write_row(0, 0, ["序号", "市", "单位", "类型", "层级", "备注", "会员", "职工", "金额", "占比", "场次", "人次"])
+        sheet, money, share = (
+            book.add_worksheet("明细"),
+            book.add_format({"num_format": "#,##0.00"}),
+            book.add_format({"num_format": "0.0%"}),
+        )
+        sheet.write_row(
+            0, 0, ["序号", "市", "单位", "类型", "层级", "备注", "会员", "职工", "金额", "占比", "场次", "人次"]
+        )
         for number in range(1, rows):
             words = [f"{number:06d}A", CITIES[number % 11], f"第{number}工会", "园区", "县级", "正常"]
             for column, word in enumerate(words):

@@ -61,13 +61,23 @@ def lines(path: Path, everything: bool = False, careful: bool = False) -> Iterat
                     yield line(sheet, table, figure)
         yield from _remarks(sheet)
     if not count:
-        yield Problem("no_figures", _("没有找到任何数据单元格"), _("请确认数据写在工作表的单元格里，而不是图片、文本框或另一个文件中"))
+        yield Problem(
+            "no_figures",
+            _("没有找到任何数据单元格"),
+            _("请确认数据写在工作表的单元格里，而不是图片、文本框或另一个文件中"),
+        )
 
 
 def _remarks(sheet: Sheet) -> Iterator[Problem]:
     for row, column in sorted(sheet.uncached)[:20]:
-        yield Problem("uncached_formula", _("公式没有算出的值"), _("请用表格软件打开、重算并保存"),
-                      sheet=sheet.name, cell=a1(row, column), severity="warning")
+        yield Problem(
+            "uncached_formula",
+            _("公式没有算出的值"),
+            _("请用表格软件打开、重算并保存"),
+            sheet=sheet.name,
+            cell=a1(row, column),
+            severity="warning",
+        )
 
 
 def line(sheet: Sheet, table: Table, figure: Figure) -> dict[str, Any]:
@@ -80,11 +90,18 @@ def line(sheet: Sheet, table: Table, figure: Figure) -> dict[str, Any]:
     if figure.role == "error":
         note = " ".join(filter(None, (_("错误值"), note)))
     return {
-        "sheet": sheet.name, "cell": a1(*at), "text": reading.text, "value": reading.value,
+        "sheet": sheet.name,
+        "cell": a1(*at),
+        "text": reading.text,
+        "value": reading.value,
         "unit": reading.unit or (unit(table, figure) if reading.value is not None else ""),
-        "qualifier": reading.qualifier, "role": figure.role if figure.role in ("total", "missing") else "data",
-        "rows": [_path(p) for p in figure.rows], "columns": [_path(p) for p in figure.columns],
-        "hidden": sheet.hidden(*at), "note": note, "confidence": table.confidence,
+        "qualifier": reading.qualifier,
+        "role": figure.role if figure.role in ("total", "missing") else "data",
+        "rows": [_path(p) for p in figure.rows],
+        "columns": [_path(p) for p in figure.columns],
+        "hidden": sheet.hidden(*at),
+        "note": note,
+        "confidence": table.confidence,
     }
 
 

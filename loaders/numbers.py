@@ -74,8 +74,8 @@ def affixes(number_format: str) -> tuple[str, str, bool]:
     places = [n for n, c in enumerate(bare) if c in "0#?"]
     if not places or percent:
         return "", "", percent
-    before = bare[:places[0]].strip(" ,.-+()")
-    after = re.sub(r"^[0#?,.E+\-/ ]*", "", bare[places[-1] + 1:]).strip(" ()")
+    before = bare[: places[0]].strip(" ,.-+()")
+    after = re.sub(r"^[0#?,.E+\-/ ]*", "", bare[places[-1] + 1 :]).strip(" ()")
     return _words(before), _words(after), False
 
 

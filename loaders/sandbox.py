@@ -39,11 +39,20 @@ class _Worker:
 
     def __init__(self) -> None:
         paths = [str(ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8",
-                       "RUST_BACKTRACE": "0"}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(paths),
+            "PYTHONIOENCODING": "utf-8",
+            "RUST_BACKTRACE": "0",
+        }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "loaders.sandbox"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env=environment, cwd=ROOT)
+            [sys.executable, "-m", "loaders.sandbox"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            cwd=ROOT,
+        )
         assert self.process.stdin
         assert self.process.stdout
         self.to, self.back = self.process.stdin, self.process.stdout
@@ -71,7 +80,9 @@ class _Worker:
         while left:
             ready, _w, _x = select.select([self.back], [], [], max(0.0, deadline - time.monotonic()))
             if not ready:
-                raise Refused("too_slow", _("文件读取超时"), _("请删去多余的工作表、公式和空行，或另存为 xlsx 后再上传"))
+                raise Refused(
+                    "too_slow", _("文件读取超时"), _("请删去多余的工作表、公式和空行，或另存为 xlsx 后再上传")
+                )
             piece = os.read(self.back.fileno(), min(left, 1 << 20))
             if not piece:
                 raise _died()
@@ -110,8 +121,11 @@ def stream(job: str, *args: Any, seconds: float = SECONDS, megabytes: int = MEGA
                 healthy = True
                 raise payload
             elif kind == "fault":
-                raise Refused("unreadable", _("文件无法读取（{why}）").format(why=payload),
-                              _("请用表格软件打开后另存为 xlsx 再上传"))
+                raise Refused(
+                    "unreadable",
+                    _("文件无法读取（{why}）").format(why=payload),
+                    _("请用表格软件打开后另存为 xlsx 再上传"),
+                )
             else:
                 healthy = bool(payload)
     finally:

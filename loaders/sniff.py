@@ -10,8 +10,26 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["xlsx", "xlsb", "ods", "fods", "xls", "encrypted", "spreadsheetml", "html", "text",
-               "docx", "doc", "pdf", "pptx", "image", "zip", "mhtml", "binary", "empty"]
+Kind = Literal[
+    "xlsx",
+    "xlsb",
+    "ods",
+    "fods",
+    "xls",
+    "encrypted",
+    "spreadsheetml",
+    "html",
+    "text",
+    "docx",
+    "doc",
+    "pdf",
+    "pptx",
+    "image",
+    "zip",
+    "mhtml",
+    "binary",
+    "empty",
+]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BIFF = re.compile(rb"\x09[\x00\x02\x04\x08](?:[\x04\x06\x08\x10])\x00")

@@ -14,7 +14,9 @@ from tidy.problems import Problem
 
 def run(argv: list[str]) -> int:
     """Print the data cells of the spreadsheets in ``argv``; return the exit status (design, section 6)."""
-    parser = argparse.ArgumentParser(prog="python -m loaders cells", description=_("读出表格中的数据单元格及其表头路径"))
+    parser = argparse.ArgumentParser(
+        prog="python -m loaders cells", description=_("读出表格中的数据单元格及其表头路径")
+    )
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--all", action="store_true", help=_("也列出表头、缺数符号、标题和附注，使每个单元格都有交代"))
     options = parser.parse_args(argv)

@@ -38,12 +38,18 @@ def read_archive(path: Path) -> list[Sheet]:
 
 def _page(data: bytes, name: str) -> list[Sheet]:
     text = _decode(data)
-    root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, no_network=True)) \
-        if text.strip() else None
+    root = (
+        html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, no_network=True))
+        if text.strip()
+        else None
+    )
     tables = [] if root is None else [t for t in root.iter("table") if t.find(".//table") is None]
     if not tables and root is not None and (root.find(".//frame") is not None or root.find(".//iframe") is not None):
-        raise Refused("frames_missing", _("这是网页框架，数据在未一同上传的 .files 文件夹里"),
-                      _("请用表格软件打开原文件并另存为 xlsx 再上传"))
+        raise Refused(
+            "frames_missing",
+            _("这是网页框架，数据在未一同上传的 .files 文件夹里"),
+            _("请用表格软件打开原文件并另存为 xlsx 再上传"),
+        )
     sheets = [_sheet(table, name) for table in tables]
     for number, sheet in enumerate(sheets, 1):
         sheet.name = name if len(sheets) == 1 else f"{name} {number}"

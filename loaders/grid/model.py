@@ -112,8 +112,17 @@ class Sheet:
         """Return everything known about one cell."""
         merge = next((m for m in self.merges if m.top <= row <= m.bottom and m.left <= column <= m.right), None)
         at = (row, column)
-        return Cell(self.name, row, column, self.value(row, column), self.style(row, column),
-                    self.hidden(row, column), self.comments.get(at, ""), merge, at in self.uncached)
+        return Cell(
+            self.name,
+            row,
+            column,
+            self.value(row, column),
+            self.style(row, column),
+            self.hidden(row, column),
+            self.comments.get(at, ""),
+            merge,
+            at in self.uncached,
+        )
 
 
 @lru_cache(maxsize=20_000)
@@ -145,7 +154,7 @@ def parse_a1(address: str) -> tuple[int, int]:
     """Return (row, column) of an address such as ``B7``; ``ValueError`` when it is none."""
     plain = address.replace("$", "")
     letters = plain.rstrip("0123456789")
-    return int(plain[len(letters):]) - 1, column_index(letters)
+    return int(plain[len(letters) :]) - 1, column_index(letters)
 
 
 def parse_range(reference: str) -> Merge:

@@ -34,8 +34,11 @@ def read_flat(path: Path) -> list[Sheet]:
 def _document(data: bytes) -> list[Sheet]:
     root = etree.fromstring(data, etree.XMLParser(**PARSER_OPTIONS))
     looks = dict(_looks(root))
-    return [_Reader(table, looks).sheet() for table in root.iter("{*}table") if _own(table, "name") is not None
-            and table.getparent().tag.endswith("spreadsheet")]
+    return [
+        _Reader(table, looks).sheet()
+        for table in root.iter("{*}table")
+        if _own(table, "name") is not None and table.getparent().tag.endswith("spreadsheet")
+    ]
 
 
 def _own(element: etree._Element, name: str) -> str | None:
@@ -85,8 +88,9 @@ class _Reader:
             self.ids.append(ids)
             self.room -= len(values)
 
-    def _row(self, element: etree._Element, row: int) -> tuple[
-            list[Value], list[int], dict[tuple[int, int], str], list[Merge]]:
+    def _row(
+        self, element: etree._Element, row: int
+    ) -> tuple[list[Value], list[int], dict[tuple[int, int], str], list[Merge]]:
         values: list[Value] = []
         ids: list[int] = []
         notes: dict[tuple[int, int], str] = {}

@@ -79,8 +79,11 @@ def _first_success(path: Path, readers: tuple[Reader, ...]) -> list[Sheet]:
         blank = sheets if blank is None else blank
     if blank is not None:
         return blank
-    raise Refused("damaged", _("文件已损坏，无法读取（{why}）").format(why=failed or _("读取程序中止")),
-                  _("请用表格软件打开并另存为 xlsx 再上传"))
+    raise Refused(
+        "damaged",
+        _("文件已损坏，无法读取（{why}）").format(why=failed or _("读取程序中止")),
+        _("请用表格软件打开并另存为 xlsx 再上传"),
+    )
 
 
 def _refuse_bombs(path: Path) -> None:
@@ -93,15 +96,20 @@ def _refuse_bombs(path: Path) -> None:
     whole = sum(i.file_size for i in parts)
     packed = sum(i.compress_size for i in parts) or 1
     if whole > MOST_BYTES or (whole > BOMB_BYTES and whole / packed > BOMB_RATIO):
-        raise Refused("too_large", _("文件解压后过大（{size} MB）").format(size=whole >> 20),
-                      _("请删去多余的行、列和工作表后再上传"))
+        raise Refused(
+            "too_large",
+            _("文件解压后过大（{size} MB）").format(size=whole >> 20),
+            _("请删去多余的行、列和工作表后再上传"),
+        )
 
 
 def _no_spreadsheet(kind: Kind) -> Refused:
     if kind == "empty":
         return Refused("empty_file", _("文件是空的"), _("请重新导出后再上传"))
     if kind in ("docx", "doc", "pdf", "pptx"):
-        return Refused("not_a_spreadsheet", _("这是文档，不是表格"), _("报告正文请用 figures 命令读取；表格请另存为 xlsx"))
+        return Refused(
+            "not_a_spreadsheet", _("这是文档，不是表格"), _("报告正文请用 figures 命令读取；表格请另存为 xlsx")
+        )
     if kind == "image":
         return Refused("not_a_spreadsheet", _("这是图片，不是表格"), _("请上传原始表格文件"))
     if kind == "zip":

@@ -15,9 +15,8 @@ import openpyxl
 import python_calamine
 
 from loaders.grid.model import CellError, Merge, Sheet, Style, Value, a1, column_index
-from loaders.grid.xlsx import values
+from loaders.grid.xlsx import LARGEST, values
 
-LARGEST = 20_000_000  # cells of a grid
 GAP = 500  # rows or columns of nothing after which a cell counts as stray
 ERROR = "e"
 
@@ -43,8 +42,9 @@ def _sheet(source: Any) -> Sheet:
     cells = {(c.row - 1, c.column - 1): c for c in source._cells.values() if c.value is not None}
     kept, stray = near(set(cells))
     sheet = Sheet(source.title, visible=source.sheet_state == "visible", remarks=[a1(*at) for at in sorted(stray)])
-    sheet.merges = [Merge(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1)
-                    for m in source.merged_cells.ranges]
+    sheet.merges = [
+        Merge(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in source.merged_cells.ranges
+    ]
     sheet.hidden_rows = {n - 1 for n, row in source.row_dimensions.items() if row.hidden}
     sheet.hidden_columns = {column_index(c) for c, column in source.column_dimensions.items() if column.hidden}
     if not kept:

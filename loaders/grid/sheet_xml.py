@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from typing import IO
+from typing import Protocol
 
 from loaders.grid.model import Merge, column_index, column_name, parse_a1, parse_range
 
@@ -66,7 +66,7 @@ class _Pass:
             else:
                 self._row(piece, start + 4, end)
         if ROW_OTHER.search(rest):
-            return rest[self._pieces(rest):]
+            return rest[self._pieces(rest) :]
         return rest
 
     def _pieces(self, data: bytes) -> int:
@@ -83,12 +83,12 @@ class _Pass:
         self._head(piece[start:end])
         shape = tuple(SHAPE.findall(piece, end))
         first = piece.find(b'r="', end) + 3
-        shape += (piece[first:first + 3].rstrip(DIGITS),)
+        shape += (piece[first : first + 3].rstrip(DIGITS),)
         if shape not in self.known:
-            self.known[shape] = self._plain_styles(piece[end + 1:], len(shape) - 1)
+            self.known[shape] = self._plain_styles(piece[end + 1 :], len(shape) - 1)
         styles = self.known[shape]
         if styles is None or b"<f" in piece or not self._in_line(piece, end, len(styles)):
-            self._slow_row(piece[end + 1:])
+            self._slow_row(piece[end + 1 :])
         else:
             self.look.styles[self.row] = styles
 
@@ -111,7 +111,7 @@ class _Pass:
     def _in_line(self, piece: bytes, end: int, width: int) -> bool:
         """Tell whether the last cell stands where a row without gaps ends."""
         last = piece.rfind(b'<c r="') + 6
-        return last > end and piece.startswith(column_name(width - 1).encode() + b"%d\"" % (self.row + 1), last)
+        return last > end and piece.startswith(column_name(width - 1).encode() + b'%d"' % (self.row + 1), last)
 
     def _slow_row(self, body: bytes) -> None:
         column, found = -1, []
@@ -147,14 +147,20 @@ def _column(reference: bytes, fallback: int) -> int:
         return fallback
 
 
-def look(part: IO[bytes]) -> Look:
+class Readable(Protocol):
+    """What can be read in pieces: a file, a part of a zip."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+def look(part: Readable) -> Look:
     """Return what the XML of one sheet says beyond its values, reading it in pieces."""
     work, rest, in_rows = _Pass(), b"", False
     while chunk := part.read(CHUNK):
         rest += chunk
         if not in_rows and (start := ROWS_OPEN.search(rest)):
-            _hidden_columns(rest[:start.start()], work.look)
-            rest, in_rows = rest[start.end():], True
+            _hidden_columns(rest[: start.start()], work.look)
+            rest, in_rows = rest[start.end() :], True
         if in_rows:
             rest = work.rows(rest)
     work.look.merges = _merges(rest)

@@ -29,8 +29,11 @@ def _style(element: etree._Element) -> Style:
     form, font, alignment = (element.find(f"{{*}}{tag}") for tag in ("NumberFormat", "Font", "Alignment"))
     code = _own(form, "Format") if form is not None else ""
     indent = _own(alignment, "Indent") if alignment is not None else ""
-    return Style(PERCENT.get(code, code or "General"), font is not None and _own(font, "Bold") == "1",
-                 int(indent) if indent.isdigit() else 0)
+    return Style(
+        PERCENT.get(code, code or "General"),
+        font is not None and _own(font, "Bold") == "1",
+        int(indent) if indent.isdigit() else 0,
+    )
 
 
 def _sheet(element: etree._Element, looks: dict[str, Style]) -> Sheet:

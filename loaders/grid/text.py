@@ -53,7 +53,7 @@ def _split(text: str, mark: str) -> list[list[Value]]:
 
 def delimiter(text: str) -> str:
     """Return the delimiter: the one found in most lines with the steadiest count of fields."""
-    lines = [line for line in text.split("\n", SAMPLE * 3)[:SAMPLE * 3] if line.strip()][:SAMPLE]
+    lines = [line for line in text.split("\n", SAMPLE * 3)[: SAMPLE * 3] if line.strip()][:SAMPLE]
     return max(DELIMITERS, key=lambda mark: _evenness(lines, mark))
 
 

@@ -23,8 +23,9 @@ def _open(path: Path) -> xlrd.Book:
     """Open with formats; where they are broken, without; a damaged container is read as far as it goes."""
     for formats in (True, False):
         try:
-            return xlrd.open_workbook(str(path), formatting_info=formats, logfile=io.StringIO(),
-                                      ignore_workbook_corruption=True)
+            return xlrd.open_workbook(
+                str(path), formatting_info=formats, logfile=io.StringIO(), ignore_workbook_corruption=True
+            )
         except Exception as error:  # xlrd fails on damaged files in any way
             if "encrypted" in str(error).lower():
                 raise Locked from error
@@ -40,8 +41,7 @@ def _styles(book: xlrd.Book) -> list[Style]:
     for xf in book.xf_list:
         form = book.format_map.get(xf.format_key)
         font = book.font_list[xf.font_index] if xf.font_index < len(book.font_list) else None
-        found.append(Style(form.format_str if form else "General", bool(font and font.bold),
-                           xf.alignment.indent_level))
+        found.append(Style(form.format_str if form else "General", bool(font and font.bold), xf.alignment.indent_level))
     return found or [PLAIN]
 
 
@@ -49,12 +49,20 @@ def _sheet(book: xlrd.Book, source: xlrd.sheet.Sheet, styles: list[Style]) -> Sh
     rows: list[list[Value]] = []
     ids: list[list[int]] = []
     for number in range(source.nrows):
-        rows.append([_value(book, kind, value) for kind, value in
-                     zip(source.row_types(number), source.row_values(number), strict=True)])
+        rows.append(
+            [
+                _value(book, kind, value)
+                for kind, value in zip(source.row_types(number), source.row_values(number), strict=True)
+            ]
+        )
         if book.formatting_info:
             ids.append([min(i or 0, len(styles) - 1) for i in _xf_indexes(source, number)])
     return Sheet(
-        source.name, rows, styles=styles, style_ids=ids, visible=source.visibility == 0,
+        source.name,
+        rows,
+        styles=styles,
+        style_ids=ids,
+        visible=source.visibility == 0,
         merges=[Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in source.merged_cells],
         hidden_rows={n for n, info in source.rowinfo_map.items() if info.hidden},
         hidden_columns={n for n, info in source.colinfo_map.items() if info.hidden},
@@ -71,7 +79,8 @@ def _value(book: xlrd.Book, kind: int, value: object) -> Value:
         return CellError(ERRORS.get(int(value), "#ERR!"))  # type: ignore[call-overload]
     if kind == xlrd.XL_CELL_DATE:
         try:
-            return xlrd.xldate.xldate_as_datetime(value, book.datemode)
+            moment: Value = xlrd.xldate.xldate_as_datetime(value, book.datemode)
+            return moment
         except (ValueError, OverflowError):
             return value  # type: ignore[return-value]
     if kind == xlrd.XL_CELL_BOOLEAN:

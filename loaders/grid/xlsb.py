@@ -56,7 +56,7 @@ def records(data: bytes) -> Iterator[tuple[int, bytes]]:
         size, at = _number(data, at, 4)
         if at + size > len(data):
             return
-        yield kind, data[at:at + size]
+        yield kind, data[at : at + size]
         at += size
 
 
@@ -77,7 +77,7 @@ def _number(data: bytes, at: int, longest: int) -> tuple[int, int]:
 def _text(data: bytes, at: int) -> tuple[str, int]:
     (length,) = struct.unpack_from("<I", data, at)
     end = at + 4 + 2 * length
-    return data[at + 4:end].decode("utf-16-le", "replace"), end
+    return data[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
 def _sheets(workbook: bytes) -> Iterator[tuple[str, str, bool]]:

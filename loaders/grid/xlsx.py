@@ -7,17 +7,17 @@ the process, :mod:`loaders.grid.second` reads with openpyxl.
 
 from __future__ import annotations
 
-import gc
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import python_calamine
 
 from loaders.grid import ooxml
 from loaders.grid.model import CellError, Sheet, Value
+from loaders.grid.quiet import unwatched
 from loaders.grid.sheet_xml import Look, look
+
+LARGEST = 20_000_000  # cells of a grid
 
 
 def read(path: Path) -> list[Sheet]:
@@ -40,18 +40,6 @@ def read(path: Path) -> list[Sheet]:
         return found
 
 
-@contextmanager
-def unwatched() -> Iterator[None]:
-    """Make many small objects without the garbage collector counting each of them."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def values(book: python_calamine.CalamineWorkbook, name: str) -> Sheet:
     """Return a sheet with its values only, at their true addresses."""
     source = book.get_sheet_by_name(name)
@@ -68,8 +56,9 @@ def dress(sheet: Sheet, found: Look) -> None:
         sheet.rows[row - sheet.top][column - sheet.left] = CellError(error)
     end = sheet.top + len(sheet.rows)
     left = sheet.left
-    sheet.style_ids = [found.styles.get(row, ())[left:] if left else found.styles.get(row, ())
-                       for row in range(sheet.top, end)]
+    sheet.style_ids = [
+        found.styles.get(row, ())[left:] if left else found.styles.get(row, ()) for row in range(sheet.top, end)
+    ]
     sheet.uncached, sheet.merges = found.uncached, found.merges
     sheet.hidden_rows, sheet.hidden_columns = found.hidden_rows, found.hidden_columns
 
@@ -83,8 +72,10 @@ def _make_room(sheet: Sheet, found: Look) -> None:
     left = min([c for _, c in places] + ([sheet.left] if sheet.rows else []))
     width = max(max(c for _, c in places) + 1, sheet.left + max(map(len, sheet.rows), default=0))
     height = max(max(r for r, _ in places) + 1, sheet.top + len(sheet.rows))
+    if (height - top) * (width - left) > LARGEST:
+        raise ValueError("a stray cell; openpyxl keeps only what is filled")
     shift: list[Value] = [None] * (sheet.left - left if sheet.rows else 0)
-    rows = [[] for _ in range(sheet.top - top)] if sheet.rows else []
+    rows: list[list[Value]] = [[] for _ in range(sheet.top - top)] if sheet.rows else []
     rows += [shift + row for row in sheet.rows]
     rows += [[] for _ in range(height - top - len(rows))]
     for row in rows:

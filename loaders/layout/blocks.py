@@ -145,20 +145,26 @@ class Walk:
         over = [c for c in filled if c in numeric and kinds[c] in "TQ"]
         if len(over) * 2 < len([c for c in filled if c in numeric]) or not over:
             return False
-        return self._figures_follow(row) and ((self._apart(row, last) and (len(over) >= 2 or len(numeric) == 1))
-                                              or self._repeats(row, first) or self._heads_figures(row, over, numeric))
+        return self._figures_follow(row) and (
+            (self._apart(row, last) and (len(over) >= 2 or len(numeric) == 1))
+            or self._repeats(row, first)
+            or self._heads_figures(row, over, numeric)
+        )
 
     def _apart(self, row: int, last: int) -> bool:
         """Tell whether a blank row or a line of its own parts a row from the figures above."""
-        between = self.view.kinds[last + 1:row]
-        return any(kinds.isspace() for kinds in between) or any(len(kinds.split()) == 1 and len(kinds.strip()) == 1
-                                                                 for kinds in between)
+        between = self.view.kinds[last + 1 : row]
+        return any(kinds.isspace() for kinds in between) or any(
+            len(kinds.split()) == 1 and len(kinds.strip()) == 1 for kinds in between
+        )
 
     def _repeats(self, row: int, first: int) -> bool:
         """Tell whether a row prints the header of the table again (the next page)."""
         texts = [self.view.text(row, c) for c in self.view.filled(row)]
         return len(texts) >= 2 and any(
-            texts == [self.view.text(above, c) for c in self.view.filled(above)] for above in range(max(0, first - 6), first))
+            texts == [self.view.text(above, c) for c in self.view.filled(above)]
+            for above in range(max(0, first - 6), first)
+        )
 
     def _heads_figures(self, row: int, over: list[int], numeric: set[int]) -> bool:
         """Tell whether words stand over every column of figures, right above figures in all of them."""
@@ -184,9 +190,11 @@ class Walk:
 
     def _figures_follow(self, row: int) -> bool:
         """Tell whether figures come below before the sheet ends."""
-        return any(has_figure(kinds) for kinds in self.view.kinds[row + 1:row + 40])
+        return any(has_figure(kinds) for kinds in self.view.kinds[row + 1 : row + 40])
 
 
 def _is_table_title(text: str) -> bool:
     plain = squeeze(text)
-    return plain.startswith(("表", "附表", "table")) and any(c.isdigit() or c in "一二三四五六七八九十" for c in plain[:8])
+    return plain.startswith(("表", "附表", "table")) and any(
+        c.isdigit() or c in "一二三四五六七八九十" for c in plain[:8]
+    )

@@ -74,7 +74,7 @@ def _tree_column(columns: Columns) -> int | None:
 
 
 def _has_data(view: View, row: int, columns: Columns) -> bool:
-    return not view.kinds[row][columns.data[0]:columns.data[-1] + 1].isspace()
+    return not view.kinds[row][columns.data[0] : columns.data[-1] + 1].isspace()
 
 
 def _continues(view: View, row: int, columns: Columns) -> bool:

@@ -16,8 +16,9 @@ def first_body_row(view: View, block: Block, columns: Columns) -> int:
     """Return the row where the header ends: the first with a label and figures that are no header."""
     row = block.first
     while row < block.last:
-        if not (_unlabelled(view, row, columns) or numbers_columns(view, row)
-                or _heads_by_years(view, block, row, columns)):
+        if not (
+            _unlabelled(view, row, columns) or numbers_columns(view, row) or _heads_by_years(view, block, row, columns)
+        ):
             break
         row += 1
     return row
@@ -90,8 +91,7 @@ def _complete(view: View, rows: list[int], columns: Columns) -> bool:
     own = [view.span(last, c) for c in columns.data]
     if any(s and (s.right > s.left or s.bottom > last) for s in own):
         return False
-    return all(any(view.kinds[view.origin(r, c)[0]][view.origin(r, c)[1]] != BLANK for r in rows)
-               for c in columns.data)
+    return all(any(view.kinds[view.origin(r, c)[0]][view.origin(r, c)[1]] != BLANK for r in rows) for c in columns.data)
 
 
 def _over_figures(view: View, row: int, columns: Columns) -> bool:
@@ -109,8 +109,9 @@ def _over_data(view: View, row: int, columns: Columns) -> bool:
     if any(_about_the_table(view.text(row, c), len(filled)) for c in filled):
         return False
     span = view.span(row, filled[0])
-    return not (len(filled) == 1 and span and columns.stub and span.left <= columns.stub[0]
-                and span.right > columns.stub[-1])
+    return not (
+        len(filled) == 1 and span and columns.stub and span.left <= columns.stub[0] and span.right > columns.stub[-1]
+    )
 
 
 def _about_the_table(text: str, beside: int) -> bool:
@@ -132,7 +133,8 @@ def _is_level(view: View, row: int, below: int, columns: Columns) -> bool:
 def _bridged(view: View, row: int, below: int) -> bool:
     """Tell whether merged cells tie two rows together over the blank rows between them."""
     return any(s.top <= row and s.bottom >= below for s in view.spans) or any(
-        s.top == row and s.right > s.left for s in view.spans)
+        s.top == row and s.right > s.left for s in view.spans
+    )
 
 
 def paths(view: View, rows: list[int], columns: Columns) -> dict[int, list[Spot]]:
@@ -163,8 +165,9 @@ def _level(view: View, row: int, rows: list[int], columns: Columns, above: dict[
     return level
 
 
-def _spreads(view: View, source: tuple[int, Spot], column: int, row: int, rows: list[int],
-             above: dict[int, list[Spot]]) -> bool:
+def _spreads(
+    view: View, source: tuple[int, Spot], column: int, row: int, rows: list[int], above: dict[int, list[Spot]]
+) -> bool:
     """An unmerged heading reaches right over columns that have their own heading below, within its parent."""
     lower = [r for r in rows if r > row]
     own_below = any(view.kinds[r][column] != BLANK for r in lower)

@@ -26,7 +26,9 @@ _PLAIN = re.compile(
     r"\s*[%％‰]?[)）]?\s*(?:[a-zA-Z*†‡¹²³]{1,2}|\([a-z0-9]\))?"
 )
 _SHORT_DECIMAL = re.compile(r"[-−]?[.,]\d+\s*%?")
-STARTS = frozenset("0123456789０１２３４５６７８９(（-−–－+＋±¥￥$€£.,\"'‘’第前一二三四上下QqHhJjFfMmAaSsOoNnDd约近超逾达不至≥≤><＞＜数几")
+STARTS = frozenset(
+    "0123456789０１２３４５６７８９(（-−–－+＋±¥￥$€£.,\"'‘’第前一二三四上下QqHhJjFfMmAaSsOoNnDd约近超逾达不至≥≤><＞＜数几"
+)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d[*pPrReE]?")
 _PERIOD = re.compile(
     r"[\"'‘’]?(?:1[89]|20)?\d\d\s*年(?:度|末|底)?(?:\s*[第前上下]?[一二三四1-4半全]?\s*(?:季度|半年|年))?"

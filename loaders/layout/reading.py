@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from loaders.grid.model import Sheet
+from loaders.grid.quiet import unwatched
 from loaders.layout.blocks import Block, Walk, numbers_columns
 from loaders.layout.body import Body, figures, read_body
 from loaders.layout.header import band, first_body_row, paths
 from loaders.layout.kinds import BLANK, FIGURES
 from loaders.layout.stub import Columns, columns
-from loaders.layout.table import Figure, Label, Path, Table
+from loaders.layout.table import Figure, Label, OnDemand, Path, Table
 from loaders.layout.view import View
 from loaders.layout.words import is_total, squeeze, unit_of_line, words
 from loaders.layout.wordy import loose_table, wordy_block
@@ -22,7 +23,11 @@ LEGEND = re.compile(r"^(\S{1,3}?)\s*[:：=]?\s+?(?==|\S)(.*)$")
 
 def tables(sheet: Sheet) -> list[Table]:
     """Return the tables of a sheet from top to bottom."""
-    view = View(sheet)
+    with unwatched():
+        return _tables(View(sheet))
+
+
+def _tables(view: View) -> list[Table]:
     found: list[Table] = []
     blocks = list(Walk(view).blocks())
     for block in blocks:
@@ -124,8 +129,14 @@ def _assemble(view: View, block: Block, header: list[int], body_row: int, cols: 
     block.last = _last_row(view, body_row, block.last, cols)
     rows = range(body_row, block.last + 1)
     body = read_body(view, rows, cols)
-    table = Table(view.sheet.name, (header[0] if header else body_row) + top, block.last + top,
-                  [r + top for r in header], [c + left for c in cols.stub], [c + left for c in cols.data])
+    table = Table(
+        view.sheet.name,
+        (header[0] if header else body_row) + top,
+        block.last + top,
+        [r + top for r in header],
+        [c + left for c in cols.stub],
+        [c + left for c in cols.data],
+    )
     table.titles = _lines(view, range(block.start, header[0] if header else body_row))
     table.notes = _lines(view, range(block.last + 1, min(block.end + 60, view.height)))
     table.unit = next((u for u in (unit_of_line(line.text) for line in table.titles) if u), "")
@@ -136,15 +147,18 @@ def _assemble(view: View, block: Block, header: list[int], body_row: int, cols: 
     if not header:
         table.doubt(0.4, "no_header")
     small = _small_figures(table.notes)
-    table.source = partial(_figures, view, body, cols, heads, small, table.unit)
+    table.figures = OnDemand(partial(_figures, view, body, cols, heads, small, table.unit))
     return table if any(table.figures) else None
 
 
 def _last_row(view: View, first: int, last: int, cols: Columns) -> int:
     """Leave out what stands below the last headed row: scratch cells after a gap, rows of waiting zeros."""
     headed = last
-    while headed > first and cols.stub and not any(
-            view.kinds[view.origin(headed, c)[0]][view.origin(headed, c)[1]] != BLANK for c in cols.stub):
+    while (
+        headed > first
+        and cols.stub
+        and not any(view.kinds[view.origin(headed, c)[0]][view.origin(headed, c)[1]] != BLANK for c in cols.stub)
+    ):
         headed -= 1
     below = range(headed + 1, last + 1)
     gap = any(view.kinds[r].isspace() for r in below)
@@ -155,8 +169,13 @@ def _last_row(view: View, first: int, last: int, cols: Columns) -> int:
 def _labels_end(view: View, block: Block, cols: Columns) -> int:
     """Return the row after the headings of rows left blank at the table's foot."""
     row = block.last + 1
-    while row < min(block.end, view.height) and cols.stub and len(view.filled(row)) == 1 \
-            and view.kinds[row][cols.stub[0]] != BLANK and len(view.text(row, cols.stub[0])) <= 30:
+    while (
+        row < min(block.end, view.height)
+        and cols.stub
+        and len(view.filled(row)) == 1
+        and view.kinds[row][cols.stub[0]] != BLANK
+        and len(view.text(row, cols.stub[0])) <= 30
+    ):
         row += 1
     return row
 
@@ -175,8 +194,10 @@ def _cells(view: View, rows: Iterable[int], columns_: list[int]) -> list[Label]:
 
 def _column_paths(view: View, header: list[int], cols: Columns) -> dict[int, Path]:
     top, left = view.sheet.top, view.sheet.left
-    return {column: tuple(Label(r + top, c + left, view.text(r, c)) for r, c in spots)
-            for column, spots in paths(view, header, cols).items()}
+    return {
+        column: tuple(Label(r + top, c + left, view.text(r, c)) for r, c in spots)
+        for column, spots in paths(view, header, cols).items()
+    }
 
 
 def _small_figures(notes: list[Label]) -> frozenset[str]:
@@ -189,8 +210,9 @@ def _small_figures(notes: list[Label]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _figures(view: View, body: Body, cols: Columns, heads: dict[int, Path], small: frozenset[str],
-             unit: str) -> Iterator[Figure]:
+def _figures(
+    view: View, body: Body, cols: Columns, heads: dict[int, Path], small: frozenset[str], unit: str
+) -> Iterator[Figure]:
     top, left = view.sheet.top, view.sheet.left
     sums = {c for c, path in heads.items() if path and is_total(path[-1].text)}
     over = {c: (path,) if path else () for c, path in heads.items()}

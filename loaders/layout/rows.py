@@ -49,7 +49,7 @@ def item(row: int, raw: str, bold: bool, cell_indent: int, section: bool) -> Ite
     body = raw.lstrip(BLANKS)
     indent = 3 * cell_indent
     if len(body) < len(raw):
-        indent += sum(WIDTHS.get(c, 1) for c in raw[:len(raw) - len(body)])
+        indent += sum(WIDTHS.get(c, 1) for c in raw[: len(raw) - len(body)])
     made = Item(row, raw, bold, indent, section, total=is_bare_total(body.rstrip(BLANKS)[:LONG_WORD]))
     if body[:1] not in SIGNS:
         return made
@@ -148,8 +148,13 @@ def _repeated_runs(items: list[Item]) -> None:
 
 def _run(items: list[Item], names: list[str], a: int, b: int) -> int:
     length = 0
-    while b + length < len(names) and a + length < b and names[a + length] == names[b + length] \
-            and items[a + length].parent == items[a].parent and items[b + length].parent == items[b].parent:
+    while (
+        b + length < len(names)
+        and a + length < b
+        and names[a + length] == names[b + length]
+        and items[a + length].parent == items[a].parent
+        and items[b + length].parent == items[b].parent
+    ):
         length += 1
     return length
 

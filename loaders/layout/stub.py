@@ -78,7 +78,7 @@ def _stub(view: View, rows: range, used: list[int], numeric: set[int], heads: di
                 break
             stub.append(column)
             named = named or (tells_apart(view, rows, [column]) and not _text_codes(view, rows, column))
-        elif _keys_rows(view, rows, column, head, used[place + 1:], numeric, bool(stub)):
+        elif _keys_rows(view, rows, column, head, used[place + 1 :], numeric, bool(stub)):
             stub.append(column)
         else:
             break
@@ -100,8 +100,9 @@ def _text_codes(view: View, rows: range, column: int) -> bool:
     return bool(texts) and all(CODE.fullmatch(text) for text in texts)
 
 
-def _keys_rows(view: View, rows: range, column: int, head: str, after: list[int], numeric: set[int],
-               inside: bool) -> bool:
+def _keys_rows(
+    view: View, rows: range, column: int, head: str, after: list[int], numeric: set[int], inside: bool
+) -> bool:
     """Tell whether a numeric column numbers, dates or codes its rows."""
     words_after = bool(after) and after[0] not in numeric
     texts = [view.text(row, column) for row in rows[:SAMPLE] if view.kinds[row][column] != BLANK]
@@ -118,11 +119,19 @@ def _keys_rows(view: View, rows: range, column: int, head: str, after: list[int]
 def _counts_up(texts: list[str]) -> bool:
     """1, 2, 3 …"""
     numbers = [int(t) for t in texts if t.isdigit()]
-    return bool(numbers) and len(numbers) * 5 >= len(texts) * 4 and all(
-        b - a == 1 for a, b in itertools.pairwise(numbers)) and numbers[0] in (0, 1)
+    return (
+        bool(numbers)
+        and len(numbers) * 5 >= len(texts) * 4
+        and all(b - a == 1 for a, b in itertools.pairwise(numbers))
+        and numbers[0] in (0, 1)
+    )
 
 
 def _codes(texts: list[str]) -> bool:
     """Whole numbers of one length, all different."""
-    return len(texts) > 1 and all(t.isdigit() for t in texts) and len({len(t) for t in texts}) == 1 \
+    return (
+        len(texts) > 1
+        and all(t.isdigit() for t in texts)
+        and len({len(t) for t in texts}) == 1
         and len(set(texts)) == len(texts)
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, overload
 
 Role = Literal["data", "total", "text", "missing", "error"]
 
@@ -31,6 +31,32 @@ class Figure(NamedTuple):
     unit: str
 
 
+class OnDemand(Sequence[Figure]):
+    """Figures that are made as they are walked through, and kept only once they are counted or picked."""
+
+    def __init__(self, make: Callable[[], Iterator[Figure]]) -> None:
+        self._make = make
+        self._kept: list[Figure] | None = None
+
+    def _all(self) -> list[Figure]:
+        if self._kept is None:
+            self._kept = list(self._make())
+        return self._kept
+
+    def __iter__(self) -> Iterator[Figure]:
+        return self._make() if self._kept is None else iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, place: int) -> Figure: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Figure]: ...
+    def __getitem__(self, place: int | slice) -> Figure | list[Figure]:
+        return self._all()[place]
+
+
 @dataclass(slots=True)
 class Table:
     """One table of a sheet; numbers of rows and columns are the sheet's, from 0.
@@ -53,15 +79,10 @@ class Table:
     side: list[Label] = field(default_factory=list)
     titles: list[Label] = field(default_factory=list)
     notes: list[Label] = field(default_factory=list)
-    source: Callable[[], Iterator[Figure]] = field(default=lambda: iter(()), repr=False)
+    figures: Sequence[Figure] = ()
     unit: str = ""
     confidence: float = 1.0
     reasons: list[str] = field(default_factory=list)
-
-    @property
-    def figures(self) -> Iterator[Figure]:
-        """The filled cells of the data area, row by row; made as they are asked for, so that large sheets fit."""
-        return self.source()
 
     def doubt(self, by: float, reason: str) -> None:
         """Lower the confidence and keep the reason."""

@@ -16,7 +16,7 @@ PREFIX = "十百千万亿"
 def unit_in(label: str) -> str:
     """Return the unit a heading names in brackets or after a comma: ``产值（亿元）`` → ``亿元``."""
     for found in reversed(GROUP.findall(label)):
-        plain = found.strip().removeprefix("单位：").removeprefix("单位:")
+        plain = str(found).strip().removeprefix("单位：").removeprefix("单位:")
         if is_unit(plain):
             return plain
     tail = AFTER_COMMA.search(label)

@@ -30,7 +30,7 @@ class View:
         self.sheet = sheet
         kinds = [row_kinds(row) for row in sheet.rows]
         self.width = max((len(row.rstrip()) for row in kinds), default=0)
-        self.kinds = [row[:self.width].ljust(self.width) for row in kinds]
+        self.kinds = [row[: self.width].ljust(self.width) for row in kinds]
         self.height = len(self.kinds)
 
     @cached_property

@@ -48,7 +48,7 @@ def is_note(text: str) -> bool:
 
 def _ends(plain: str, word: str) -> bool:
     """A note word must stop there (``注：…``), not begin a longer word (``注册资本``)."""
-    after = plain[len(word):len(word) + 1]
+    after = plain[len(word) : len(word) + 1]
     return not after or word[-1] in ":：" or not (after.isalpha()) or len(word) > 3
 
 

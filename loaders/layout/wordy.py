@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from loaders.layout.blocks import Block
 from loaders.layout.kinds import BLANK, TEXT
 from loaders.layout.stub import Columns
@@ -44,8 +42,11 @@ def loose_table(view: View) -> Table | None:
     table = Table(view.sheet.name, top, top + view.height - 1)
     table.confidence = LOOSE
     table.reasons.append("no_table")
-    found = [Figure(row + top, column + left, ROLES.get(kind, "data"), (), (), "")
-             for row, kinds in enumerate(view.kinds) for column, kind in enumerate(kinds)
-             if kind not in (BLANK, TEXT) or isinstance(view.value(row, column), bool)]
-    table.source = partial(iter, found)
+    found = [
+        Figure(row + top, column + left, ROLES.get(kind, "data"), (), (), "")
+        for row, kinds in enumerate(view.kinds)
+        for column, kind in enumerate(kinds)
+        if kind not in (BLANK, TEXT) or isinstance(view.value(row, column), bool)
+    ]
+    table.figures = found
     return table if found else None

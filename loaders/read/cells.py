@@ -151,7 +151,7 @@ def _add_when(made: pd.DataFrame, rows: list[Facts], columns: list[Facts], row_c
             made.loc[where, "period"] = made.loc[where, "period"].map(turn)
 
 
-def _add_amounts(made: pd.DataFrame, sheet: Sheet, figures: list[Figure], found: list[Decision],
+def _add_amounts(made: pd.DataFrame, sheet: Sheet, figures: Sequence[Figure], found: list[Decision],
                  codes: np.ndarray[Any, Any], vocabulary: Vocabulary) -> None:
     """Read the cells' values with the units of their headings."""
     shares = vocabulary.indicator["maximum"].eq(100).to_dict()
