@@ -12,6 +12,7 @@ def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
     return {
         _("看数"): [
             _page("overview", _("总览"), "dashboard", default=True),
+            _overview_by_name(),
             _page("coverage", _("组织覆盖"), "account_tree"),
             _page("membership", _("会员"), "groups"),
             _page("insurance", _("医疗互助"), "health_and_safety"),
@@ -31,4 +32,9 @@ def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
 
 
 def _page(name: str, title: str, icon: str, *, default: bool = False) -> st.Page:  # type: ignore[valid-type]
-    return st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=default)
+    return st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path="start" if default else name, default=default)
+
+
+def _overview_by_name() -> st.Page:  # type: ignore[valid-type]
+    """The overview under ``/overview`` too: Streamlit serves a default page under ``/`` only."""
+    return st.Page("pages/overview.py", title=_("总览"), url_path="overview", visibility="hidden")
