@@ -25,6 +25,8 @@ def unit_for(sentence: Sentence, index: int) -> tuple[str, str]:
     found = sentence.mentions
     mention = found[index]
     left = sentence.text[max(sentence.start, mention.start - 40) : mention.start]
+    if mention.number == "零" and left.endswith("归"):
+        return "件", "case"  # 拖欠工资归零
     if _shares(sentence, index, left):
         return _next_unit(sentence, index)
     following = sentence.text[mention.end : mention.end + 1]

@@ -86,7 +86,9 @@ def _same_ordinals(sentence: Sentence, before: Figure | Refusal, mention: Mentio
     if not isinstance(before, Refusal) or before.reason != "ordinal":
         return False
     text = sentence.text
-    return text[before.end : mention.number_start] in _AND and text[before.start - 1 : before.start] == "第"
+    return text[before.end : mention.number_start] in _AND and text[
+        max(0, before.start - 2) : before.start
+    ].rstrip().endswith("第")
 
 
 def _judge(sentence: Sentence, index: int) -> Figure | Refusal:

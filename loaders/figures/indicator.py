@@ -27,9 +27,9 @@ _AMOUNT = re.compile(rf"(?:{_WHOLE}|[\u4e00-\u9fff]{{2}}[金款费额])$")
 _PURPOSE = re.compile(r"^[，,]?(?:专项)?(?:用于|支持|开展|为|购买|走访|慰问|帮扶|资助|建设|补助|奖励|发放|对)")
 _COUNTED = frozenset(
     ("people", "visits", "body", "household", "case", "event", "item", "piece", "thing", "team", "building",
-     "lesson", "round", "deal", "area", "amount", "vote")
+     "lesson", "round", "deal", "area", "land", "amount", "vote")
 )  # fmt: skip
-_PLAIN = _COUNTED - {"area", "amount"}
+_PLAIN = _COUNTED - {"area", "land", "amount"}
 
 
 @dataclass(slots=True)

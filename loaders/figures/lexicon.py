@@ -7,20 +7,31 @@ once and turns them into tries, so that a text is scanned by one regular express
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "lexicon"
+OWN = "PILOTS_LEXICON"
 Row = dict[str, str]
 
 
 @cache
 def rows(name: str) -> tuple[Row, ...]:
-    """Return the rows of ``data/lexicon/<name>.csv``; raise ``FileNotFoundError`` without it."""
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return tuple(csv.DictReader(file))
+    """Return the rows of ``data/lexicon/<name>.csv``; raise ``FileNotFoundError`` without it.
+
+    A federation's own rows, in a file of the same name in the folder that ``PILOTS_LEXICON``
+    names, come first: what reviewers correct is kept there and not in the shipped files.
+    """
+    own = Path(os.environ.get(OWN, "")) / f"{name}.csv"
+    paths = [own] if os.environ.get(OWN) and own.exists() else []
+    found: list[Row] = []
+    for path in (*paths, FOLDER / f"{name}.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            found += csv.DictReader(file)
+    return tuple(found)
 
 
 def split(cell: str) -> list[str]:
@@ -29,8 +40,8 @@ def split(cell: str) -> list[str]:
 
 
 def each(name: str, column: str) -> Iterator[tuple[str, Row]]:
-    """Yield (word, row) for every alternative in ``column`` of a lexicon file."""
-    for row in rows(name):
+    """Yield (word, row) for every alternative in ``column``, last row first: in a dict the first row wins."""
+    for row in reversed(rows(name)):
         for word in split(row[column]):
             yield word, row
 

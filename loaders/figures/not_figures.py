@@ -20,7 +20,8 @@ _ASCII = re.compile(r"[A-Za-z]")
 _BULLET = re.compile(r"(?:^|\n|[。；：”])[\s\u3000]*[（(]?$")
 _LETTERS_THAT_ARE_UNITS = re.compile(r"(?:km|kg|kW|m2|㎡|GB|MB|ml|mm|cm)\b")
 _THRESHOLD = frozenset(("以上", "以下", "以内", "及以上", "之上", "之内"))
-_THRESHOLD_KINDS = frozenset(("people", "money", "area", "length", "amount", "time"))
+_THRESHOLD_KINDS = frozenset(("people", "money", "area", "land", "length", "amount", "time"))
+_FEW = frozenset("一二两三四123456")
 _FREQUENT = re.compile(r"每(?:个?(?:季度?|月|年|周|天|日|学期|期|半年|星期)|两年|两月|三年|半月)[^，。；]{0,10}$")
 _BANDED = re.compile(r"的(?:有|共|为|达|企业有|企业达)")
 _DATE_RANGE = re.compile(r"\s?[—–\-－~～至到]+\s?\d{1,4}\s?(?:月|日|年|号)")
@@ -162,7 +163,7 @@ def _is_threshold(text: str, mention: Mention) -> bool:
 
 def _is_frequency(text: str, mention: Mention) -> bool:
     """每季度一次, 每年组织2场: how often, not how many."""
-    if mention.kind not in ("event", "round") or len(mention.number) > 1:
+    if mention.kind not in ("event", "round") or mention.number not in _FEW:
         return False
     return bool(_FREQUENT.search(text[max(0, mention.start - 14) : mention.start]))
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -39,3 +43,27 @@ def test_every_reason_is_explained(name):
 
 def test_every_reason_is_in_both_languages():
     assert all(row["reason"] and row["reason_en"] for row in lexicon.rows("reasons"))
+
+
+def test_no_word_speaks_for_two_groups():
+    seen: dict[str, str] = {}
+    for word, row in lexicon.each("indicator_words", "words"):
+        assert seen.setdefault(word, row["group"]) == row["group"], word
+
+
+def test_a_federations_own_row_comes_before_the_shipped_ones(tmp_path):
+    own = "group,strength,words,note\nfacility,4,工会网吧,\n"
+    (tmp_path / "indicator_words.csv").write_text(own, encoding="utf-8")
+    report = tmp_path / "report.txt"
+    report.write_text("建起工会网吧12家。", encoding="utf-8")
+    root = Path(__file__).resolve().parents[3]
+    command = [sys.executable, "-m", "loaders", "figures", str(report)]
+    said = subprocess.run(
+        command,
+        cwd=root,
+        env={**os.environ, "PILOTS_LEXICON": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert '"group":"facility"' in said.stdout
