@@ -13,14 +13,18 @@ from loaders import sandbox
 from loaders.grid import Sheet, a1, read
 from loaders.layout import Figure, Label, Table, tables
 from loaders.layout.units import fitting, is_unit, unit_in
+from loaders.layout.view import plain_text
 from loaders.layout.words import squeeze, words
 from loaders.numbers import Reading, read_number
 from loaders.refusal import Refused
 from tidy.language import _
-from tidy.problems import Problem
+from tidy.problems import Problem, Severity
 
 SHOWN = ("data", "total", "text", "error")
 BATCH = 2_000
+MOST_NAMED = 20  # cells named in one message
+LONGEST_TEXT = 2_000  # characters of a cell of words that are printed
+MOST_LOOKED_AT = 200_000  # cells of a sheet in which strays are looked for
 LONGEST = 18.0  # seconds for a file that is tried twice
 
 
@@ -59,7 +63,7 @@ def lines(path: Path, everything: bool = False, careful: bool = False) -> Iterat
                 if everything or figure.role in SHOWN:
                     count += 1
                     yield line(sheet, table, figure)
-        yield from _remarks(sheet)
+        yield from _remarks(sheet, found)
     if not count:
         yield Problem(
             "no_figures",
@@ -68,25 +72,62 @@ def lines(path: Path, everything: bool = False, careful: bool = False) -> Iterat
         )
 
 
-def _remarks(sheet: Sheet) -> Iterator[Problem]:
-    for row, column in sorted(sheet.uncached)[:20]:
-        yield Problem(
-            "uncached_formula",
-            _("公式没有算出的值"),
-            _("请用表格软件打开、重算并保存"),
-            sheet=sheet.name,
-            cell=a1(row, column),
-            severity="warning",
+def _remarks(sheet: Sheet, found: list[Table]) -> Iterator[Problem]:
+    """Say what of a sheet is not among its data cells, so that nothing is dropped in silence."""
+    advice = _("请用表格软件打开、重算并保存")
+    for row, column in sorted(sheet.uncached)[:MOST_NAMED]:
+        yield _remark(sheet, "uncached_formula", a1(row, column), _("公式没有算出的值"), advice, "warning")
+    for address in sheet.remarks[:MOST_NAMED]:
+        yield _remark(
+            sheet, "stray_cell", address, _("单元格离表格太远，没有读入"), _("如有用，请移到表格中"), "warning"
         )
+    if not found and any(any(v is not None for v in row) for row in sheet.rows):
+        message, advice = _("工作表中有内容，但没有找到数据"), _("如应有数据，请检查表头和数据是否相连")
+        yield _remark(sheet, "sheet_without_figures", "", message, advice)
+    strays = list(islice(outside(sheet, found), MOST_NAMED)) if found else []
+    if strays:
+        yield _remark(
+            sheet,
+            "outside_table",
+            strays[0],
+            _("这些数字在表格之外，没有读入：{cells}").format(cells=" ".join(strays)),
+            _("如属于表格，请移到表格中；否则可以不管"),
+        )
+
+
+def _remark(sheet: Sheet, code: str, cell: str, message: str, advice: str, severity: Severity = "note") -> Problem:
+    return Problem(code, message, advice, sheet=sheet.name, cell=cell, severity=severity)
+
+
+def outside(sheet: Sheet, found: list[Table]) -> Iterator[str]:
+    """Yield the addresses of numbers that stand beside or between the tables of a sheet."""
+    if sum(map(len, sheet.rows)) > MOST_LOOKED_AT:
+        return
+    inside = {(f.row, f.column) for table in found for f in table.figures}
+    for table in found:
+        inside |= {(label.row, label.column) for label in table.names + table.heads}
+    for i, row in enumerate(sheet.rows, sheet.top):
+        for j, value in enumerate(row, sheet.left):
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if number and (i, j) not in inside and not any(_near(table, i, j) for table in found):
+                yield a1(i, j)
+
+
+def _near(table: Table, row: int, column: int) -> bool:
+    """Tell whether a cell belongs to a table's headings: its stub, or the rows that number its columns."""
+    return table.top <= row <= table.bottom and (column in table.stub or row <= max(table.header, default=-1) + 1)
 
 
 def line(sheet: Sheet, table: Table, figure: Figure) -> dict[str, Any]:
     """Return one data cell as the dictionary that is printed."""
     at = (figure.row, figure.column)
-    reading = read_number(sheet.value(*at), sheet.style(*at))
-    if figure.role in ("text", "missing", "error"):
-        reading = Reading(reading.text, None)
     note = sheet.comments.get(at, "")
+    if figure.role in ("text", "missing", "error"):
+        text = plain_text(sheet.value(*at))
+        reading = Reading(text[:LONGEST_TEXT], None)
+        note = " ".join(filter(None, (_("文本过长，已截短") if len(text) > LONGEST_TEXT else "", note)))
+    else:
+        reading = read_number(sheet.value(*at), sheet.style(*at))
     if figure.role == "error":
         note = " ".join(filter(None, (_("错误值"), note)))
     return {
@@ -115,9 +156,9 @@ def unit(table: Table, figure: Figure) -> str:
             named = unit_in(label.text)
             if named:
                 return named
-    names = {name.column: squeeze(name.text) for name in table.names}
+    columns = {name.column for name in table.names if squeeze(name.text) in words()["unit_columns"]}
     for path in figure.rows:
-        if path and names.get(path[-1].column, "") in words()["unit_columns"] and is_unit(path[-1].text):
+        if path[-1].column in columns and is_unit(path[-1].text):
             return path[-1].text
     return fitting(figure.unit, [label.text for path in figure.columns + figure.rows for label in path])
 

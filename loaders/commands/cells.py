@@ -18,7 +18,7 @@ def run(argv: list[str]) -> int:
         prog="python -m loaders cells", description=_("读出表格中的数据单元格及其表头路径")
     )
     parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument("--all", action="store_true", help=_("也列出表头、缺数符号、标题和附注，使每个单元格都有交代"))
+    parser.add_argument("--all", action="store_true", help=_("也列出缺数符号，使数据区的每个单元格都有交代"))
     options = parser.parse_args(argv)
     return max(_print(name, options.all) for name in options.files)
 
