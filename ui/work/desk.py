@@ -17,6 +17,7 @@ from ui.work.drafts import Work
 
 STEP = "page_upload_step"
 SHOWN = 3
+Steps = dict[str, tuple[str, Callable[[str, Person], None]]]
 
 
 def show(person: Person) -> None:
@@ -86,20 +87,26 @@ def _open(id: str, person: Person) -> None:
         steps = _steps(work)
         address.bind(STEP, "step", list(steps))
         step = st.segmented_control(
-            _("步骤"), list(steps), key=STEP, format_func=lambda name: steps[name][0], label_visibility="collapsed"
+            _("步骤"),
+            list(steps),
+            key=STEP,
+            default=None if STEP in st.session_state else next(iter(steps)),
+            format_func=lambda name: steps[name][0],
+            label_visibility="collapsed",
         )
-        frame.fragment(steps[step or next(iter(steps))][1])(id, person)
+        frame.fragment(steps[step if step in steps else next(iter(steps))][1])(id, person)
 
 
-def _steps(work: Work) -> dict[str, tuple[str, Callable[[str, Person], None]]]:
+def _steps(work: Work) -> Steps:
     todo = len(work.open_problems)
-    asked = {"problems": (_("问题（{n}）").format(n=todo) if todo else _("问题 ✓"), problems.show)}
+    asked: Steps = {"problems": (_("问题（{n}）").format(n=todo) if todo else _("问题 ✓"), problems.show)}
+    if work.stage != drafts.READ:
+        return asked
+    own: Steps = {}
     if work.kind == "report":
         own = {"review": (_("审读（{n} 待判）").format(n=work.pending) if work.pending else _("审读 ✓"), reader.show)}
     elif work.tabular:
         own = {"preview": (_("识别结果"), preview.show), "cells": (_("改单元格"), grid.show_sheet)}
-    else:
-        own = {}
     compared = {"figures": (_("逐数编辑"), grid.show_figures), "difference": (_("与已发布比较"), difference.show)}
     return asked | own | compared if work.tabular else own | asked | compared
 

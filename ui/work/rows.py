@@ -89,7 +89,7 @@ def _read(row: pd.Series, shares: Mapping[str, bool]) -> dict[str, Any]:
 def complete(table: pd.DataFrame) -> pd.Series:
     """Tell which rows can be published: somebody's figure of something, with a readable period."""
     named = table["reporter_id"].ne("") & table["indicator_id"].ne("") & table["measure"].isin(MEASURES)
-    return named & table["value"].notna() & table["period"].map(periods.is_valid).astype(bool)
+    return (named & table["value"].notna() & table["period"].map(periods.is_valid)).astype(bool)
 
 
 def with_verdicts(table: pd.DataFrame, verdicts: Mapping[str, str]) -> pd.DataFrame:
@@ -107,7 +107,7 @@ def observations(table: pd.DataFrame, source_id: str) -> pd.DataFrame:
     taken = table[complete(table) & table["verdict"].eq(ACCEPTED)].copy()
     taken["observation_id"] = source_id + "-" + taken["row"]
     taken["source_id"] = source_id
-    taken["locator"] = taken["row"].str.partition("#")[0]
+    taken["locator"] = taken["row"].str.replace(r"#\d+$", "", regex=True)
     kinds = taken["measure"].map({"stock": "instant"}).fillna("interval")
     taken["period_type"] = kinds.where(taken["period"].ne(""), "unstated")
     taken["same_as"] = ""

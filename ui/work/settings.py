@@ -23,7 +23,7 @@ def show(person: Person) -> None:
             batches.second_person(),
             help=_("打开后，填报人和最后修改的人都不能审核自己的批次"),
         )
-        later = st.toggle(_("默认定时发布"), on, help=_("打开后，发布时默认选择定时；到时之前只有填报和审核的人看得到"))
+        later = st.toggle(_("默认定时发布"), on, help=_("打开后，发布时默认选择定时；到时之前不出现在任何页面"))
         hour = st.time_input(_("通常的发布时间（北京时间）"), clock)
         if st.form_submit_button(_("保存"), type="primary"):
             _save({batches.SECOND_PERSON: second, EMBARGO: {"on": later, "time": hour.isoformat("minutes")}}, person)
