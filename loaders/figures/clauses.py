@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from loaders.figures.model import Figure
 from loaders.figures.sentences import CLAUSE, Sentence
 
+REACH = 60  # characters of a figure's own words on either side
 _LIST = re.compile(r"^\s*(?:[、和及与或]|以及)")
 _ASIDE = re.compile(r"[（(][^（()）]*、[^（()）]*[)）]")
 _FIRST_CLAUSE = re.compile(rf"{CLAUSE.pattern}|、(?=[^，。；：]{{0,10}}$)")
@@ -62,11 +63,12 @@ def _part(text: str, done: int, figure: Figure, stop: int, start: int) -> Part:
     cut = gap.index("、") + 1 if own_list else cut
     tail = _ASIDE.sub("", text[figure.end : stop])
     end = _FIRST_CLAUSE.search(tail)
+    right = (tail[: end.start()] if end else tail)[:REACH]
     return Part(
         figure=figure,
-        left=gap[cut:],
-        right=tail[: end.start()] if end else tail,
-        predicate=tail[: end.start()] if end else tail,
+        left=gap[cut:][-REACH:],
+        right=right,
+        predicate=right,
         next_clause=tail[end.start() : end.start() + 24] if end else "",
         lead=text[max(start, figure.start - 160) : done + cut],
         listed=own_list or (bool(_LIST.match(gap)) and done > start),

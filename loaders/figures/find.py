@@ -14,6 +14,7 @@ from loaders.figures.sentences import Sentence, sentences
 from tidy.values import SAME_UNIT, NotANumber
 
 OPENING = 60
+LONGEST = 60  # characters of a printed figure
 _AND = frozenset(("、", "和", "至", "—", "-", "及"))
 
 
@@ -102,6 +103,8 @@ def _judge(sentence: Sentence, index: int) -> Figure | Refusal:
 
 
 def _figure(mention: Mention, unit: str, kind: str) -> Figure | Refusal:
+    if len(mention.phrase) > LONGEST:
+        return _refused(mention, "unreadable")
     try:
         meaning = printed(mention, unit)
     except NotANumber:

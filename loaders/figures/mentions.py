@@ -52,9 +52,7 @@ def read(text: str, start: int, end: int, number: str) -> Mention:
     fraction = _FRACTION.match(text, start)
     if fraction:
         return _fraction(text, start, fraction.end())
-    tail = _RIGHT.match(text, end)
-    assert tail is not None  # every part of the pattern may be empty
-    mention = _mention(text, start, end, number, tail)
+    mention = _mention(text, start, end, number)
     span = _RANGE.match(text, mention.end)
     return _with_second(text, mention, span.end()) if span and not mention.after else mention
 
@@ -67,7 +65,9 @@ def _fraction(text: str, start: int, end: int) -> Mention:
     return Mention(begin, stop, start, end, text[start:end], "%", "share", text[begin:stop], after[0] if after else "")
 
 
-def _mention(text: str, start: int, end: int, number: str, tail: re.Match[str]) -> Mention:
+def _mention(text: str, start: int, end: int, number: str) -> Mention:
+    tail = _RIGHT.match(text, end)
+    assert tail is not None  # every part of the pattern may be empty
     word = tail["unit"] or ""
     unit, kind = _UNITS.get(word, ("", ""))
     stop = tail.end()
@@ -93,7 +93,7 @@ def _with_second(text: str, first: Mention, at: int) -> Mention:
     number = numerals.NUMERAL.match(text, at)
     if not number or _FROM.search(text, max(0, first.start - 16), first.start):
         return first
-    second = read(text, number.start(), number.end(), number[0])
+    second = _mention(text, number.start(), number.end(), number[0])
     same = not first.unit or first.unit == second.unit
     if not second.unit or not same or second.start < at:
         return first

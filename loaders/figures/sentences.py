@@ -15,6 +15,7 @@ from loaders.figures import lexicon
 from loaders.figures.mentions import mentions
 from loaders.figures.model import Mention
 
+LONGEST = 800  # characters of a sentence
 _STOP = re.compile(r"[。！？!?]+[”’」』)）]?|\n[\s\u3000]*")
 _INSIDE = re.compile(r"[，；：、]|[,;] ?")
 _QUOTE = re.compile(
@@ -81,17 +82,26 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text):
         if text[stop.start()] == "\n" and _goes_on(text, start, stop.start(), stop.end()):
             continue
-        yield start, stop.end()
+        yield from _pieces(text, start, stop.end())
         start = stop.end()
-    if start < len(text):
-        yield start, len(text)
+    yield from _pieces(text, start, len(text))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what goes on without end at a comma, so that the work stays linear in any text."""
+    while end - start > LONGEST:
+        cut = text.rfind("，", start + LONGEST // 2, start + LONGEST) + 1 or start + LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
 
 
 def _goes_on(text: str, start: int, end: int, after: int) -> bool:
     """True when the line that ends here is unfinished."""
     if end == start or text[end - 1] in _END or after >= len(text) or text[after] in "#*|■◎●!（(":
         return False
-    line = max(start, text.rfind("\n", start, end) + 1)
+    line = max(start, end - LONGEST, text.rfind("\n", max(start, end - LONGEST), end) + 1)
     return (bool(_INSIDE.search(text, line, end)) and end - line >= 12) or text[end - 1].isdigit()
 
 

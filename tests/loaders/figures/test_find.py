@@ -197,3 +197,9 @@ def test_any_text_is_read_and_spans_print_what_they_say(text):
             assert text[one.start : one.end] == one.as_printed
             assert one.measure
             assert one.group
+
+
+@pytest.mark.parametrize("piece", ["1至2", "一家、", "十", "1,", "第1", "由1家到", "工会会员1人"])
+def test_text_without_end_is_read_to_its_end(piece):
+    text = piece * 4000
+    assert all(one.end <= len(text) for one in find(text))
