@@ -12,6 +12,6 @@ def test_a_report_becomes_rows_with_the_columns_of_the_table(tmp_path):
     members, families, target = observations(path)
     assert set(OBSERVATION_COLUMNS) <= set(members)
     assert (members["period"], members["period_type"], members["measure"]) == ("2018-06", "instant", "stock")
-    assert (families["period_type"], families["source_id"], families["locator"]) == ("interval", "work", "27-32")
+    assert (families["period_type"], families["source_id"], families["locator"]) == ("interval", "work", "29-34")
     assert target["measure"] == "target"
     assert "1" in str(members["note"])
