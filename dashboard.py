@@ -5,7 +5,7 @@ import streamlit as st
 from ui import frame, pages
 
 frame.begin()
-page = st.navigation(pages.listed())
+page = st.navigation(pages.listed(), expanded=True)
 frame.sidebar()
 frame.run(page)
 frame.end()

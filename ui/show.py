@@ -98,7 +98,13 @@ def level_switch(key: str) -> str:
 def switch(key: str, parameter: str, views: dict[str, tuple[str, Callable[[], None]]]) -> None:
     """Let the reader choose one of several views, kept in the address, and show it."""
     address.bind(key, parameter, list(views))
+    first = None if key in st.session_state else next(iter(views))
     chosen = st.segmented_control(
-        _("看法"), list(views), key=key, format_func=lambda name: views[name][0], label_visibility="collapsed"
+        _("看法"),
+        list(views),
+        key=key,
+        default=first,
+        format_func=lambda name: views[name][0],
+        label_visibility="collapsed",
     )
     views[chosen or next(iter(views))][1]()

@@ -130,8 +130,9 @@ def table(marks: Iterable[dict[str, Any]], *columns: str) -> pd.DataFrame:
 
 
 def meta(indicator: Any, subject: str, rows: pd.DataFrame, expected: int | None = None, note: str = "") -> FigureMeta:
-    """Return the words of a figure about one indicator."""
-    count = int(rows["reporter_id"].nunique()) if len(rows) else 0
+    """Return the words of a figure about one indicator; ``expected`` is the number of pilots that should report."""
+    counted = rows[rows["kind"] == "pilot"] if expected is not None and len(rows) else rows
+    count = int(counted["reporter_id"].nunique()) if len(counted) else 0
     notes = [note, _undated(rows)]
     return FigureMeta(
         title=_("{indicator}：{subject}").format(indicator=indicator_name(indicator), subject=subject),
