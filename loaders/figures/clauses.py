@@ -15,7 +15,7 @@ from loaders.figures.sentences import CLAUSE, Sentence
 REACH = 60  # characters of a figure's own words on either side
 _LIST = re.compile(r"^\s*(?:[、和及与或]|以及)")
 _ASIDE = re.compile(r"[（(][^（()）]*、[^（()）]*[)）]")
-_FIRST_CLAUSE = re.compile(rf"{CLAUSE.pattern}|、(?=[^，。；：]{{0,10}}$)")
+_FIRST_CLAUSE = re.compile(rf"{CLAUSE.pattern}|、(?=[^，。；：]{{0,10}}$)|[（(](?=其中|含|包括)")
 
 
 @dataclass(slots=True)
