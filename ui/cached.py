@@ -18,6 +18,7 @@ from store import Store, open_store
 from tidy import language
 from tidy.exhibit import Exhibit
 from tidy.schema import Reference, read_meta
+from ui import access
 from ui.choice import Choice
 
 FRAMES = 256
@@ -25,9 +26,14 @@ Make = Callable[..., Exhibit]
 
 
 @st.cache_resource(show_spinner=False)
-def store() -> Store:
-    """Return the one open store of this process."""
+def unguarded() -> Store:
+    """Return the one open store of this process; for ui/access alone, which asks it who somebody is."""
     return open_store()
+
+
+def store() -> Store:
+    """Return the one open store of this process as the person at the screen may use it."""
+    return access.guarded(unguarded(), access.current)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -60,6 +66,17 @@ def exhibit(make: Make, choice: Choice, *args: Any) -> Exhibit:
     """Return ``make(choice, *args)``, computed once a release, language and choice."""
     name = f"{make.__module__}.{make.__qualname__}"
     return _exhibit(store().load_id(), language.current(), choice, name, args, make)
+
+
+@st.cache_resource(max_entries=FRAMES, show_spinner=False)
+def _made(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, ...], _make: Callable[..., Any]) -> Any:
+    return _make(choice, *args)
+
+
+def made(make: Callable[..., Any], choice: Choice, *args: Any) -> Any:
+    """Return whatever ``make(choice, *args)`` makes, once a release, language and choice."""
+    name = f"{make.__module__}.{make.__qualname__}"
+    return _made(store().load_id(), language.current(), choice, name, args, make)
 
 
 @st.cache_resource(max_entries=FRAMES, show_spinner=False, hash_funcs={Exhibit: id})

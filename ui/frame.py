@@ -15,7 +15,7 @@ from store import StoreError
 from tidy import language
 from tidy.language import _
 from tidy.problems import DataProblems
-from ui import address, cached, drawer, filters
+from ui import access, address, cached, drawer, filters
 from ui.choice import Choice
 
 STYLE = Path(__file__).with_name("style.css")
@@ -35,11 +35,14 @@ def begin() -> None:
         st.navigation([lambda: None], position="hidden")
         _show_faults(faults)
         st.stop()
+    access.enter()
 
 
 def _choose_language() -> None:
     address.bind("lang", "lang", language.LANGUAGES)
     language.use(st.session_state.get("lang") or "zh")
+    print("LANG", st.session_state.get("lang"), dict(st.query_params), dict(st.session_state).keys(), flush=True)
+    print("LANG", st.session_state.get("lang"), dict(st.query_params), dict(st.session_state).keys(), flush=True)
 
 
 def _show_faults(faults: DataProblems) -> None:
@@ -131,6 +134,7 @@ def fragment(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def in_language(*args: Any, **kwargs: Any) -> Any:
         language.use(said)
+        access.enter()
         result = function(*args, **kwargs)
         address.write()
         return result

@@ -1,43 +1,38 @@
-"""Who the person at the screen is, until an office turns sign-in on: a name, asked once and kept in a cookie."""
+"""Who the person at the screen is: the office's sign-in says so; on one's own computer a name, asked once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import streamlit as st
 
 from tidy.language import _
+from ui import access
+from ui.access import ROLES, Person
+from ui.access.gate import COOKIE, KEY
 
-ROLES = ("viewer", "analyst", "reviewer", "admin")
-KEY, COOKIE = "who_name", "pilots_name"
+__all__ = ["ROLES", "Person", "change", "current_user", "required"]
+
 KEEP = """export default function({ data }) {
   if (data.value) document.cookie = `${data.cookie}=${data.value}; path=/; max-age=31536000; SameSite=Strict`;
 }"""
 _keep = st.components.v2.component("pilots.keep_name", js=KEEP)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person with the roles they have; local mode gives everyone all of them."""
-
-    name: str
-    roles: tuple[str, ...] = ROLES
-
-
 def current_user() -> Person | None:
     """Return the person at the screen, ``None`` when their name is not known yet."""
-    name = st.session_state.get(KEY) or unquote(st.context.cookies.get(COOKIE, ""))
-    return Person(name) if name else None
+    person = access.current()
+    return person if person.name else None
 
 
 def required() -> Person:
     """Return the person at the screen; ask for the name first and stop the page until it is given."""
     person = current_user()
     if person is None:
+        access.require("analyst")  # a reader without a name is not asked for one
         _ask()
         st.stop()
-    if st.session_state.get(KEY):
+    if st.session_state.get(KEY) and not person.id:
         _keep(data={"cookie": COOKIE, "value": quote(person.name)}, key="keep_name")
     return person
 
@@ -48,7 +43,10 @@ def change() -> None:
     if person is None:
         return
     with st.popover(person.name, icon=":material/person:", key="who_popover"):
-        _ask()
+        if person.id:
+            access.sign_out_button()
+        else:
+            _ask()
 
 
 def _ask() -> None:
