@@ -7,7 +7,6 @@ inside and none at its end goes on in the next line, a line without any is a hea
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -103,9 +102,3 @@ def _goes_on(text: str, start: int, end: int, after: int) -> bool:
         return False
     line = max(start, end - LONGEST, text.rfind("\n", max(start, end - LONGEST), end) + 1)
     return (bool(_INSIDE.search(text, line, end)) and end - line >= 12) or text[end - 1].isdigit()
-
-
-def last_of(places: list[int], at: int) -> int:
-    """Return the largest of the sorted ``places`` that is not beyond ``at``; -1 for none."""
-    index = bisect_right(places, at)
-    return places[index - 1] if index else -1
