@@ -20,6 +20,7 @@ def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
             _page("pilots", _("试点档案"), "badge"),
             _page("compare", _("对比与排名"), "compare_arrows"),
             _page("builder", _("自助制表"), "table_view"),
+            _page("present", _("会议演示"), "slideshow"),
             _page("quality", _("数据质量"), "fact_check"),
             _page("dictionary", _("指标口径"), "menu_book"),
         ],

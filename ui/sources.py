@@ -28,10 +28,16 @@ def title(source_id: str) -> str:
     return str(found.iloc[0]) if len(found) else source_id
 
 
+def printed(row: Any) -> tuple[str, str, str]:
+    """Return the printed phrase between what stands before and after it in its sentence, where that is at hand."""
+    before, after = _sentence(str(row.source_id), str(row.locator))
+    return before, str(row.as_printed), after
+
+
 def printed_html(row: Any) -> str:
     """Return the printed phrase, inside its sentence where the original text is at hand."""
-    before, after = _sentence(str(row.source_id), str(row.locator))
-    return f'<div class="evidence">{escape(before)}<mark>{escape(str(row.as_printed))}</mark>{escape(after)}</div>'
+    before, phrase, after = map(escape, printed(row))
+    return f'<div class="evidence">{before}<mark>{phrase}</mark>{after}</div>'
 
 
 def _sentence(source_id: str, locator: str) -> tuple[str, str]:
