@@ -94,4 +94,11 @@ def _text(head: bytes) -> Kind:
         return "fods"
     if re.search(r"<\s*(?:html|table|!doctype html|frameset|body|tr|td)\b", low):
         return "html"
-    return "binary" if head.count(b"\0") > len(head) // 20 and head[:2] not in (b"\xff\xfe", b"\xfe\xff") else "text"
+    return "binary" if _is_binary(head) else "text"
+
+
+def _is_binary(head: bytes) -> bool:
+    """Tell bytes from text by the control characters that no text has."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    return sum(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in head) * 50 > len(head)

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import python_calamine
 
 from loaders.grid.model import CellError, Merge, Sheet, Style, Value, a1, column_index
-from loaders.grid.xlsx import LARGEST, values
+from loaders.grid.xlsx import LARGEST, open_book, values
 
 GAP = 500  # rows or columns of nothing after which a cell counts as stray
 ERROR = "e"
@@ -23,7 +22,7 @@ ERROR = "e"
 
 def by_calamine(path: Path) -> list[Sheet]:
     """Return a workbook's sheets with their values only."""
-    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    book = open_book(path)
     found = []
     for meta in book.sheets_metadata:
         sheet = values(book, meta.name)

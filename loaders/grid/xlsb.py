@@ -7,13 +7,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import python_calamine
-
 from loaders.grid import ooxml
 from loaders.grid.formats import BUILTIN, ERRORS
 from loaders.grid.model import PLAIN, Merge, Sheet, Style
 from loaders.grid.sheet_xml import Look
-from loaders.grid.xlsx import dress, values
+from loaders.grid.xlsx import dress, open_book, values
 
 ROW, CELL_ERROR, FORMULA_ERROR, COLUMN, MERGE, FONT, FORMAT, XF = 0, 3, 11, 60, 176, 43, 44, 47
 CELLS = range(1, 12)
@@ -26,7 +24,7 @@ def read(path: Path) -> list[Sheet]:
         package = ooxml.Package(archive)
         styles = _styles(_part(package, "xl/styles.bin"))
         relations = package.relations("xl/workbook.bin")
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        book = open_book(path)
         readable = set(book.sheet_names)
         found = []
         for name, relation, visible in _sheets(_part(package, "xl/workbook.bin")):

@@ -7,6 +7,7 @@ the process, :mod:`loaders.grid.second` reads with openpyxl.
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def read(path: Path) -> list[Sheet]:
         parts = ooxml.sheets(package)
         styles = ooxml.styles(package)
         found = []
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        book = open_book(path)
         for part in parts:
             sheet = values(book, part.name)
             sheet.visible, sheet.styles = part.visible, styles
@@ -38,6 +39,11 @@ def read(path: Path) -> list[Sheet]:
                 sheet.comments = ooxml.comments(package, part.path)
             found.append(sheet)
         return found
+
+
+def open_book(path: Path) -> python_calamine.CalamineWorkbook:
+    """Open a workbook by its content; by its path, calamine would believe the ending."""
+    return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
 
 
 def values(book: python_calamine.CalamineWorkbook, name: str) -> Sheet:

@@ -68,8 +68,12 @@ def numbers_columns(view: View, row: int) -> bool:
     named = [t for t in texts if t in words()["column_numbers"]]
     if len(counts) + len(named) != len(texts) or [int(c) for c in counts] != list(range(1, len(counts) + 1)):
         return False
-    words_below = row + 1 < view.height and view.kinds[row + 1][view.filled(row)[0]] == "T"
-    return bool(named and counts) or (len(counts) >= 3 and words_below and row > 0 and "T" in view.kinds[row - 1])
+    below = squeeze(view.text(row + 1, view.filled(row)[0])) if row + 1 < view.height else ""
+    if not below or below in words()["column_numbers"]:  # 甲, 乙, 丙 down the side are names
+        return False
+    if named:
+        return len(counts) >= 2 or (len(named) >= 2 and len(counts) == 1)
+    return len(counts) >= 3 and row > 0 and "T" in view.kinds[row - 1] and view.kinds[row + 1][view.filled(row)[0]] == "T"
 
 
 class Walk:
@@ -141,7 +145,7 @@ class Walk:
         if len(filled) == 1:
             return self._announces(row, filled[0], numeric)
         if only_years(kinds) and row + 1 < self.view.height and not only_years(self.view.kinds[row + 1]):
-            return self._heads_periods(row) and self._figures_follow(row)
+            return self._heads_periods(row, first, last) and self._figures_follow(row)
         over = [c for c in filled if c in numeric and kinds[c] in "TQ"]
         if len(over) * 2 < len([c for c in filled if c in numeric]) or not over:
             return False
@@ -172,14 +176,20 @@ class Walk:
         texts = {self.view.text(row, c) for c in over}
         return len(over) >= 3 and len(over) == len(numeric) == len(texts) and all(below[c] in NUMERIC for c in over)
 
-    def _heads_periods(self, row: int) -> bool:
-        """``| 2006 | 2007`` or ``Year | 2006 | 2007``: in order is enough there, else equal steps are asked."""
+    def _heads_periods(self, row: int, first: int, last: int) -> bool:
+        """``| 2006 | 2007`` or ``Year | 2006 | 2007``: in order is enough there.
+
+        Beside a name (``Oslo | 1991 | 2035``) years may well be figures: a header is a row printed
+        before, one apart from the figures above, or three periods in equal steps.
+        """
         view, kinds = self.view, self.view.kinds[row]
-        first = view.filled(row)[0]
+        start = view.filled(row)[0]
         periods = [view.text(row, c) for c in view.filled(row) if kinds[c] in "YQ"]
-        if (kinds[first] in "YQ" and first > 0) or is_row_key(view.text(row, first)):
+        if (kinds[start] in "YQ" and start > 0) or is_row_key(view.text(row, start)):
             return len(set(periods)) == len(periods) and in_order(periods)
-        return kinds[first] in "TYQ" and len(periods) >= 2 and in_steps(periods)
+        if kinds[start] not in "TYQ" or not in_steps(periods):
+            return False
+        return len(periods) > 2 or self._repeats(row, first) or self._apart(row, last)
 
     def _announces(self, row: int, column: int, numeric: set[int]) -> bool:
         """A single line stands between tables when it says so and a header follows."""

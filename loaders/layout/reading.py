@@ -145,7 +145,7 @@ def _assemble(view: View, block: Block, header: list[int], body_row: int, cols: 
     table.side = _cells(view, range(body_row, _labels_end(view, block, cols)), cols.telling)
     heads = _column_paths(view, header, cols)
     if not header:
-        table.doubt(0.4, "no_header")
+        table.doubt(0.4 if cols.stub else 0.7, "no_header")
     small = _small_figures(table.notes)
     table.figures = OnDemand(partial(_figures, view, body, cols, heads, small, table.unit))
     return table if any(table.figures) else None
