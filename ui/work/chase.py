@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +15,7 @@ from ui.choice import Choice
 from ui.work import batches, drafts, words
 
 DUE = "due"
+USUAL = timedelta(days=15)  # after the end of the period, until the office says otherwise
 ORDER = ("missing", "returned", "late", "sent", "accepted")
 KINDS = ("pilot", "federation")
 
@@ -49,7 +50,7 @@ def _last_period() -> str:
 def _due(place, period: str) -> date:  # type: ignore[no-untyped-def]
     """The day by which reports of a period are due; the office's answer is kept."""
     known = cached.store().recall(DUE, period)
-    default = date.fromisoformat(known) if known else periods.parse(period).end.replace(day=28)
+    default = date.fromisoformat(known) if known else periods.parse(period).end + USUAL
     chosen: date = place.date_input(_("报送截止日"), default, key=f"chase_due_{period}")
     if chosen.isoformat() != known and chosen != default:
         cached.store().remember(DUE, period, chosen.isoformat())

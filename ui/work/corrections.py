@@ -32,28 +32,29 @@ def show(
         _("更正"), list(kinds), default=first, format_func=kinds.get, key=f"correct_kind_{place}"
     )
     if kind == "meaning":
-        _meaning(work, text, person)
+        strange = any(p.code == "unknown_reporter" and (p.sheet, p.cell) == (name, cell) for p in work.open_problems)
+        _meaning(work, text, "reporter" if strange else "indicator", person)
     elif kind == "part":
         _part(work, place, sheet, tables, person)
     else:
         _value(work, place, text, person)
 
 
-def _meaning(work: Work, text: str, person: Person) -> None:
+def _meaning(work: Work, text: str, likely: str, person: Person) -> None:
     """A heading means an indicator or a reporter; the spelling is remembered for every later file."""
     kinds = {"indicator": _("指标"), "reporter": _("填报单位")}
     kind = st.segmented_control(
         _("种类"),
         list(kinds),
-        default="indicator",
+        default=likely,
         format_func=kinds.get,
-        key="meaning_kind",
+        key=f"meaning_kind_{text}",
         label_visibility="collapsed",
     )
-    names = problems.names_of(kind or "indicator")
+    names = problems.names_of(kind or likely)
     name = st.selectbox(_("是指"), sorted(names), index=None, key=f"meaning_name_{kind}", placeholder=_("输入名称查找"))
     if st.button(_("记住并重新读取"), disabled=not (name and text), type="primary", key="meaning_save"):
-        cached.store().save_alias(kind or "indicator", text, names[str(name)], by=person.name)
+        cached.store().save_alias(kind or likely, text, names[str(name)], by=person.name)
         drafts.read_in(work.draft.id, person.name)
         st.rerun(scope="app")
 

@@ -31,7 +31,7 @@ def show() -> None:
     groups = st.multiselect(
         _("指标组"), GROUPS, default=["organisation", "membership"], format_func=group_name, key="forms_groups"
     )
-    left, middle, right = st.columns([2, 1, 2])
+    left, middle = st.columns([3, 2])
     cities = left.multiselect(
         _("设区市"), list(CITIES), format_func=city_name, key="forms_cities", placeholder=_("全省")
     )
@@ -39,9 +39,7 @@ def show() -> None:
         _("统计时期"), str(date.today().year), key="forms_period", help=_("写成 2017、2018-H1、2018-Q3 或 2018-09")
     )
     kinds = {ONE: _("一份工作簿"), BY_CITY: _("每市一份（zip）"), BY_COUNTY: _("每县（市、区）一份（zip）")}
-    kind = (
-        right.segmented_control(_("怎么分"), list(kinds), default=ONE, format_func=kinds.get, key="forms_kind") or ONE
-    )
+    kind = st.segmented_control(_("怎么分"), list(kinds), default=ONE, format_func=kinds.get, key="forms_kind") or ONE
     fault = _fault(groups, period.strip(), cities, kind)
     if fault:
         st.info(fault)

@@ -135,7 +135,7 @@ def _cells(work: Work, sheet: str, shown: pd.DataFrame, roles: pd.DataFrame) -> 
         cells = []
         for at, text in enumerate(line):
             place = f"{columns[at]}{number}"
-            role, why = part.get(place, ("", ""))
+            role, why = part.get(place, ("ignored" if text.strip() else "", ""))
             cells.append(
                 {"text": text, "column": at, "role": role, "open": place in troubles, "why": troubles.get(place, why)}
             )

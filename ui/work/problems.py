@@ -45,8 +45,9 @@ def _group(work: Work, code: str, group: list[Problem], person: Person) -> None:
             table,
             hide_index=True,
             key=f"editor_{work.draft.id}_{code}_{len(group)}",
-            column_config=_columns(code, first.severity),
-            disabled=[_("位置"), _("原文"), _("问题"), _("怎么办")],
+            row_height=64,
+            column_config=_columns(code),
+            disabled=[_("位置"), _("原文"), _("问题与办法")],
             alt=title,
         )
         with st.container(horizontal=True):
@@ -78,24 +79,34 @@ def title_of(code: str) -> str:
 
 def _table(group: list[Problem], code: str) -> pd.DataFrame:
     answer = _("是指") if code in STRANGERS else _("改为")
-    return pd.DataFrame([
-        {_("位置"): f"{p.sheet}!{p.cell}" if p.cell else p.sheet or p.file, _("原文"): p.text, answer: None,
-         _("不发布"): False, _("理由"): "", _("问题"): p.message, _("怎么办"): p.advice}
+    lines = [
+        {
+            _("位置"): f"{p.sheet}!{p.cell}" if p.cell else p.sheet or p.file,
+            _("原文"): p.text,
+            _("问题与办法"): f"{p.message} → {p.advice}" if p.advice else p.message,
+            answer: None,
+            _("不发布"): False,
+            _("理由"): "",
+        }
         for p in group
-    ])  # fmt: skip
+    ]
+    return pd.DataFrame(lines)
 
 
-def _columns(code: str, severity: str) -> dict[str, object]:
+def _columns(code: str) -> dict[str, object]:
+    config = st.column_config
     columns: dict[str, object] = {
-        _("不发布"): st.column_config.CheckboxColumn(help=_("这些单元格的数不发布，其余照常")),
-        _("理由"): st.column_config.TextColumn(help=_("写了理由就算已确认，以后不再提醒"), width="medium"),
-        _("改为"): st.column_config.TextColumn(help=_("改这个单元格的内容，保存后整张表重新检查"), width="small"),
+        _("位置"): config.TextColumn(width=100),
+        _("原文"): config.TextColumn(width=110),
+        _("问题与办法"): config.TextColumn(width=330),
+        _("不发布"): config.CheckboxColumn(help=_("这些单元格的数不发布，其余照常"), width=70),
+        _("理由"): config.TextColumn(help=_("写了理由就算已确认，以后不再提醒"), width=150),
+        _("改为"): config.TextColumn(help=_("改这个单元格的内容，保存后整张表重新检查"), width=130),
     }
     if code in STRANGERS:
         names = sorted(names_of(STRANGERS[code]))
-        columns[_("是指")] = st.column_config.SelectboxColumn(
-            options=names, help=_("选定后记住，以后同样的写法不再询问"), width="medium"
-        )
+        said = _("选定后记住，以后同样的写法不再询问")
+        columns[_("是指")] = config.SelectboxColumn(options=names, help=said, width=150)
     return columns
 
 
@@ -111,11 +122,10 @@ def names_of(kind: str) -> dict[str, str]:
 def _save(work: Work, code: str, group: list[Problem], changed: pd.DataFrame, person: Person) -> None:
     """Save the answers of a group: names are remembered, cells corrected, reasons kept; then read again."""
     answers = list(changed.itertuples(index=False, name=None))
-    left_out = [(p, str(a[4]).strip()) for p, a in zip(group, answers, strict=True) if a[3]]
-    reasons = [
-        (p, str(a[4]).strip()) for p, a in zip(group, answers, strict=True) if not a[3] and str(a[4] or "").strip()
-    ]
-    given = [(p, str(a[2]).strip()) for p, a in zip(group, answers, strict=True) if a[2] and str(a[2]).strip()]
+    texts = [[str(a or "").strip() for a in answer] for answer in answers]
+    left_out = [(p, a[5]) for p, a, raw in zip(group, texts, answers, strict=True) if raw[4]]
+    reasons = [(p, a[5]) for p, a, raw in zip(group, texts, answers, strict=True) if a[5] and not raw[4]]
+    given = [(p, a[3]) for p, a in zip(group, texts, strict=True) if a[3]]
     if any(not reason for _p, reason in left_out):
         st.warning(_("不发布的数请写理由。"))
         return

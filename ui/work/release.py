@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
 from store import ChangedUnderneath, NotFound, StoreError
+from store.clock import HOME
 from tidy.language import _
 from ui import address, cached, frame
 from ui.who import Person
@@ -16,7 +16,6 @@ from ui.work import batches, difference, settings, words
 from ui.work.batches import Batch
 
 BATCH_KEY = "page_review_batch"
-HOME = ZoneInfo("Asia/Shanghai")
 DONE = "_review_done"
 
 

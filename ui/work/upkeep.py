@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -60,16 +60,14 @@ def log() -> None:
     """Show the newest lines of the audit log, to be searched and fetched."""
     entries = cached.store().audit(LINES)
     table = pd.DataFrame([
-        {_("序号"): e.id, _("时间"): e.at[:19].replace("T", " "), _("谁"): e.who, _("做了什么"): action_word(e.action), _("详情"): e.detail}
+        {_("序号"): e.id, _("时间"): words.when(datetime.fromisoformat(e.at)), _("谁"): e.who, _("做了什么"): action_word(e.action), _("详情"): e.detail}
         for e in entries
     ])  # fmt: skip
     people = sorted({e.who for e in entries})
     who = st.multiselect(_("谁"), people, placeholder=_("全部"), key="log_who")
     shown = table[table[_("谁")].isin(who)] if who else table
     st.dataframe(shown, hide_index=True, height=520, alt=_("操作记录"))
-    st.caption(
-        _("时间为世界时；每条记录都带前一条的校验值，改动或缺失会被“核验”发现。最多显示 {n} 条。").format(n=LINES)
-    )
+    st.caption(_("每条记录都带前一条的校验值，改动或缺失会被“核验”发现。最多显示 {n} 条。").format(n=LINES))
 
 
 def action_word(action: str) -> str:

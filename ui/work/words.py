@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from store.clock import HOME
 from tidy.format import amount
 from tidy.language import _, pick
 from ui import cached
@@ -19,8 +20,8 @@ def plain(text: str) -> str:
 
 
 def when(moment: datetime) -> str:
-    """Return a moment as an office writes it."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    """Return a moment as an office in Zhejiang writes it."""
+    return moment.astimezone(HOME).strftime("%Y-%m-%d %H:%M")
 
 
 def severity(name: str) -> str:
