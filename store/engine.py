@@ -95,8 +95,8 @@ def as_frame(table: pa.Table) -> pd.DataFrame:
     fields = [pa.field(f.name, pa.string() if _is_text(f.type) else f.type) for f in table.schema]
     frame: pd.DataFrame = table.cast(pa.schema(fields)).to_pandas()
     for field in fields:
-        if pa.types.is_decimal(field.type):
-            frame[field.name] = frame[field.name].astype(float)
+        if pa.types.is_decimal(field.type):  # a count that an engine summed in a wider type has no decimals
+            frame[field.name] = frame[field.name].astype(float if field.type.scale else "int64")
         elif pa.types.is_string(field.type):
             frame[field.name] = frame[field.name].astype("str").fillna("")
         elif field.name == "year":  # empty where the source states no period

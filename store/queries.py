@@ -128,7 +128,7 @@ def _counted(rows: Table) -> Table:
 
 
 def _summed(rows: Table, by: Sequence[str]) -> Table:
-    n = rows.n.sum().cast("int64")
+    n = rows.n.sum()
     bounds = {name: ibis.ifelse(rows[f"{name}_n"].sum() == n, rows[name].sum(), None) for name in ("low", "high")}
     measures = {"n": n, "value": rows.value.sum(), **bounds}
     if not by:

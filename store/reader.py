@@ -15,6 +15,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import pandas as pd
+
 from store import cache, derived, reference, releases
 from store.base import AsOf, Release, Vintage
 from store.catalogue import Catalogue
@@ -107,24 +109,31 @@ class Reader:
     def _engine(self, vintage: Vintage) -> Engine:
         with self._lock:
             if vintage.key not in self._engines:
-                self._engines[vintage.key] = self._open(self._derived(vintage))
+                self._engines[vintage.key] = self._opened(vintage)
             self._engines.move_to_end(vintage.key)
             while len(self._engines) > OPEN_VINTAGES:
                 self._engines.popitem(last=False)[1].close()
             return self._engines[vintage.key]
 
+    def _opened(self, vintage: Vintage) -> Engine:
+        if not self.location.engine.startswith("sc://"):
+            return DuckEngine(self._derived(vintage))
+        from store.spark import SparkEngine  # an optional extra
+
+        home = self.location.cache / f"{vintage.key}-{cache.FORMAT}.spark"
+        return SparkEngine(self.location.engine, home, vintage, self._parts(vintage.releases), self._reference(vintage))
+
     def _derived(self, vintage: Vintage) -> list[Path]:
         folder = self.location.cache
         if not cache.files(folder, vintage.key):
-            tables = reference.load(self.objects, vintage, releases.files(self.catalogue))
-            derived.build(folder, vintage, self._parts, tables)
+            derived.build(folder, vintage, self._parts, self._reference(vintage))
         return cache.files(folder, vintage.key)
+
+    def _reference(self, vintage: Vintage) -> dict[str, pd.DataFrame]:
+        return reference.load(self.objects, vintage, releases.files(self.catalogue))
 
     def _parts(self, wanted: Sequence[Release]) -> list[Path]:
         return [self.objects.local(release.sha256) for release in wanted]
-
-    def _open(self, files: Sequence[Path]) -> Engine:
-        return DuckEngine(files)
 
     @property
     def _pointer(self) -> Path:
@@ -146,7 +155,7 @@ class Reader:
             try:
                 note = json.loads(self._pointer.read_bytes())
                 files = cache.files(self.location.cache, note["key"])
-                self._served = Served(note["load_id"], note["key"], self._open(files))
+                self._served = Served(note["load_id"], note["key"], DuckEngine(files))
             except (OSError, ValueError, KeyError, IndexError, StoreError):
                 raise error from None
         return self._served
