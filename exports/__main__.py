@@ -13,11 +13,11 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 import store
-from charts.draw import draw
 from exports import csv, docx, html, image, pdf, plans, pptx, xlsx
 from exports import evidence as proof
 from exports.image import CannotDraw
@@ -55,21 +55,25 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Carry out one command; messages go to standard error."""
     given = parser().parse_args(arguments)
-    language.use(given.lang or language.from_environment())
-    try:
-        material = gather(given)
-        story = plans.build(_plan(given.story), material, given.story)
-        write_file(given.out, MAKERS[given.kind](story, material.evidence, given))
-    except (WrongUse, NotATemplate, CannotDraw, CannotPrint, store.StoreError, DataProblems) as error:
-        print(error, file=sys.stderr)
-        return 2
-    if not any(slide.exhibit or slide.cards for slide in story.slides):
-        print(
-            _("{file}: 所选范围没有已填报的数据 → 请放宽设区市、年份或类型").format(file=given.out.name),
-            file=sys.stderr,
-        )
+    with language.using(given.lang or language.from_environment()):
+        try:
+            story = make(given)
+        except (WrongUse, NotATemplate, CannotDraw, CannotPrint, store.StoreError, DataProblems) as error:
+            print(error, file=sys.stderr)
+            return 2
+        if any(slide.exhibit or slide.cards for slide in story.slides):
+            return 0
+        said = _("{file}: 所选范围没有已填报的数据 → 请放宽设区市、年份或类型")
+        print(said.format(file=given.out.name), file=sys.stderr)
         return 1
-    return 0
+
+
+def make(given: argparse.Namespace) -> Story:
+    """Build the story, write its file and return it."""
+    material = gather(given)
+    story = plans.build(_plan(given.story), material, given.story)
+    write_file(given.out, MAKERS[given.kind](story, material.evidence, given))
+    return story
 
 
 def gather(given: argparse.Namespace) -> plans.Material:
@@ -145,6 +149,13 @@ def write_file(path: Path, content: bytes) -> None:
             file=path, reason=error.strerror
         )
         raise WrongUse(said) from None
+
+
+def draw(exhibit: Exhibit, mode: str) -> Any:
+    """Return an exhibit's figure; charts are loaded when the first one is needed."""
+    from charts.draw import draw
+
+    return draw(exhibit, mode)
 
 
 def figure_json(exhibit: Exhibit) -> str | None:

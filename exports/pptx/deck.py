@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 from pptx.enum.text import MSO_ANCHOR
-from pptx.util import Pt
 
 from exports import evidence as proof
 from exports.frozen import freeze
@@ -52,16 +51,14 @@ def _add_cover(deck: Any, story: Story, own: bool) -> None:
     width, height = deck.slide_width / 914400, deck.slide_height / 914400
     said = [text for text in (story.subtitle, story.version) if text]
     box = Box(width * 0.08, height * 0.3, width * 0.84, height * 0.2)
-    set_title(page, story.title, box, own=False)
+    set_title(page, story.title, box if own else None, largest=44)
     bodies = [p for p in page.placeholders if p.placeholder_format.idx == 1]
     if bodies and not own:
         bodies[0].text_frame.text = clean("\n".join(said))
         return
     for placeholder in bodies:
         placeholder._element.getparent().remove(placeholder._element)
-    page.shapes.title.left, page.shapes.title.top, page.shapes.title.width, page.shapes.title.height = box.emu()
-    page.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(44)
-    add_box(page, Box(width * 0.09, height * 0.54, width * 0.82, height * 0.25), said, largest=22, smallest=14,
+    add_box(page, Box(width * 0.08, height * 0.54, width * 0.84, height * 0.25), said, largest=22, smallest=14,
             name="subtitle", colour=MUTED)  # fmt: skip
 
 
@@ -69,7 +66,7 @@ def _add_slide(deck: Any, slide: Slide, evidence: pd.DataFrame, own: bool) -> No
     page = deck.slides.add_slide(layout(deck, cover=False))
     for spare in [p for p in page.placeholders if p.placeholder_format.idx != 0]:
         spare._element.getparent().remove(spare._element)
-    set_title(page, slide.title, title_box(deck), own)
+    set_title(page, slide.title, title_box(deck) if own else None)
     box = body_box(deck, page)
     if slide.cards:
         tall = 1.35 if slide.exhibit else min(box.height, 4.4)

@@ -64,22 +64,27 @@ def add_box(
     return shape
 
 
-def set_title(page: Any, text: str, box: Box, own: bool) -> None:
-    """Write the slide's title, in its placeholder where the layout has one."""
+def set_title(page: Any, text: str, box: Box | None, largest: float = 28) -> None:
+    """Write the slide's title into its placeholder, moved to ``box`` on our own slides (``None``: a template's).
+
+    A layout without a title placeholder gets a text box.
+    """
     title = page.shapes.title
     if title is None:
-        add_box(page, box, [text], largest=28, smallest=16, name="title", bold=True)
+        place = box or Box(0.5, 0.3, 8.5, 0.9)
+        add_box(page, place, [text], largest=largest, smallest=14, name="title", bold=True)
         return
-    frame = title.text_frame
-    width, height = (title.width / 914400, title.height / 914400) if not own else (box.width, box.height)
-    size = fitting(text, width - 0.2, height - 0.1, 28, 14)
-    frame.text = clean(cut(text, width - 0.2, height - 0.1, size))
-    frame.word_wrap = True
-    if own:
-        frame.margin_left = 0
-        frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-    if own or size < 28:
-        frame.paragraphs[0].runs[0].font.size = Pt(size)
+    if box:
+        title.left, title.top, title.width, title.height = box.emu()
+    width, height = title.width / 914400 - 0.2, title.height / 914400 - 0.1
+    size = fitting(text, width, height, largest, 14)
+    title.text_frame.text = clean(cut(text, width, height, size))
+    title.text_frame.word_wrap = True
+    if box:
+        title.text_frame.margin_left = 0
+        title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
+    if box or size < largest:
+        title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
 
 
 def describe(shape: Any, text: str, name: str = "") -> None:

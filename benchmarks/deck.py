@@ -1,0 +1,82 @@
+"""How long a deck of forty slides takes and what memory it needs, against writing its numbers as plain rows.
+
+``run()`` gives rows of (name, value, unit, against, ratio). The deck is made in a process of its
+own, so that its peak memory is its own.
+"""
+
+from __future__ import annotations
+
+import resource
+import time
+from multiprocessing import get_context
+from typing import Any
+
+import pandas as pd
+
+SLIDES, MARKS = 40, 12
+KINDS = ("bars", "ranking", "series", "stack", "heatmap", "dots", "pairs", "choropleth")
+
+
+def run() -> list[dict[str, object]]:
+    """Measure a deck of forty slides of every kind, and the same numbers as a workbook and as CSV."""
+    rows = []
+    with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+        found = {name: pool.apply(measured, (name,)) for name in ("csv", "deck", "workbook")}
+    floor = found["csv"][0]
+    for name, (seconds, memory, size) in found.items():
+        label = f"{SLIDES} slides as {name}"
+        rows.append(_row(label, seconds, "s", "csv", seconds / floor))
+        rows.append(_row(f"{label}: peak memory", memory, "MB", "", 0.0))
+        rows.append(_row(f"{label}: size a slide", size / SLIDES / 1024, "KB", "", 0.0))
+    return rows
+
+
+def _row(name: str, value: float, unit: str, against: str, ratio: float) -> dict[str, object]:
+    return {"name": name, "value": round(value, 3), "unit": unit, "against": against, "ratio": round(ratio, 2)}
+
+
+def measured(name: str) -> tuple[float, float, int]:
+    """Return seconds, peak megabytes and bytes of making the forty slides in one format."""
+    from exports import csv, pptx, xlsx
+
+    story, evidence = _story(), _evidence()
+    makers = {
+        "csv": lambda: b"".join(csv.write(shown, evidence) for shown in story.exhibits),
+        "deck": lambda: pptx.write(story, evidence),
+        "workbook": lambda: xlsx.write(story, evidence),
+    }
+    started = time.perf_counter()
+    content = makers[name]()
+    seconds = time.perf_counter() - started
+    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(content)
+
+
+def _story() -> Any:
+    from exports.story import of_exhibits
+    from tidy.exhibit import Exhibit, FigureMeta
+
+    meta = FigureMeta("各单位参保人数", "2018年", "人", "合成数据", "仅作测速")
+    shown = [Exhibit(KINDS[n % len(KINDS)], _table(n), meta, {"level": "city"}) for n in range(SLIDES)]
+    return of_exhibits(*shown, title="四十页")
+
+
+def _table(slide: int) -> pd.DataFrame:
+    from tidy.schema import CITIES
+
+    codes = [*CITIES.values(), "330900"]
+    rows = [
+        {"label": f"单位{n % MARKS:02d}", "series": f"组{n // MARKS}", "value": 1000.0 * (n + slide + 1), "low": 1000.0 * (n + slide + 1),
+         "high": 1000.0 * (n + slide + 2), "qualifier": "at_least", "unit": "人", "observation_ids": f"o{slide * 100 + n}", "year": 2010 + n % MARKS,
+         "period": f"{2010 + n % MARKS}", "rank": f"第{n + 1}位", "area_code": codes[n % MARKS]}
+        for n in range(MARKS * 2)
+    ]  # fmt: skip
+    single = slide % len(KINDS) in (0, 1, 7)
+    return pd.DataFrame(rows[:MARKS]).drop(columns="series") if single else pd.DataFrame(rows)
+
+
+def _evidence() -> pd.DataFrame:
+    from exports.evidence import COLUMNS
+
+    ids = [f"o{n}" for n in range(SLIDES * 100)]
+    words = dict.fromkeys(COLUMNS, "合成") | {"period": "2018", "locator": "1-5", "measure": "stock", "unit": "人"}
+    return pd.DataFrame([words] * len(ids), index=ids, columns=list(COLUMNS)).rename_axis("observation_id")
