@@ -71,4 +71,6 @@ if __name__ == "__main__":
     for sort in ("vertical", "hierarchical", "horizontal", "complex"):
         for heads in (COLUMN_HEADS, ALL_HEADS):
             f, right, many = score(sort, heads, file)
-            print(f"{sort:13} {'column headings' if heads == COLUMN_HEADS else 'all headings':16} F {f:.4f}  exact {right}/{many}")
+            print(
+                f"{sort:13} {'column headings' if heads == COLUMN_HEADS else 'all headings':16} F {f:.4f}  exact {right}/{many}"
+            )

@@ -55,7 +55,7 @@ def batches(path: Path, everything: bool = False, careful: bool = False) -> Iter
 
 def lines(path: Path, everything: bool = False, careful: bool = False) -> Iterator[dict[str, Any] | Problem]:
     """Yield a file's data cells as dictionaries (design, section 6) and what must be said about it."""
-    count = 0
+    count, without = 0, []
     for sheet in read(path, careful):
         found = tables(sheet)
         for table in found:
@@ -64,7 +64,12 @@ def lines(path: Path, everything: bool = False, careful: bool = False) -> Iterat
                     count += 1
                     yield line(sheet, table, figure)
         yield from _remarks(sheet, found)
-    if not count:
+        if not found and any(v is not None for row in sheet.rows for v in row):
+            without.append(sheet)
+    if count:
+        message, advice = _("工作表中有内容，但没有找到数据"), _("如应有数据，请检查表头和数据是否相连")
+        yield from (_remark(sheet, "sheet_without_figures", "", message, advice) for sheet in without)
+    else:
         yield Problem(
             "no_figures",
             _("没有找到任何数据单元格"),
@@ -81,9 +86,6 @@ def _remarks(sheet: Sheet, found: list[Table]) -> Iterator[Problem]:
         yield _remark(
             sheet, "stray_cell", address, _("单元格离表格太远，没有读入"), _("如有用，请移到表格中"), "warning"
         )
-    if not found and any(any(v is not None for v in row) for row in sheet.rows):
-        message, advice = _("工作表中有内容，但没有找到数据"), _("如应有数据，请检查表头和数据是否相连")
-        yield _remark(sheet, "sheet_without_figures", "", message, advice)
     strays = list(islice(outside(sheet, found), MOST_NAMED)) if found else []
     if strays:
         yield _remark(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from tidy.language import _
 
 Reader = Callable[[Path], list[Sheet]]
 BOMB_BYTES, BOMB_RATIO, MOST_BYTES = 300 << 20, 60, 1_500 << 20
+
+MOST_PARTS = 2_000
 
 READERS: dict[Kind, tuple[Reader, ...]] = {
     "xlsx": (xlsx.read, second.by_openpyxl, second.by_calamine),
@@ -87,20 +90,28 @@ def _first_success(path: Path, readers: tuple[Reader, ...]) -> list[Sheet]:
 
 
 def _refuse_bombs(path: Path) -> None:
-    """Refuse a small archive that unpacks to a very large one."""
+    """Refuse a small archive that unpacks to a very large one, and XML that defines entities (no office program does)."""
     try:
         with zipfile.ZipFile(path) as archive:
-            parts = [i for i in archive.infolist() if i.filename.lower().endswith((".xml", ".bin"))]
-    except zipfile.BadZipFile:
+            parts = [i for i in archive.infolist() if i.filename.lower().endswith((".xml", ".bin", ".rels"))]
+            defined = any(_defines_entities(archive, part) for part in parts[:MOST_PARTS])
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
         return
-    whole = sum(i.file_size for i in parts)
-    packed = sum(i.compress_size for i in parts) or 1
+    whole, packed = sum(i.file_size for i in parts), sum(i.compress_size for i in parts) or 1
     if whole > MOST_BYTES or (whole > BOMB_BYTES and whole / packed > BOMB_RATIO):
         raise Refused(
             "too_large",
             _("文件解压后过大（{size} MB）").format(size=whole >> 20),
             _("请删去多余的行、列和工作表后再上传"),
         )
+    if defined:
+        raise Refused("entities", _("文件里夹带了不该有的定义（DTD）"), _("请用表格软件打开并另存为 xlsx 再上传"))
+
+
+def _defines_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with archive.open(part) as stream:
+        head = stream.read(1024).replace(b"\0", b"")
+    return not part.filename.endswith(".bin") and b"<!DOCTYPE" in head
 
 
 def _no_spreadsheet(kind: Kind) -> Refused:

@@ -127,6 +127,9 @@ def _is_level(view: View, row: int, below: int, columns: Columns) -> bool:
     wide = [s for s in (view.span(row, c) for c in cells) if s and s.right > s.left and s.left in columns.data]
     if wide or any(s and s.bottom >= below for s in (view.span(row, c) for c in cells)):
         return True
+    corner = [c for c in columns.stub if view.kinds[row][c] != BLANK]
+    if corner and all(view.kinds[below][c] == BLANK for c in columns.stub):
+        return True  # the names of the stub stand up here, so this row belongs to the header
     return len(cells) >= 2
 
 

@@ -116,7 +116,9 @@ def _ods_cell(cell: object) -> str:
     if isinstance(cell, str):
         return f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
     shown = f"{cell}人" if isinstance(cell, int) else cell
-    return f'<table:table-cell office:value-type="float" office:value="{cell}"><text:p>{shown}</text:p></table:table-cell>'
+    return (
+        f'<table:table-cell office:value-type="float" office:value="{cell}"><text:p>{shown}</text:p></table:table-cell>'
+    )
 
 
 def biff2(path: Path) -> Path:

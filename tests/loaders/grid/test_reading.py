@@ -64,7 +64,10 @@ def test_opendocument_keeps_the_printed_unit_and_ignores_a_million_blank_rows(tm
 
 
 def test_formulas_never_calculated_are_named(tmp_path: Path) -> None:
-    with zipfile.ZipFile(books.xlsx(tmp_path / "a.xlsx")) as source, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as target:
+    with (
+        zipfile.ZipFile(books.xlsx(tmp_path / "a.xlsx")) as source,
+        zipfile.ZipFile(tmp_path / "b.xlsx", "w") as target,
+    ):
         for name in source.namelist():
             data = source.read(name)
             target.writestr(name, data.replace(b' t="e"', b"").replace(b"<v>#DIV/0!</v>", b""))
