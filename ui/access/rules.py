@@ -66,8 +66,8 @@ def home() -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-def danger() -> str:
-    """Return why the program must not be served as it is configured, empty when it may."""
+def danger(address: str = "") -> str:
+    """Return why the program must not be served at ``address`` (default: as configured), empty when it may."""
     if unreadable():
         return _("secrets.toml 无法读取 → 请改正后重新启动（不会改为免登录）")
     word = os.environ.get("PILOTS_OPEN", "").strip()
@@ -75,7 +75,7 @@ def danger() -> str:
         return _("PILOTS_OPEN 只能是：{words}").format(words="、".join(OPEN_WORDS))
     if mode() == "signin":
         return _weak_sign_in()
-    address = str(config.get_option("server.address") or "0.0.0.0")
+    address = address or str(config.get_option("server.address") or "0.0.0.0")
     if mode() == "local" and not is_local(address):
         return _(
             "没有设置登录，只能在本机（127.0.0.1）使用，不能在 {address} 上开放 → 请在 .streamlit/secrets.toml 设置 [auth] 登录；"
