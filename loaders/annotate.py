@@ -81,7 +81,9 @@ def _opened(path: Path) -> tuple[Workbook, list[str]]:
 
 
 def _filled(workbook: Workbook) -> bool:
-    return any(sheet.max_row > 1 or sheet.max_column > 1 or sheet["A1"].value is not None for sheet in workbook.worksheets)
+    return any(
+        sheet.max_row > 1 or sheet.max_column > 1 or sheet["A1"].value is not None for sheet in workbook.worksheets
+    )
 
 
 def _has(path: Path, name: str) -> bool:
@@ -108,8 +110,11 @@ def lost(path: Path) -> list[str]:
     """Return what an xlsx loses when openpyxl writes it again."""
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
-        return [_(words) for part, inside, words in LOSSES
-                if any(part.match(name) and (inside is None or inside.search(archive.read(name))) for name in names)]
+        return [
+            _(words)
+            for part, inside, words in LOSSES
+            if any(part.match(name) and (inside is None or inside.search(archive.read(name))) for name in names)
+        ]
 
 
 def _converted(sheets: Iterable[Sheet]) -> Workbook:
@@ -123,7 +128,12 @@ def _converted(sheets: Iterable[Sheet]) -> Workbook:
                 if value is not None:
                     _copy(copy, sheet, sheet.top + i, sheet.left + j, value)
         for merge in sheet.merges[:5_000]:
-            copy.merge_cells(start_row=merge.top + 1, start_column=merge.left + 1, end_row=merge.bottom + 1, end_column=merge.right + 1)
+            copy.merge_cells(
+                start_row=merge.top + 1,
+                start_column=merge.left + 1,
+                end_row=merge.bottom + 1,
+                end_column=merge.right + 1,
+            )
     return workbook if workbook.worksheets else Workbook()
 
 
@@ -185,7 +195,15 @@ def _list(workbook: Workbook, problems: Sequence[Problem], losses: Sequence[str]
     sheet.append([_("序号"), _("级别"), _("工作表"), _("单元格"), _("原文"), _("问题"), _("怎么办")])
     words = {"error": _("错误"), "warning": _("警告"), "note": _("提示")}
     for number, problem in enumerate(problems[:MOST_LISTED], start=1):
-        row = (number, words[problem.severity], problem.sheet, problem.cell, problem.text, problem.message, problem.advice)
+        row = (
+            number,
+            words[problem.severity],
+            problem.sheet,
+            problem.cell,
+            problem.text,
+            problem.message,
+            problem.advice,
+        )
         for column, value in enumerate(row, start=1):
             _write(sheet.cell(number + 3, column), value)
         _link(workbook, sheet.cell(number + 3, 4), problem)
@@ -211,4 +229,3 @@ def _dress(sheet: Worksheet) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A4"
     sheet.auto_filter.ref = f"A3:G{max(sheet.max_row, 4)}"
-

@@ -107,11 +107,14 @@ def read_workbook(path: Path, name: str, wishes: Wishes) -> Loaded:
     return Loaded(name, kind, observations(reading.cells, id), problems, reading.cells, roles(reading), about, layouts)
 
 
-def _understood(name: str, sheets: list[Sheet], wishes: Wishes) -> tuple[Reading, Recognised | None, list[dict[str, Any]]]:
+def _understood(
+    name: str, sheets: list[Sheet], wishes: Wishes
+) -> tuple[Reading, Recognised | None, list[dict[str, Any]]]:
     vocabulary = Vocabulary(wishes.reference or read_reference(), wishes.aliases)
     recognised = recognise(sheets, vocabulary)
+    layouts: list[dict[str, Any]] = []
     if recognised:
-        shown, found, layouts = recognised.sheets, recognised.tables, []
+        shown, found = recognised.sheets, recognised.tables
         decisions = _of_form(recognised.form)
     else:
         shown = sheets

@@ -20,6 +20,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,12 @@ def fingerprint(tables: Sequence[Table]) -> str:
     """Return a short name for the headings of a form: the same next year, whatever its figures and years are."""
     words = []
     for table in tables:
-        heads = {(label.row - table.top, label.column, label.text) for figure in table.figures[:2_000]
-                 for path in figure.columns for label in path}
+        heads = {
+            (label.row - table.top, label.column, label.text)
+            for figure in islice(table.figures, 2_000)
+            for path in figure.columns
+            for label in path
+        }
         heads |= {(label.row - table.top, label.column, label.text) for label in table.names}
         words += [f"{row},{column},{key(YEARS.sub('年', text))}" for row, column, text in sorted(heads)]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
@@ -65,8 +70,11 @@ def read_hints(path: Path) -> dict[str, Any]:
     try:
         decided = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused("bad_hints", _("提示文件 {name} 无法读取：{why}").format(name=path.name, why=error),
-                      _("按说明书中的例子改写")) from error
+        raise Refused(
+            "bad_hints",
+            _("提示文件 {name} 无法读取：{why}").format(name=path.name, why=error),
+            _("按说明书中的例子改写"),
+        ) from error
     return decided
 
 
@@ -87,13 +95,16 @@ def _context(decided: Mapping[str, Any], period: str) -> Context:
     if "unit" in decided and named is None:
         raise _refused("unit", str(decided["unit"]))
     reporter = decided.get("reporter", "")
-    return Context(reporter if isinstance(reporter, str) else "", str(decided.get("city", "")), period,
-                   (named,) if named else ())
+    return Context(
+        reporter if isinstance(reporter, str) else "", str(decided.get("city", "")), period, (named,) if named else ()
+    )
 
 
 def _aliases(decided: Mapping[str, Any]) -> Aliases:
     tables = {name: decided.get(name) for name in NAMES}
-    return {name: {str(k): str(v) for k, v in table.items()} for name, table in tables.items() if isinstance(table, Mapping)}
+    return {
+        name: {str(k): str(v) for k, v in table.items()} for name, table in tables.items() if isinstance(table, Mapping)
+    }
 
 
 def _ignored(decided: Mapping[str, Any]) -> tuple[tuple[str, Merge], ...]:

@@ -17,8 +17,9 @@ def at(reading: Reading, row: Any, code: str, message: str, advice: str, severit
     return Problem(code, message, advice, reading.file, row.sheet, row.cell, str(row.text), severity)
 
 
-def at_label(reading: Reading, sheet: str, label: Label, code: str, message: str, advice: str,
-             severity: Severity = "error") -> Problem:
+def at_label(
+    reading: Reading, sheet: str, label: Label, code: str, message: str, advice: str, severity: Severity = "error"
+) -> Problem:
     """Return a problem at a heading cell."""
     return Problem(code, message, advice, reading.file, sheet, a1(label.row, label.column), label.text, severity)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -100,12 +100,15 @@ def _line(number: int, labels: Sequence[Label]) -> Line:
 def sums(lines: list[Line]) -> Iterator[list[Sum]]:
     """Yield, for each total and each line with lines below it, the sums it may be; the likeliest first."""
     known = [line for line in lines if line.path and not _other(line)]
+    families: dict[Path, list[Line]] = {}
+    for line in known:
+        families.setdefault(line.parent, []).append(line)
     for place, line in enumerate(known):
         if line.total:
-            found = list(_named(known, place))
+            found = list(_named(line, families[line.parent], known[:place]))
         else:
-            children = [c for c in known if c.parent == line.path and not c.total]
-            whole = tuple(c for c in children if not c.partial)
+            children = [child for child in families.get(line.path, ()) if not child.total]
+            whole = tuple(child for child in children if not child.partial)
             found = [Sum(line, whole, certain=False)] if len(whole) > 1 and len(whole) == len(children) else []
         if found:
             yield found
@@ -116,24 +119,21 @@ def _other(line: Line) -> bool:
     return any(is_derived(text) or measure_of(text) or relative_of(text) not in ("", "same") for text in line.path)
 
 
-def _named(known: list[Line], place: int) -> Iterator[Sum]:
+def _named(total: Line, equals: list[Line], above: list[Line]) -> Iterator[Sum]:
     """Yield what a line called 合计 may add up: its block, all its equals, the subtotals, what follows it."""
-    total = known[place]
-    equals = [line for line in known if line.parent == total.parent]
-    before = equals[: equals.index(total)]
+    here = equals.index(total)
+    before, after = equals[:here], equals[here + 1 :]
     last = max((n for n, line in enumerate(before) if line.total), default=-1)
-    plain = [line for line in equals if not line.total and not line.partial]
-    after = equals[equals.index(total) + 1:]
     following = after[: next((n for n, line in enumerate(after) if line.total), len(after))]
-    subtotals = [line for line in known[:place] if line.total and len(line.path) > len(total.path)]
     options = [
-        [line for line in before[last + 1:] if not line.partial], plain,
-        [line for line in before if line.total], [line for line in following if not line.partial], subtotals,
+        _whole(before[last + 1:]), _whole(line for line in equals if not line.total),
+        [line for line in before if line.total], _whole(following),
+        [line for line in above if line.total and len(line.path) > len(total.path)],
     ]  # fmt: skip
-    if before and not [line for line in before if not line.partial]:
-        options = options[1:]
-    seen: set[tuple[Line, ...]] = set()
-    for parts in map(tuple, options):
-        if parts and parts not in seen:
-            seen.add(parts)
+    for parts in dict.fromkeys(map(tuple, options)):
+        if parts:
             yield Sum(total, parts, certain=len(parts) > 1)
+
+
+def _whole(lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if not line.partial]

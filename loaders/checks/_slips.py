@@ -18,14 +18,19 @@ def slip(written: float, meant: float) -> int:
         return _same_length(a, b)
     longer, shorter = (a, b) if len(a) > len(b) else (b, a)
     dropped = len(longer) - len(shorter) == 1 and len(shorter) > 1
-    return int(dropped and any(longer[:n] + longer[n + 1:] == shorter for n in range(len(longer)))) * 2
+    return int(dropped and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))) * 2
 
 
 def _same_length(a: str, b: str) -> int:
     places = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
     if len(places) == 1:
         return 2
-    swapped = len(places) == 2 and places[1] == places[0] + 1 and a[places[0]] == b[places[1]] and a[places[1]] == b[places[0]]
+    swapped = (
+        len(places) == 2
+        and places[1] == places[0] + 1
+        and a[places[0]] == b[places[1]]
+        and a[places[1]] == b[places[0]]
+    )
     return 3 if swapped else 0
 
 

@@ -11,5 +11,7 @@ from tidy.problems import Problem
 def check(reading: Reading) -> list[Problem]:
     """Return a problem for each cell with an error value."""
     cells = reading.cells[reading.cells["state"].eq("error")]
-    return [at(reading, row, "formula_error", _("公式出错：{text}").format(text=row.text), _("修正公式，或直接填入数字"))
-            for row in cells.head(MOST).itertuples()]
+    return [
+        at(reading, row, "formula_error", _("公式出错：{text}").format(text=row.text), _("修正公式，或直接填入数字"))
+        for row in cells.head(MOST).itertuples()
+    ]

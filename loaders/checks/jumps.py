@@ -51,5 +51,6 @@ def _leaps(both: pd.DataFrame) -> pd.Series:
 
 def _problem(reading: Reading, row: object) -> Problem:
     message = _("{now:g} 与{when}的 {before:g} 相差过大").format(
-        now=row.value, when=periods.label(row.period_before), before=row.value_before)  # type: ignore[attr-defined]
+        now=row.value, when=periods.label(row.period_before), before=row.value_before
+    )  # type: ignore[attr-defined]
     return at(reading, row, "jump", message, _("确认无误请说明原因，有误请改正"), "warning")

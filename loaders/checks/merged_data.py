@@ -20,6 +20,14 @@ def check(reading: Reading) -> list[Problem]:
             merge = corners.get((row.row, row.column))
             if merge:
                 reach = f"{a1(merge.top, merge.left)}:{a1(merge.bottom, merge.right)}"
-                found.append(at(reading, row, "merged_data", _("数据区有合并单元格 {reach}，只算在 {cell} 一格").format(
-                    reach=reach, cell=row.cell), _("拆分合并，每格各填一个数"), "warning"))
+                found.append(
+                    at(
+                        reading,
+                        row,
+                        "merged_data",
+                        _("数据区有合并单元格 {reach}，只算在 {cell} 一格").format(reach=reach, cell=row.cell),
+                        _("拆分合并，每格各填一个数"),
+                        "warning",
+                    )
+                )
     return found

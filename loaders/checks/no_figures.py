@@ -13,6 +13,15 @@ def check(reading: Reading) -> list[Problem]:
         advice = _("请确认数据写在工作表的单元格里，而不是图片、文本框或另一个文件中")
         return [Problem("no_figures", _("没有找到任何数据单元格"), advice, reading.file)]
     read = set(reading.cells["sheet"])
-    return [Problem("sheet_without_figures", _("工作表中有内容，但没有找到数据"), _("如应有数据，请检查表头和数据是否相连"),
-                    reading.file, sheet.name, severity="note")
-            for sheet in reading.sheets if sheet.name not in read and any(any(row) for row in sheet.rows)]
+    return [
+        Problem(
+            "sheet_without_figures",
+            _("工作表中有内容，但没有找到数据"),
+            _("如应有数据，请检查表头和数据是否相连"),
+            reading.file,
+            sheet.name,
+            severity="note",
+        )
+        for sheet in reading.sheets
+        if sheet.name not in read and any(any(row) for row in sheet.rows)
+    ]

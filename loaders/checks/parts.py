@@ -49,5 +49,7 @@ def _compare(reading: Reading, grid: Grid, axis: Axis, whole: Line, part: Line, 
     big, small = (next(grid.cells.iloc[[n]].itertuples()) for n in places)
     if big.unit != small.unit or not small.low > big.high:  # an open end (NaN) exceeds nothing
         return None
-    message = _("其中数 {part} 大于总数 {whole}（{cell}）").format(part=small.as_printed, whole=big.as_printed, cell=big.cell)
+    message = _("其中数 {part} 大于总数 {whole}（{cell}）").format(
+        part=small.as_printed, whole=big.as_printed, cell=big.cell
+    )
     return at(reading, small, "part_exceeds_whole", message, _("核对这两格"))

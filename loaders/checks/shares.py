@@ -13,7 +13,9 @@ def check(reading: Reading) -> list[Problem]:
     cells = reading.cells[reading.cells["state"].eq("stored")]
     limit = cells["indicator_id"].map(reading.vocabulary.indicator["maximum"])
     over = cells.assign(limit=limit)[cells["value"] > limit]
-    small = cells[limit.eq(100) & cells["value"].gt(0) & cells["value"].lt(1) & ~cells["unit_source"].isin(["cell", "format"])]
+    small = cells[
+        limit.eq(100) & cells["value"].gt(0) & cells["value"].lt(1) & ~cells["unit_source"].isin(["cell", "format"])
+    ]
     return [
         at(reading, row, "above_maximum",
            _("{name} {value:g}% 超过上限 {limit:g}%").format(

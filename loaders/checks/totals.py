@@ -85,7 +85,11 @@ def _difference(grid: Grid, total: int, parts: tuple[int, ...]) -> float:
     """Return total − Σ parts, 0 when rounding or bounds explain it."""
     cells = grid.cells
     low, high = cells["low"].to_numpy(), cells["high"].to_numpy()
-    rounding = 0.5 * sum(_place(cells, n) for n in (total, *parts) if _place(cells, n) < cells["unit_factor"].iat[n] or _place(cells, n) > 1)
+    rounding = 0.5 * sum(
+        _place(cells, n)
+        for n in (total, *parts)
+        if _place(cells, n) < cells["unit_factor"].iat[n] or _place(cells, n) > 1
+    )
     least = sum(_end(low[n], -np.inf) for n in parts) - rounding
     most = sum(_end(high[n], np.inf) for n in parts) + rounding
     if least <= _end(high[total], np.inf) + 1e-9 and most >= _end(low[total], -np.inf) - 1e-9:
@@ -121,15 +125,19 @@ def _problem(reading: Reading, grid: Grid, gap: Gap, crossed: dict[int, float]) 
     row = next(cells.iloc[[gap.total]].itertuples())
     sum_ = sum(float(cells["value"].iat[n]) for n in gap.parts)
     message = _("合计 {total} 与各项之和 {sum} 不符，差 {gap}").format(
-        total=_number(row.value, row), sum=_number(sum_, row), gap=_number(gap.by, row))
+        total=_number(row.value, row), sum=_number(sum_, row), gap=_number(gap.by, row)
+    )
     suspects = _suspects(grid, gap, crossed)
     if gap.missing and gap.by > 0 and not suspects:
         advice = _("有 {n} 项没有数字，差额可能就在其中；请补填或核对").format(n=gap.missing)
     elif suspects:
-        advice = _("最可能是 {cells}；请核对").format(cells="、".join(_suggested(grid, n, meant) for n, meant in suspects))
+        advice = _("最可能是 {cells}；请核对").format(
+            cells="、".join(_suggested(grid, n, meant) for n, meant in suspects)
+        )
     else:
         advice = _("请核对 {first} 至 {last} 各项与合计").format(
-            first=cells["cell"].iat[gap.parts[0]], last=cells["cell"].iat[gap.parts[-1]])
+            first=cells["cell"].iat[gap.parts[0]], last=cells["cell"].iat[gap.parts[-1]]
+        )
     return at(reading, row, "total_differs", message, advice)
 
 
@@ -149,7 +157,9 @@ def _suspects(grid: Grid, gap: Gap, crossed: dict[int, float]) -> list[tuple[int
 
 def _suggested(grid: Grid, n: int, meant: float) -> str:
     row = next(grid.cells.iloc[[n]].itertuples())
-    return _("{cell}（{written} 应为 {meant}？）").format(cell=row.cell, written=_number(row.value, row), meant=_number(meant, row))
+    return _("{cell}（{written} 应为 {meant}？）").format(
+        cell=row.cell, written=_number(row.value, row), meant=_number(meant, row)
+    )
 
 
 def _number(value: float, row: Any) -> str:

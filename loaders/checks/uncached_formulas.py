@@ -12,6 +12,14 @@ from tidy.problems import Problem
 def check(reading: Reading) -> list[Problem]:
     """Return a problem for each formula without a stored result."""
     return [
-        Problem("uncached_formula", _("公式没有算出的值"), _("请用表格软件打开、重算并保存"), reading.file, sheet.name, a1(*spot))
-        for sheet in reading.sheets for spot in sorted(sheet.uncached)[:MOST]
+        Problem(
+            "uncached_formula",
+            _("公式没有算出的值"),
+            _("请用表格软件打开、重算并保存"),
+            reading.file,
+            sheet.name,
+            a1(*spot),
+        )
+        for sheet in reading.sheets
+        for spot in sorted(sheet.uncached)[:MOST]
     ]

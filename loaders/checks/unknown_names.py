@@ -23,8 +23,11 @@ def _stranger(reading: Reading, one: Stranger, suggest: bool) -> Problem:
     if one.kind == "scope":
         advice = _("已按“口径”保留；如只是分组标题，请在对照表中登记")
         return at_label(reading, one.sheet, one.label, code, message, advice, "warning")
-    advice = _("是否指：{names}？请改正，或在别名表中登记").format(names="、".join(nearest)) if nearest else \
-        _("请按指标口径和填报单位名册改正名称，或在别名表中登记")
+    advice = (
+        _("是否指：{names}？请改正，或在别名表中登记").format(names="、".join(nearest))
+        if nearest
+        else _("请按指标口径和填报单位名册改正名称，或在别名表中登记")
+    )
     return at_label(reading, one.sheet, one.label, code, message, advice)
 
 
@@ -41,8 +44,16 @@ def _said(one: Stranger) -> tuple[str, str]:
 
 def _ambiguous(reading: Reading) -> list[Problem]:
     cells = reading.cells[reading.cells["state"].eq("ambiguous")].drop_duplicates(["table", "column_path"])
-    return [at(reading, row, "ambiguous_heading", _("表头“{path}”可以指几个指标").format(path=row.column_path),
-               _("请写全指标名称")) for row in cells.itertuples()]
+    return [
+        at(
+            reading,
+            row,
+            "ambiguous_heading",
+            _("表头“{path}”可以指几个指标").format(path=row.column_path),
+            _("请写全指标名称"),
+        )
+        for row in cells.itertuples()
+    ]
 
 
 def _nobody(reading: Reading) -> list[Problem]:
@@ -52,6 +63,12 @@ def _nobody(reading: Reading) -> list[Problem]:
     told = {(one.sheet, one.label.row) for one in reading.strangers if one.kind == "reporter"}
     told_columns = {(one.sheet, one.label.column) for one in reading.strangers if one.kind == "reporter"}
     titled = {one.sheet for one in reading.strangers if one.kind == "reporter"}
-    rows = [row for row in lost.drop_duplicates(["table", "row_path"]).itertuples()
-            if (row.sheet, row.row) not in told and (row.sheet, row.column) not in told_columns and row.sheet not in titled]
-    return [at(reading, row, "no_reporter", _("没有写明填报单位"), _("在表头上方加一行，如“填报单位：杭州市总工会”")) for row in rows[:20]]
+    rows = [
+        row
+        for row in lost.drop_duplicates(["table", "row_path"]).itertuples()
+        if (row.sheet, row.row) not in told and (row.sheet, row.column) not in told_columns and row.sheet not in titled
+    ]
+    return [
+        at(reading, row, "no_reporter", _("没有写明填报单位"), _("在表头上方加一行，如“填报单位：杭州市总工会”"))
+        for row in rows[:20]
+    ]

@@ -30,7 +30,8 @@ def run(argv: list[str]) -> int:
 def _summary(one: Loaded) -> str:
     count = {level: sum(p.severity == level for p in one.problems) for level in ("error", "warning", "note")}
     return _("{name}：{cells} 个数据单元格，读入 {rows} 行；错误 {error}，警告 {warning}，提示 {note}").format(
-        name=one.name, cells=len(one.cells), rows=len(one.observations), **count)
+        name=one.name, cells=len(one.cells), rows=len(one.observations), **count
+    )
 
 
 def _write(path: Path, one: Loaded, out: Path) -> None:

@@ -68,7 +68,8 @@ def _publish(store: Store, loaded: list[Loaded], files: list[Any], by: str, note
         print(_("没有可发布的数据"), file=sys.stderr)
         return 1
     sources = pd.concat([one.sources for one in loaded], ignore_index=True).drop_duplicates("source_id")
-    release = store.publish(pd.concat(tables, ignore_index=True), by=by, note=note, files=files, sources=sources,
-                            expected_load_id=seen)
+    release = store.publish(
+        pd.concat(tables, ignore_index=True), by=by, note=note, files=files, sources=sources, expected_load_id=seen
+    )
     print(_("已发布第 {id} 批，{rows} 行").format(id=release.id, rows=release.rows))
     return 0

@@ -23,5 +23,7 @@ def run(argv: list[str]) -> int:
     write_table(pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(COLUMNS)), options.out)
     if options.problems:
         columns = list(Problem.__dataclass_fields__)
-        write_table(pd.DataFrame([p.as_row() for one in loaded for p in one.problems], columns=columns), options.problems)
+        write_table(
+            pd.DataFrame([p.as_row() for one in loaded for p in one.problems], columns=columns), options.problems
+        )
     return status(loaded)

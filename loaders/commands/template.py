@@ -28,16 +28,26 @@ def run(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     reference = read_reference()
     try:
-        form = design(options.groups, options.period, reference, city=options.city, published=_published(options.previous))
+        form = design(
+            options.groups, options.period, reference, city=options.city, published=_published(options.previous)
+        )
     except Refused as refused:
         say([refused.problem])
         return 2
     out = options.out or Path(f"{form.id}.xlsx")
     out.write_bytes(write(form, reference))
-    print(_("{file}：{reporters} 个单位 × {indicators} 项指标，表单编号 {id}").format(
-        file=out, reporters=len(form.reporters), indicators=len(form.indicators), id=form.id), file=sys.stderr)
+    print(
+        _("{file}：{reporters} 个单位 × {indicators} 项指标，表单编号 {id}").format(
+            file=out, reporters=len(form.reporters), indicators=len(form.indicators), id=form.id
+        ),
+        file=sys.stderr,
+    )
     return 0
 
 
 def _published(path: Path | None) -> pd.DataFrame:
-    return read_table("observations") if path is None else pd.read_csv(path, keep_default_na=False, na_values={"value": [""]})
+    return (
+        read_table("observations")
+        if path is None
+        else pd.read_csv(path, keep_default_na=False, na_values={"value": [""]})
+    )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import isfinite
 
 from loaders.grid import CellError
 from loaders.grid.model import Value
@@ -46,6 +47,8 @@ def amount(value: Value, number_format: str, heading: Unit | None, *, share: boo
     if isinstance(value, bool) or value is None or isinstance(value, CellError):
         raise NoAmount(value)
     if isinstance(value, (int, float)):
+        if not isfinite(value):
+            raise NoAmount(value)
         return _formatted(float(value), number_format, heading, share)
     if not isinstance(value, str):
         raise NoAmount(value)
@@ -69,10 +72,10 @@ def _formatted(number: float, number_format: str, heading: Unit | None, share: b
 def _of_text(text: str, heading: Unit | None, share: bool) -> Amount:
     plain = unicodedata.normalize("NFKC", TRAILING_MARKS.sub("", GROUP_BLANKS.sub("", text))).strip()
     sign = NEGATIVE.match(plain)
-    body = plain[sign.end():].rstrip(")") if sign else plain
+    body = plain[sign.end() :].rstrip(")") if sign else plain
     for symbol, word in CURRENCY.items():
         if body.startswith(unicodedata.normalize("NFKC", symbol)):
-            body = body[len(symbol):].strip() + word
+            body = body[len(symbol) :].strip() + word
     if CODE.fullmatch(body):
         raise NoAmount(text)
     found = _parsed(body, heading, share)
@@ -102,7 +105,9 @@ def _scaled(bare: Printed, body: str, heading: Unit | None, share: bool = True) 
             made = values.parse(body, "%", share=share)
         return Amount(made, body)
     f = heading.factor
-    made = replace(bare, value=_clean(bare.value * f), low=_times(bare.low, f), high=_times(bare.high, f), unit=heading.base)
+    made = replace(
+        bare, value=_clean(bare.value * f), low=_times(bare.low, f), high=_times(bare.high, f), unit=heading.base
+    )
     return Amount(made, f"{body}{heading.printed}")
 
 

@@ -1,137 +1,159 @@
 """Every figure of a table as a row of a data frame: where it stands, what it says, what becomes of it.
 
 Decisions are taken once for each kind of row and column and spread over the cells by number, so that a
-sheet of a million figures costs little more than a small one.
+sheet of a million figures costs little more than a small one. Texts stay plain objects: turning millions
+of repeated words into another string type costs more than everything else here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from loaders.grid import Sheet, a1
-from loaders.layout import Figure, Label, Table
-from loaders.layout.view import plain_text
-from loaders.read.amounts import NoAmount, amount
+from loaders.grid import Sheet
+from loaders.grid.model import column_name
+from loaders.layout import Table
+from loaders.read.amount_columns import amount_columns
 from loaders.read.context import Context
 from loaders.read.decide import Decision, decide, names_reporters, settle
-from loaders.read.facts import Facts, Reader
-from loaders.vocabulary import Vocabulary
+from loaders.read.facts import Facts, Path, Reader
+from loaders.read.gather import Coded, Codes, Gathered, Objects, gather, spread
+from loaders.vocabulary import Vocabulary, is_partial
 from loaders.vocabulary.periods import previous, year_before
 
-T = TypeVar("T", bound=Hashable)
 COLUMNS = (
     "sheet", "table", "row", "column", "cell", "text", "role", "state", "reporter_id", "indicator_id", "period",
     "measure", "value", "low", "high", "unit", "qualifier", "as_printed", "unit_source", "unit_factor", "scope",
-    "relative", "total", "partial", "row_path", "column_path", "hidden", "comment", "number_format", "confidence",
+    "relative", "total", "partial", "row_path", "column_path", "hidden", "comment", "number_format", "typed",
+    "confidence",
 )  # fmt: skip
+Losing = tuple[Facts, bool]
 
 
-class Coded:
-    """Numbers for things, each thing once, in the order they come."""
+class _Axis:
+    """The facts of one axis and which cell has which."""
 
-    def __init__(self) -> None:
-        self.things: list[Any] = []
-        self._numbers: dict[Any, int] = {}
+    def __init__(self, paths: list[tuple[Path, ...]], codes: Codes, reader: Reader, *, stub: bool) -> None:
+        self.paths, self.codes = paths, codes
+        self.facts = [reader.facts(one, stub=stub) for one in paths]
+        self.names_reporters = False
 
-    def number(self, thing: Hashable) -> int:
-        """Return the number of a thing, a new one for a new thing."""
-        found = self._numbers.get(thing)
-        if found is None:
-            found = self._numbers[thing] = len(self.things)
-            self.things.append(thing)
-        return found
+    def settle(self, names_reporters: bool) -> None:
+        """Take the axis as the one that names reporters, or not."""
+        self.names_reporters = names_reporters
+        self.facts = settle(self.facts, "reporter" if names_reporters else "indicator")
+
+    def say(self, what: Any) -> Objects:
+        """Spread something said of each fact over the cells."""
+        return spread(self.facts, self.codes, what)
+
+    def losing(self, lost: np.ndarray[Any, Any]) -> list[Losing]:
+        """Return the facts, each with whether figures under it are lost for want of an indicator."""
+        codes = set(self.codes[lost].tolist())
+        return [(one, n in codes) for n, one in enumerate(self.facts)]
 
 
-def frame(sheet: Sheet, table: Table, number: int, context: Context, vocabulary: Vocabulary) -> tuple[pd.DataFrame, list[Facts]]:
-    """Return the cells of ``table`` (the ``number``-th of the file) and the facts of its headings."""
+def frame(
+    sheet: Sheet, table: Table, number: int, context: Context, vocabulary: Vocabulary
+) -> tuple[pd.DataFrame, list[Losing]]:
+    """Return the cells of ``table`` (the ``number``-th of the file), and the facts of its headings.
+
+    With the facts goes whether figures under that heading are lost for want of an indicator.
+    """
+    cells = gather(sheet, table)
     reader = Reader(vocabulary, context, table.names)
-    row_codes, column_codes = Coded(), Coded()
-    rows = np.fromiter((row_codes.number(f.rows) for f in table.figures), dtype=np.int64, count=len(table.figures))
-    columns = np.fromiter((column_codes.number(f.columns) for f in table.figures), dtype=np.int64, count=len(rows))
-    row_facts = [reader.facts(paths, stub=True) for paths in row_codes.things]
-    column_facts = [reader.facts(paths, stub=False) for paths in column_codes.things]
-    rows_who, columns_who = names_reporters(row_facts, column_facts)
-    row_facts = settle(row_facts, "reporter" if rows_who else "indicator")
-    column_facts = settle(column_facts, "reporter" if columns_who else "indicator")
-    made = _where(sheet, table, number)
-    made["row_path"], made["column_path"] = _spread(row_codes.things, rows, _path_text), _spread(column_codes.things, columns, _path_text)
-    whats, pairs = _decisions(row_facts, column_facts, rows, columns, reader)
-    _add_decisions(made, whats, pairs, context)
-    _add_who(made, row_facts, column_facts, rows, columns, context, (rows_who, columns_who))
-    _add_when(made, row_facts, column_facts, rows, columns, context)
-    _add_amounts(made, sheet, table.figures, whats, pairs, vocabulary)
-    return made[list(COLUMNS)], row_facts + column_facts
+    rows = _Axis(cells.row_paths, cells.beside, reader, stub=True)
+    columns = _Axis(cells.column_paths, cells.over, reader, stub=False)
+    for axis, named in zip((rows, columns), names_reporters(rows.facts, columns.facts), strict=True):
+        axis.settle(named)
+    decisions, codes = _decisions(rows, columns, reader)
+    made = _where(sheet, table, number, cells) | _what(decisions, codes)
+    made |= _who(rows, columns, context, made) | _when(rows, columns, context, made)
+    made["scope"] = made["scope"] + rows.say(lambda f: f.scope) + columns.say(lambda f: f.scope)
+    for axis, name in ((rows, "row_path"), (columns, "column_path")):
+        made[name] = spread(axis.paths, axis.codes, _path_text)
+    made["partial"] = (
+        spread(rows.paths, rows.codes, _partial) | spread(columns.paths, columns.codes, _partial)
+    ).astype(bool)
+    shares = vocabulary.indicator["maximum"].eq(100).to_dict()
+    made |= amount_columns(sheet, cells, decisions, codes, shares, made["state"], made["unit_source"])
+    lost = (made["state"] == "unknown") & (made["indicator_id"] == "")
+    return _as_frame(made), rows.losing(lost) + columns.losing(lost)
 
 
-def _where(sheet: Sheet, table: Table, number: int) -> pd.DataFrame:
-    figures = table.figures
-    at = [(f.row, f.column) for f in figures]
-    return pd.DataFrame({
-        "sheet": sheet.name, "table": number, "row": [r for r, _c in at], "column": [c for _r, c in at],
-        "cell": [a1(r, c) for r, c in at], "role": [f.role for f in figures],
-        "hidden": [sheet.hidden(r, c) for r, c in at], "confidence": table.confidence,
-        "comment": [sheet.comments.get(spot, "") for spot in at] if sheet.comments else "",
-    })  # fmt: skip
+def _as_frame(made: dict[str, Any]) -> pd.DataFrame:
+    """Build the frame without letting texts be converted."""
+    return pd.DataFrame({name: pd.Series(made[name], dtype=made[name].dtype) for name in COLUMNS})
 
 
-def _spread(things: Sequence[Any], codes: np.ndarray[Any, Any], say: Callable[[Any], object]) -> np.ndarray[Any, Any]:
-    """Say something of each thing once and hand it to every cell that has the thing."""
-    said = np.empty(len(things), dtype=object)
-    for n, thing in enumerate(things):
-        said[n] = say(thing)
-    spread: np.ndarray[Any, Any] = said[codes]
-    return spread
+def _where(sheet: Sheet, table: Table, number: int, cells: Gathered) -> dict[str, Any]:
+    size = len(cells.rows)
+    at = list(zip(cells.rows, cells.columns, strict=True))
+    return {
+        "sheet": np.full(size, sheet.name, dtype=object), "table": np.full(size, number),
+        "row": np.array(cells.rows, dtype=np.int64), "column": np.array(cells.columns, dtype=np.int64),
+        "cell": np.array([f"{column_name(c)}{r + 1}" for r, c in at] or [""], dtype=object)[:size],
+        "role": np.array(cells.roles or [""], dtype=object)[:size],
+        "hidden": _hidden(sheet, cells), "confidence": np.full(size, table.confidence),
+        "comment": np.array([sheet.comments.get(spot, "") for spot in at] or [""], dtype=object)[:size]
+        if sheet.comments else np.full(size, "", dtype=object),
+    }  # fmt: skip
 
 
-def _path_text(paths: tuple[tuple[Label, ...], ...]) -> str:
+def _hidden(sheet: Sheet, cells: Gathered) -> np.ndarray[Any, Any]:
+    if sheet.visible and not sheet.hidden_rows and not sheet.hidden_columns:
+        return np.zeros(len(cells.rows), dtype=bool)
+    return np.array([sheet.hidden(r, c) for r, c in zip(cells.rows, cells.columns, strict=True)], dtype=bool)
+
+
+def _path_text(paths: tuple[Path, ...]) -> str:
     return " / ".join(label.text for path in paths for label in path)
 
 
-def _decisions(rows: list[Facts], columns: list[Facts], row_codes: np.ndarray[Any, Any],
-               column_codes: np.ndarray[Any, Any], reader: Reader) -> tuple[list[Decision], np.ndarray[Any, Any]]:
+def _partial(paths: tuple[Path, ...]) -> bool:
+    return any(is_partial(label.text) for path in paths for label in path)
+
+
+def _decisions(rows: _Axis, columns: _Axis, reader: Reader) -> tuple[list[Decision], Codes]:
     """Return the distinct decisions and the number of each cell's."""
     kinds = Coded()
-    row_kind = np.array([kinds.number(f.what) for f in rows], dtype=np.int64)[row_codes]
-    column_kind = np.array([kinds.number(f.what) for f in columns], dtype=np.int64)[column_codes]
-    pair = row_kind * len(kinds.things) + column_kind
-    distinct, codes = np.unique(pair, return_inverse=True)
-    found = [decide(kinds.things[p // len(kinds.things)], kinds.things[p % len(kinds.things)], reader) for p in distinct]
-    return found, codes
+    row_kind = np.array([kinds.number(f.what) for f in rows.facts], dtype=np.int64)[rows.codes]
+    column_kind = np.array([kinds.number(f.what) for f in columns.facts], dtype=np.int64)[columns.codes]
+    size = max(1, len(kinds.things))
+    distinct, codes = np.unique(row_kind * size + column_kind, return_inverse=True)
+    return [decide(kinds.things[p // size], kinds.things[p % size], reader) for p in distinct], codes
 
 
-def _add_decisions(made: pd.DataFrame, found: list[Decision], codes: np.ndarray[Any, Any], context: Context) -> None:
-    for column, say in {
+def _what(decisions: list[Decision], codes: Codes) -> dict[str, Any]:
+    said = {
         "indicator_id": lambda d: d.indicator, "measure": lambda d: d.measure, "scope": lambda d: d.scope,
         "relative": lambda d: d.relative, "unit_source": lambda d: d.unit_source, "state": lambda d: d.state,
-        "unit_factor": lambda d: d.unit.factor if d.unit else 1.0,
-    }.items():  # fmt: skip
-        made[column] = _spread(found, codes, say)
+    }  # fmt: skip
+    made: dict[str, Any] = {name: spread(decisions, codes, say) for name, say in said.items()}
+    made["unit_factor"] = np.array([d.unit.factor if d.unit else 1.0 for d in decisions] or [1.0])[codes]
+    return made
 
 
-def _add_who(made: pd.DataFrame, rows: list[Facts], columns: list[Facts], row_codes: np.ndarray[Any, Any],
-             column_codes: np.ndarray[Any, Any], context: Context, who: tuple[bool, bool]) -> None:
-    """Set the reporter; sums over several reporters are nobody's own figure and are only checked."""
-    row_who, column_who = _spread(rows, row_codes, _who), _spread(columns, column_codes, _who)
-    whole = _spread(rows, row_codes, lambda f: f.whole) | _spread(columns, column_codes, lambda f: f.whole)
-    named = np.where(row_who != "", row_who, column_who)
-    sums = np.zeros(len(made), dtype=bool)
-    for names, facts, codes in ((who[0], rows, row_codes), (who[1], columns, column_codes)):
-        if names:
-            sums |= _spread(facts, codes, lambda f: f.total and not f.whole and f.stranger is None).astype(bool)
-    stranger = _spread(rows, row_codes, _strange).astype(bool) | _spread(columns, column_codes, _strange).astype(bool)
-    made["reporter_id"] = np.where((named == "") & ~stranger & ~sums | whole.astype(bool), context.reporter, named)
-    made["total"] = sums
-    made["partial"] = made["row_path"].str.contains(r"其\s*中|#", regex=True) | made["column_path"].str.contains(r"其\s*中|#", regex=True)
-    open_ = made["state"].eq("stored")
-    made.loc[open_ & sums, "state"] = "total"
-    made.loc[open_ & ~sums & made["reporter_id"].eq(""), "state"] = "unknown"
+def _who(rows: _Axis, columns: _Axis, context: Context, made: dict[str, Any]) -> dict[str, Any]:
+    """Say whose figures they are; sums over several reporters are nobody's own figure and are only checked."""
+    named = np.where(rows.say(_one) != "", rows.say(_one), columns.say(_one))
+    whole = (rows.say(lambda f: f.whole) | columns.say(lambda f: f.whole)).astype(bool)
+    stranger = (rows.say(_strange) | columns.say(_strange)).astype(bool)
+    sums = np.zeros(len(named), dtype=bool)
+    for axis in (rows, columns):
+        if axis.names_reporters:
+            sums |= axis.say(lambda f: f.total and not f.whole and f.stranger is None).astype(bool)
+    reporter = np.where(((named == "") & ~stranger & ~sums) | whole, context.reporter, named)
+    state = made["state"]
+    open_ = state == "stored"
+    state[open_ & sums] = "total"
+    state[open_ & ~sums & (reporter == "")] = "unknown"
+    return {"reporter_id": reporter, "total": sums}
 
 
-def _who(facts: Facts) -> str:
+def _one(facts: Facts) -> str:
     return facts.reporters[0] if len(facts.reporters) == 1 else ""
 
 
@@ -139,48 +161,12 @@ def _strange(facts: Facts) -> bool:
     return facts.stranger is not None or len(facts.reporters) > 1
 
 
-def _add_when(made: pd.DataFrame, rows: list[Facts], columns: list[Facts], row_codes: np.ndarray[Any, Any],
-              column_codes: np.ndarray[Any, Any], context: Context) -> None:
-    row_period, column_period = _spread(rows, row_codes, lambda f: f.period), _spread(columns, column_codes, lambda f: f.period)
+def _when(rows: _Axis, columns: _Axis, context: Context, made: dict[str, Any]) -> dict[str, Any]:
+    row_period, column_period = rows.say(lambda f: f.period), columns.say(lambda f: f.period)
     period = np.where(column_period != "", column_period, row_period)
-    period = np.where(period == "", context.period, period)
-    made["period"] = period
+    period = np.where(period == "", context.period, period).astype(object)
     for relative, turn in (("year_before", year_before), ("before", previous)):
-        where = made["relative"].eq(relative)
+        where = made["relative"] == relative
         if where.any():
-            made.loc[where, "period"] = made.loc[where, "period"].map(turn)
-
-
-def _add_amounts(made: pd.DataFrame, sheet: Sheet, figures: Sequence[Figure], found: list[Decision],
-                 codes: np.ndarray[Any, Any], vocabulary: Vocabulary) -> None:
-    """Read the cells' values with the units of their headings."""
-    shares = vocabulary.indicator["maximum"].eq(100).to_dict()
-    ways = [(d.unit, shares.get(d.indicator, False) or not d.indicator) for d in found]
-    out: dict[str, list[Any]] = {name: [] for name in ("text", "value", "low", "high", "unit", "qualifier", "as_printed", "number_format", "own")}
-    add = tuple(column.append for column in out.values())
-    states = made["state"].to_numpy(dtype=object, copy=True)
-    for n, figure in enumerate(figures):
-        value, look = sheet.value(figure.row, figure.column), sheet.style(figure.row, figure.column).number_format
-        read = _read(value, look, figure.role, *ways[codes[n]])
-        if isinstance(read, str):
-            states[n] = read
-            read = (None, None, None, "", "", "", "")
-        for append, item in zip(add, (plain_text(value), *read[:6], look, read[6]), strict=True):
-            append(item)
-    own = pd.Series(out.pop("own"), index=made.index)
-    for name, column in out.items():
-        made[name] = pd.array(column, dtype="Float64").astype("float64") if name in ("value", "low", "high") else column
-    made["state"] = states
-    made["unit_source"] = own.where(own.ne(""), made["unit_source"])
-
-
-def _read(value: Any, look: str, role: str, unit: Any, share: bool) -> str | tuple[Any, ...]:
-    """Return (value, low, high, unit, qualifier, as_printed, unit source), or the state of a cell without a figure."""
-    if role in ("missing", "error"):
-        return role
-    try:
-        found = amount(value, look, unit, share=share)
-    except NoAmount:
-        return "text"
-    p = found.printed
-    return p.value, p.low, p.high, p.unit, p.qualifier, found.as_printed, found.source
+            period[where] = [turn(text) for text in period[where]]
+    return {"period": period}

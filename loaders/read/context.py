@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from loaders.layout import Label
 from loaders.vocabulary import Unit, Vocabulary
@@ -36,7 +37,7 @@ class Context:
 def pairs(titles: Iterable[Label]) -> Iterator[tuple[str, str, Label]]:
     """Yield (aspect, value, cell) of lines like ``单位：万人``, also where the value has a cell of its own."""
     lines = list(titles)
-    for here, following in zip(lines, [*lines[1:], None], strict=True):
+    for here, following in zip_longest(lines, lines[1:]):
         found = context_pair(here.text)
         if found and not found[1] and following and following.row == here.row:
             yield found[0], following.text, following
@@ -57,7 +58,9 @@ def context(titles: list[Label], sheet: str, file: str, vocabulary: Vocabulary) 
 def _with(made: Context, aspect: str, value: str, label: Label, vocabulary: Vocabulary) -> Context:
     if aspect == "reporter" and value and not made.reporter:
         found = vocabulary.reporters.find(value)
-        return replace(made, reporter=found[0]) if len(found) == 1 else replace(made, stranger=label._replace(text=value))
+        return (
+            replace(made, reporter=found[0]) if len(found) == 1 else replace(made, stranger=label._replace(text=value))
+        )
     if aspect == "city":
         return replace(made, city=vocabulary.city(value) or made.city)
     if aspect == "period":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from loaders.layout import Label
 from loaders.read.context import Context
 from loaders.read.facts import Facts, Reader, What
 from loaders.vocabulary import Unit, Vocabulary, is_partial
@@ -39,8 +38,16 @@ def decide(row: What, column: What, reader: Reader) -> Decision:
     if row.derived or column.derived:
         return Decision(found[0] if found else "", heading, "heading", measure, scope, relative, "derived")
     if len(found) != 1:
-        return Decision("", heading, "heading" if heading else "", measure, scope, relative,
-                        "ambiguous" if found else "unknown", found)
+        return Decision(
+            "",
+            heading,
+            "heading" if heading else "",
+            measure,
+            scope,
+            relative,
+            "ambiguous" if found else "unknown",
+            found,
+        )
     own_unit, source = _unit(found[0], heading, reader.context, vocabulary)
     measure = measure or str(vocabulary.indicator.at[found[0], "measure"])
     state: State = "compared" if relative in ("before", "year_before") else "stored"
@@ -82,22 +89,22 @@ def settle(facts: list[Facts], by: Literal["reporter", "indicator"]) -> list[Fac
     """Make the words nobody understood strange reporters on the axis that names reporters."""
     if by == "indicator":
         return facts
-    return [_as_stranger(f) if f.unknown and not f.reporters and not f.total and not _partial(f.unknown) else f
-            for f in facts]
+    return [_settled(f) if f.unknown else f for f in facts]
 
 
-def _partial(labels: tuple[Label, ...]) -> bool:
-    return any(is_partial(label.text) for label in labels)
-
-
-def _as_stranger(facts: Facts) -> Facts:
-    return replace(facts, what=replace(facts.what, words=()), unknown=(), stranger=facts.unknown[-1])
+def _settled(facts: Facts) -> Facts:
+    what = replace(facts.what, words=())
+    if facts.reporters or facts.total or any(is_partial(label.text) for label in facts.unknown):
+        return replace(facts, what=what, scope="".join(facts.what.words))
+    return replace(facts, what=what, unknown=(), stranger=facts.unknown[-1])
 
 
 def names_reporters(rows: list[Facts], columns: list[Facts]) -> tuple[bool, bool]:
     """Tell for each axis whether it is the one that names reporters."""
-    votes = [(sum(bool(f.reporters or f.stranger) for f in axis), sum(bool(f.what.indicators) for f in axis))
-             for axis in (rows, columns)]
+    votes = [
+        (sum(bool(f.reporters or f.stranger) for f in axis), sum(bool(f.what.indicators) for f in axis))
+        for axis in (rows, columns)
+    ]
     (row_who, row_what), (column_who, column_what) = votes
     rows_name = row_who > row_what or (not row_what and column_what > 0)
     columns_name = column_who > column_what or (not column_what and row_what > 0 and not rows_name)

@@ -32,7 +32,11 @@ class What:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one axis says of a figure: who, when, what; ``unknown`` are the heading cells nobody understood."""
+    """What one axis says of a figure: who, when, what; ``unknown`` are the heading cells nobody understood.
+
+    ``scope`` are words beside a reporter's name that narrow the figure (规上企业); they differ from row to
+    row and stand apart from ``what``, of which there are few.
+    """
 
     what: What = field(default_factory=What)
     reporters: tuple[str, ...] = ()
@@ -41,6 +45,7 @@ class Facts:
     whole: bool = False
     unknown: tuple[Label, ...] = ()
     stranger: Label | None = None
+    scope: str = ""
 
 
 class Reader:
@@ -55,15 +60,17 @@ class Reader:
     def facts(self, paths: tuple[Path, ...], *, stub: bool) -> Facts:
         """Return what all paths of one axis say together; ``stub`` for row headings."""
         found = [self._path(path, self.aspects.get(path[-1].column, "") if stub else "") for path in paths if path]
-        return self._one_reporter(reduce(merged, found, Facts()))
+        return self._one_reporter(reduce(merged, found) if found else Facts())
 
     def _path(self, path: Path, aspect: str) -> Facts:
         if aspect == "ignore":
             return Facts()
         if aspect == "unit":
             return Facts(What(unit=unit(path[-1].text)))
-        made = reduce(merged, (self._label(label) for label in path), Facts())
-        return self._indicator_of(made) if made.unknown and aspect != "reporter" else self._known_or_stranger(made, aspect)
+        made = reduce(merged, [self._label(label) for label in path])
+        return (
+            self._indicator_of(made) if made.unknown and aspect != "reporter" else self._known_or_stranger(made, aspect)
+        )
 
     def _known_or_stranger(self, made: Facts, aspect: str) -> Facts:
         if aspect == "reporter" and made.unknown:
@@ -140,7 +147,9 @@ class Reader:
         if len(made.reporters) < 2:
             return made
         table = self.vocabulary.reporter
-        inner = [id for id in made.reporters if not any(_holds(table, id, other) for other in made.reporters if other != id)]
+        inner = [
+            id for id in made.reporters if not any(_holds(table, id, other) for other in made.reporters if other != id)
+        ]
         return replace(made, reporters=tuple(dict.fromkeys(inner)))
 
 
@@ -152,14 +161,30 @@ def _holds(table: object, outer: str, inner: str) -> bool:
         if parent == outer:
             return True
         parent = rows[parent, "parent_id"] if parent in rows.obj.index else ""
-    return bool(rows[outer, "kind"] == "federation" and not rows[outer, "county"]
-                and rows[outer, "city"] == rows[inner, "city"] and rows[inner, "county"])
+    return bool(
+        rows[outer, "kind"] == "federation"
+        and not rows[outer, "county"]
+        and rows[outer, "city"] == rows[inner, "city"]
+        and rows[inner, "county"]
+    )
 
 
 def merged(a: Facts, b: Facts) -> Facts:
     """Return the facts of an outer and an inner heading together; the inner one wins."""
-    what = What(b.what.indicators or a.what.indicators, a.what.words + b.what.words, b.what.unit or a.what.unit,
-                b.what.measure or a.what.measure, b.what.relative or a.what.relative,
-                a.what.derived or b.what.derived)
-    return Facts(what, a.reporters + tuple(r for r in b.reporters if r not in a.reporters), b.period or a.period,
-                 a.total or b.total, a.whole or b.whole, a.unknown + b.unknown, b.stranger or a.stranger)
+    what = What(
+        b.what.indicators or a.what.indicators,
+        a.what.words + b.what.words,
+        b.what.unit or a.what.unit,
+        b.what.measure or a.what.measure,
+        b.what.relative or a.what.relative,
+        a.what.derived or b.what.derived,
+    )
+    return Facts(
+        what,
+        a.reporters + tuple(r for r in b.reporters if r not in a.reporters),
+        b.period or a.period,
+        a.total or b.total,
+        a.whole or b.whole,
+        a.unknown + b.unknown,
+        b.stranger or a.stranger,
+    )

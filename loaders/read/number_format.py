@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].|(?P<bare>.)', re.S)
+TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].|(?P<bare>.)', re.S
+)
 DIGITS = "0#?.,/Ee+-() "
-PLAIN = frozenset({"General", "0", "0.0", "0.00", "#,##0", "#,##0.00", "#,##0.0", "@", "0_ ", "0.00_ ", "0_);[Red]\\(0\\)"})
+PLAIN = frozenset(
+    {"General", "0", "0.0", "0.00", "#,##0", "#,##0.00", "#,##0.0", "@", "0_ ", "0.00_ ", "0_);[Red]\\(0\\)"}
+)
 
 
 @dataclass(frozen=True, slots=True)

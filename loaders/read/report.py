@@ -35,7 +35,9 @@ def load_report(path: Path, name: str, reference: Reference) -> Loaded:
     figures = [row for row in found if "indicator_id" in row]
     known = {column: set(table[column]) for column, table in
              (("indicator_id", reference.indicators), ("reporter_id", reference.reporters))}  # fmt: skip
-    clear = [row for row in figures if all(row[column] in ids for column, ids in known.items()) and row["confidence"] >= SURE]
+    clear = [
+        row for row in figures if all(row[column] in ids for column, ids in known.items()) and row["confidence"] >= SURE
+    ]
     open_ = [row for row in figures if row not in clear]
     id = source_id(content)
     about = source(id, name, content, "report", dt.date.today().isoformat())
@@ -46,10 +48,19 @@ def load_report(path: Path, name: str, reference: Reference) -> Loaded:
 
 
 def _open(row: Mapping[str, Any], name: str, report: ReportText) -> Problem:
-    lacking = [word for column, word in (("indicator_id", _("指标")), ("reporter_id", _("填报单位"))) if not row[column]]
+    lacking = [
+        word for column, word in (("indicator_id", _("指标")), ("reporter_id", _("填报单位"))) if not row[column]
+    ]
     message = _("“{text}”的{what}未能确定，未读入").format(text=row["as_printed"], what="、".join(lacking) or _("含义"))
-    return Problem("figure_open", message, _("在审阅页面选定后读入（{place}）").format(place=report.place(row["start"])), name,
-                   cell=f"{row['start']}-{row['end']}", text=str(row["as_printed"]), severity="warning")
+    return Problem(
+        "figure_open",
+        message,
+        _("在审阅页面选定后读入（{place}）").format(place=report.place(row["start"])),
+        name,
+        cell=f"{row['start']}-{row['end']}",
+        text=str(row["as_printed"]),
+        severity="warning",
+    )
 
 
 def accepted(rows: Iterable[Mapping[str, Any]], source: str) -> pd.DataFrame:

@@ -31,7 +31,9 @@ def _of_sheet(reading: Reading, sheet: Sheet) -> Iterator[tuple[str, str, int, i
             text = plain_text(value)
             if text.strip():
                 spot = (sheet.top + i, sheet.left + j)
-                role, reason, confidence = known.get(spot, ("ignored", _("不在任何表的数据区、表头、标题或附注里"), 0.5))
+                role, reason, confidence = known.get(
+                    spot, ("ignored", _("不在任何表的数据区、表头、标题或附注里"), 0.5)
+                )
                 yield sheet.name, a1(*spot), *spot, text, role, reason, confidence
 
 

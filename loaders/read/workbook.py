@@ -51,8 +51,9 @@ class Reading:
         return next(sheet for sheet in self.sheets if sheet.name == name)
 
 
-def understand(file: str, sheets: list[Sheet], tables: list[Table], vocabulary: Vocabulary, *,
-               base: Context | None = None) -> Reading:
+def understand(
+    file: str, sheets: list[Sheet], tables: list[Table], vocabulary: Vocabulary, *, base: Context | None = None
+) -> Reading:
     """Return the reading of ``tables``; ``base`` overrules what the titles say (a person's decision)."""
     by_name = {sheet.name: sheet for sheet in sheets}
     contexts = _contexts(file, tables, vocabulary, base)
@@ -77,27 +78,29 @@ def _contexts(file: str, tables: list[Table], vocabulary: Vocabulary, base: Cont
 
 def _inherited(made: Context, above: Context) -> Context:
     """A further table of a sheet shares what the lines over the first one said."""
-    return replace(made, reporter=made.reporter or above.reporter, city=made.city or above.city,
-                   period=made.period or above.period, units=made.units or above.units)
+    return replace(
+        made,
+        reporter=made.reporter or above.reporter,
+        city=made.city or above.city,
+        period=made.period or above.period,
+        units=made.units or above.units,
+    )
 
 
 def _overruled(made: Context, base: Context) -> Context:
     return _inherited(replace(base, stranger=None if base.reporter else made.stranger), made)
 
 
-def _strangers(table: Table, about: Context, facts: list[Facts], cells: pd.DataFrame) -> list[Stranger]:
+def _strangers(table: Table, about: Context, facts: list[tuple[Facts, bool]], cells: pd.DataFrame) -> list[Stranger]:
     """Return the headings nobody understood, each once."""
     found: dict[Label, Strangeness] = {}
     if about.stranger is not None and cells["reporter_id"].eq("").any():
         found[about.stranger] = "reporter"
-    lost = set(cells.loc[cells["state"].eq("unknown") & cells["indicator_id"].eq(""), "row_path"])
-    lost |= set(cells.loc[cells["state"].eq("unknown") & cells["indicator_id"].eq(""), "column_path"])
-    nothing_known = not any(f.what.indicators for f in facts)
-    for one in facts:
+    nothing_known = not any(one.what.indicators for one, _loses in facts)
+    for one, loses in facts:
         if one.stranger is not None:
             found.setdefault(one.stranger, "reporter")
         for label in one.unknown:
-            loses = any(label.text in path for path in lost)
             found.setdefault(label, ("heading" if nothing_known else "indicator") if loses else "scope")
         if len(found) >= MOST_STRANGERS:
             break

@@ -56,8 +56,9 @@ def from_json(text: str) -> Form:
         raise ValueError(text) from error
 
 
-def design(groups: Sequence[str], period: str, reference: Reference, *, city: str = "",
-           published: pd.DataFrame | None = None) -> Form:
+def design(
+    groups: Sequence[str], period: str, reference: Reference, *, city: str = "", published: pd.DataFrame | None = None
+) -> Form:
     """Return the form for indicator ``groups`` and the pilots of ``city`` (empty: all) in ``period``.
 
     ``published`` observations give last period's values. Raises ``Refused`` for a group, city or period
@@ -77,13 +78,21 @@ def design(groups: Sequence[str], period: str, reference: Reference, *, city: st
 def _require(groups: Sequence[str], period: str, city: str) -> None:
     unknown = [group for group in groups if group not in GROUPS]
     if unknown or not groups:
-        raise Refused("bad_group", _("没有这个指标组：{names}").format(names="、".join(unknown)),
-                      _("可选：{names}").format(names=" ".join(GROUPS)))
+        raise Refused(
+            "bad_group",
+            _("没有这个指标组：{names}").format(names="、".join(unknown)),
+            _("可选：{names}").format(names=" ".join(GROUPS)),
+        )
     if not period or not periods.is_valid(period):
-        raise Refused("bad_period", _("时期“{period}”无法识别").format(period=period),
-                      _("写成 2017、2018-H1、2018-09、2018-08-31、2013/2018 或 ../2018-10"))
+        raise Refused(
+            "bad_period",
+            _("时期“{period}”无法识别").format(period=period),
+            _("写成 2017、2018-H1、2018-09、2018-08-31、2013/2018 或 ../2018-10"),
+        )
     if city and city not in CITIES:
-        raise Refused("bad_city", _("没有这个设区市：{city}").format(city=city), _("可选：{names}").format(names=" ".join(CITIES)))
+        raise Refused(
+            "bad_city", _("没有这个设区市：{city}").format(city=city), _("可选：{names}").format(names=" ".join(CITIES))
+        )
 
 
 def _reporters(table: pd.DataFrame, city: str) -> pd.DataFrame:
@@ -101,8 +110,13 @@ def _before(form: Form, published: pd.DataFrame | None) -> tuple[tuple[str, str,
     if published is None or published.empty:
         return ()
     scope = published.get("scope", pd.Series("", index=published.index))
-    here = published[published["period"].eq(previous(form.period)) & scope.eq("") & published["value"].notna()
-                     & published["reporter_id"].isin(form.reporters) & published["indicator_id"].isin(form.indicators)]
+    here = published[
+        published["period"].eq(previous(form.period))
+        & scope.eq("")
+        & published["value"].notna()
+        & published["reporter_id"].isin(form.reporters)
+        & published["indicator_id"].isin(form.indicators)
+    ]
     rows = here.drop_duplicates(KEY, keep="last")[["reporter_id", "indicator_id", "value"]]
     return tuple((str(r), str(i), float(v)) for r, i, v in rows.itertuples(index=False))
 

@@ -49,8 +49,11 @@ def _form(sheets: Sequence[Sheet]) -> tuple[Form | None, bool]:
     hidden = next((sheet for sheet in sheets if sheet.name == marks.HIDDEN_SHEET), None)
     if hidden is None:
         return None, False
-    text = "".join(plain_text(hidden.value(row, 1)) for row in range(hidden.top, hidden.top + len(hidden.rows))
-                   if hidden.value(row, 1) is not None)
+    text = "".join(
+        plain_text(hidden.value(row, 1))
+        for row in range(hidden.top, hidden.top + len(hidden.rows))
+        if hidden.value(row, 1) is not None
+    )
     try:
         form = from_json(text)
     except ValueError:
@@ -60,8 +63,15 @@ def _form(sheets: Sequence[Sheet]) -> tuple[Form | None, bool]:
 
 def _returned(sheet: Sheet) -> ReturnedSheet | None:
     """Find the signs of a sheet wherever they have moved; ``None`` for a sheet without."""
-    corner = next(((sheet.top + i, sheet.left + j) for i, row in enumerate(sheet.rows) for j, value in enumerate(row)
-                   if isinstance(value, str) and value.startswith(marks.START)), None)
+    corner = next(
+        (
+            (sheet.top + i, sheet.left + j)
+            for i, row in enumerate(sheet.rows)
+            for j, value in enumerate(row)
+            if isinstance(value, str) and value.startswith(marks.START)
+        ),
+        None,
+    )
     if corner is None:
         return None
     row, key_column = corner
@@ -86,8 +96,11 @@ def _width(sheet: Sheet) -> int:
 def _rows(found: ReturnedSheet) -> Iterator[ReturnedRow]:
     """Yield the rows of reporters: those with a sign, and what was inserted among or below them."""
     sheet = found.sheet
-    signed = {row: sign for row in range(found.key_row + 1, sheet.top + len(sheet.rows))
-              if (sign := plain_text(sheet.value(row, found.key_column)).strip())}
+    signed = {
+        row: sign
+        for row in range(found.key_row + 1, sheet.top + len(sheet.rows))
+        if (sign := plain_text(sheet.value(row, found.key_column)).strip())
+    }
     if not signed:
         return
     for row in range(min(signed), sheet.top + len(sheet.rows)):
@@ -106,26 +119,45 @@ def _reports(found: ReturnedSheet, row: int, name: str) -> bool:
 
 def _quiet(one: ReturnedSheet) -> Sheet:
     """Return the sheet without its signs, and without remarks on the formulas that are the form's own."""
-    own = {(row.number, c.number) for row in one.rows for c in one.columns
-           if row.sign == marks.TOTAL or c.slot == marks.DERIVED}
+    own = {
+        (row.number, c.number)
+        for row in one.rows
+        for c in one.columns
+        if row.sign == marks.TOTAL or c.slot == marks.DERIVED
+    }
     rows = [list(cells) for cells in one.sheet.rows]
     for i, cells in enumerate(rows):
         for j in range(len(cells)):
             if one.sheet.top + i == one.key_row or one.sheet.left + j == one.key_column:
                 cells[j] = None
-    return replace(one.sheet, rows=rows, uncached=one.sheet.uncached - own,
-                   hidden_rows=one.sheet.hidden_rows - {one.key_row},
-                   hidden_columns=one.sheet.hidden_columns - {one.key_column})
+    return replace(
+        one.sheet,
+        rows=rows,
+        uncached=one.sheet.uncached - own,
+        hidden_rows=one.sheet.hidden_rows - {one.key_row},
+        hidden_columns=one.sheet.hidden_columns - {one.key_column},
+    )
 
 
 def _table(one: ReturnedSheet, vocabulary: Vocabulary) -> Table | None:
-    figures = [figure for row in one.rows for column in one.columns
-               if (figure := _figure(one, row, column, vocabulary)) is not None]
+    figures = [
+        figure
+        for row in one.rows
+        for column in one.columns
+        if (figure := _figure(one, row, column, vocabulary)) is not None
+    ]
     if not figures:
         return None
     first = min(row.number for row in one.rows)
-    table = Table(one.sheet.name, one.header_row, max(row.number for row in one.rows), [one.header_row, one.header_row + 1],
-                  [one.name_column or 0], [column.number for column in one.columns], figures=figures)
+    table = Table(
+        one.sheet.name,
+        one.header_row,
+        max(row.number for row in one.rows),
+        [one.header_row, one.header_row + 1],
+        [one.name_column or 0],
+        [column.number for column in one.columns],
+        figures=figures,
+    )
     table.titles = _labels(one, range(one.key_row + 1, one.header_row))
     table.heads = _labels(one, range(one.header_row, first))
     table.side = [Label(row.number, one.name_column or 0, row.name) for row in one.rows if row.name]
@@ -136,8 +168,12 @@ def _table(one: ReturnedSheet, vocabulary: Vocabulary) -> Table | None:
 
 def _labels(one: ReturnedSheet, rows: range) -> list[Label]:
     sheet = one.sheet
-    return [Label(row, column, tidy(text)) for row in rows for column in range(sheet.left, _width(sheet))
-            if column != one.key_column and (text := plain_text(sheet.value(row, column))).strip()]
+    return [
+        Label(row, column, tidy(text))
+        for row in rows
+        for column in range(sheet.left, _width(sheet))
+        if column != one.key_column and (text := plain_text(sheet.value(row, column))).strip()
+    ]
 
 
 def _figure(one: ReturnedSheet, row: ReturnedRow, column: Column, vocabulary: Vocabulary) -> Figure | None:
@@ -145,13 +181,26 @@ def _figure(one: ReturnedSheet, row: ReturnedRow, column: Column, vocabulary: Vo
     text = plain_text(value).strip()
     if not text or not (row.name or row.sign):
         return None
-    role: Role = "error" if isinstance(value, CellError) else "missing" if is_mark(text) else \
-        "total" if row.sign == marks.TOTAL else "data"
+    role: Role = (
+        "error"
+        if isinstance(value, CellError)
+        else "missing"
+        if is_mark(text)
+        else "total"
+        if row.sign == marks.TOTAL
+        else "data"
+    )
     name = "合计" if row.sign == marks.TOTAL else row.name or _named(row.sign, vocabulary)
     heading = Label(one.header_row, column.number, _heading(column, vocabulary))
     slot = {marks.BEFORE: "上期", marks.DERIVED: "占比"}.get(column.slot, "本期")
-    return Figure(row.number, column.number, role, ((Label(row.number, one.name_column or 0, name),),),
-                  ((heading, Label(one.header_row + 1, column.number, slot)),), "")
+    return Figure(
+        row.number,
+        column.number,
+        role,
+        ((Label(row.number, one.name_column or 0, name),),),
+        ((heading, Label(one.header_row + 1, column.number, slot)),),
+        "",
+    )
 
 
 def _named(sign: str, vocabulary: Vocabulary) -> str:

@@ -46,8 +46,11 @@ class ReturnedSheet:
         """The row of the indicators' headings: the first below the signs with words over a signed column."""
         first = min((row.number for row in self.rows), default=self.key_row + 1)
         wanted = {column.number for column in self.columns if column.slot != "before"}
-        filled = [row for row in range(self.key_row + 1, first)
-                  if sum(bool(self.text(row, c)) for c in wanted) * 2 > len(wanted)]
+        filled = [
+            row
+            for row in range(self.key_row + 1, first)
+            if sum(bool(self.text(row, c)) for c in wanted) * 2 > len(wanted)
+        ]
         return filled[-2] if len(filled) > 1 else filled[0] if filled else max(self.key_row + 1, first - 2)
 
     def text(self, row: int, column: int) -> str:

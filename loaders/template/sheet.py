@@ -38,8 +38,15 @@ class Asked:
     def of(cls, id: object, row: Any) -> Asked:
         """Build from a row of the table of indicators."""
         maximum = None if row["maximum"] != row["maximum"] else float(row["maximum"])
-        return cls(str(id), str(row["name"]), str(row["unit"]), bool(row["additive"]), maximum,
-                   str(row["numerator_id"]), str(row["denominator_id"]))
+        return cls(
+            str(id),
+            str(row["name"]),
+            str(row["unit"]),
+            bool(row["additive"]),
+            maximum,
+            str(row["numerator_id"]),
+            str(row["denominator_id"]),
+        )
 
     @property
     def heading(self) -> str:
@@ -72,13 +79,23 @@ class Plan:
         return DATA_COLUMN + 2 * len(self.asked)
 
 
-def write_sheet(sheet: Worksheet, form: Form, asked: Sequence[Asked], names: Mapping[str, str], reporter: str,
-                before: Mapping[tuple[str, str], float]) -> None:
+def write_sheet(
+    sheet: Worksheet,
+    form: Form,
+    asked: Sequence[Asked],
+    names: Mapping[str, str],
+    reporter: str,
+    before: Mapping[tuple[str, str], float],
+) -> None:
     """Fill ``sheet`` with the form for the indicators ``asked``; texts of a form are always Chinese."""
     ids = {one.id for one in asked}
     derived = frozenset(one.id for one in asked if one.numerator in ids and one.denominator in ids)
-    plan = Plan(asked, derived, {one.id: DATA_COLUMN + 2 * n for n, one in enumerate(asked)},
-                FIRST + len(names) + SPARE_ROWS - 1)
+    plan = Plan(
+        asked,
+        derived,
+        {one.id: DATA_COLUMN + 2 * n for n, one in enumerate(asked)},
+        FIRST + len(names) + SPARE_ROWS - 1,
+    )
     with using("zh"):
         _lines_above(sheet, form, plan, reporter)
         _headings(sheet, form, plan)
@@ -93,19 +110,26 @@ def _lines_above(sheet: Worksheet, form: Form, plan: Plan, reporter: str) -> Non
     last = get_column_letter(plan.note_column)
     period = periods.label(form.period)
     sheet.cell(KEYS, KEY_COLUMN, marks.START + form.id)
-    sheet.cell(TITLE, NUMBER_COLUMN, f"{form.city or '浙江省'}基层工会改革试点统计表（{sheet.title}）").font = styles.TITLE
+    sheet.cell(
+        TITLE, NUMBER_COLUMN, f"{form.city or '浙江省'}基层工会改革试点统计表（{sheet.title}）"
+    ).font = styles.TITLE
     sheet.merge_cells(f"B{TITLE}:{last}{TITLE}")
     sheet.cell(TITLE, NUMBER_COLUMN).alignment = styles.CENTRE
     sheet.cell(ABOUT, NUMBER_COLUMN, "填报单位：").font = styles.BOLD
     sheet.cell(ABOUT, NAME_COLUMN, reporter or None).protection = styles.OPEN
     sheet.cell(ABOUT, DATA_COLUMN, f"统计时期：{period}").font = styles.BOLD
     sheet.cell(ABOUT, DATA_COLUMN + 2, f"表单编号：{form.id}").font = styles.FADED
-    sheet.cell(HINT, NUMBER_COLUMN, "白格填本期数，只填数字；没有的留空并在备注里选原因。灰格由公式计算或为上期数，不必填。").font = styles.FADED
+    sheet.cell(
+        HINT, NUMBER_COLUMN, "白格填本期数，只填数字；没有的留空并在备注里选原因。灰格由公式计算或为上期数，不必填。"
+    ).font = styles.FADED
 
 
 def _headings(sheet: Worksheet, form: Form, plan: Plan) -> None:
-    for column, key, text in ((NUMBER_COLUMN, marks.NUMBER, "序号"), (NAME_COLUMN, marks.NAME, "单位名称"),
-                              (plan.note_column, marks.NOTE, "备注")):
+    for column, key, text in (
+        (NUMBER_COLUMN, marks.NUMBER, "序号"),
+        (NAME_COLUMN, marks.NAME, "单位名称"),
+        (plan.note_column, marks.NOTE, "备注"),
+    ):
         sheet.cell(KEYS, column, key)
         styles.head(sheet.cell(HEAD, column, text))
         sheet.merge_cells(start_row=HEAD, end_row=SLOTS, start_column=column, end_column=column)
@@ -179,9 +203,19 @@ def _validate(sheet: Worksheet, plan: Plan) -> None:
     for one in plan.asked:
         if one.id not in plan.derived:
             letters = get_column_letter(plan.columns[one.id])
-            rule = DataValidation("decimal", operator="between", formula1="0", formula2=f"{one.maximum or 1e13:.0f}",
-                                  allow_blank=True, errorTitle="请填数字", error=_error(one), promptTitle=one.name[:30],
-                                  prompt=f"单位：{one.unit}", showErrorMessage=True, showInputMessage=True)
+            rule = DataValidation(
+                "decimal",
+                operator="between",
+                formula1="0",
+                formula2=f"{one.maximum or 1e13:.0f}",
+                allow_blank=True,
+                errorTitle="请填数字",
+                error=_error(one),
+                promptTitle=one.name[:30],
+                prompt=f"单位：{one.unit}",
+                showErrorMessage=True,
+                showInputMessage=True,
+            )
             rule.add(f"{letters}{FIRST}:{letters}{plan.last_row}")
             sheet.add_data_validation(rule)
     name = get_column_letter(NAME_COLUMN)
@@ -191,12 +225,21 @@ def _validate(sheet: Worksheet, plan: Plan) -> None:
 
 
 def _error(one: Asked) -> str:
-    return f"{one.name}应为 0 至 {one.maximum:g} 之间的数" if one.maximum else f"{one.name}应为不小于 0 的数字，不要带单位"
+    return (
+        f"{one.name}应为 0 至 {one.maximum:g} 之间的数" if one.maximum else f"{one.name}应为不小于 0 的数字，不要带单位"
+    )
 
 
 def _choice(sheet: Worksheet, source: str, cells: str, *, strict: bool = True) -> None:
-    rule = DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=strict,
-                          errorTitle="名称不在名册中", error="请从下拉列表中选择", errorStyle="warning")
+    rule = DataValidation(
+        "list",
+        formula1=source,
+        allow_blank=True,
+        showErrorMessage=strict,
+        errorTitle="名称不在名册中",
+        error="请从下拉列表中选择",
+        errorStyle="warning",
+    )
     for reach in cells.split():
         rule.add(reach)
     sheet.add_data_validation(rule)

@@ -48,4 +48,4 @@ def _write_hidden(sheet: Worksheet, form: Form, reporters: Sequence[str]) -> Non
 
 def _pieces(text: str, size: int = 30_000) -> list[str]:
     """Cut a text to what one cell can hold."""
-    return [text[start:start + size] for start in range(0, len(text), size)]
+    return [text[start : start + size] for start in range(0, len(text), size)]

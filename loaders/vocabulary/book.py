@@ -53,8 +53,12 @@ class Vocabulary:
 
 def _names(table: pd.DataFrame, id_column: str, own: Mapping[str, str]) -> Names:
     rows = table.to_dict("records")
-    spellings = [(spelling, str(row[id_column])) for row in rows
-                 for spelling in [str(row["name_en"]), *str(row.get("aliases") or "").split("|")] if spelling]
+    spellings = [
+        (spelling, str(row[id_column]))
+        for row in rows
+        for spelling in [str(row["name_en"]), *str(row.get("aliases") or "").split("|")]
+        if spelling
+    ]
     made = Names({str(row[id_column]): str(row["name"]) for row in rows}, spellings)
     made.prefer(own)
     return made

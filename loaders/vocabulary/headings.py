@@ -19,8 +19,10 @@ PAIR = re.compile(r"^\s*[(（]?\s*([^:：]{1,12}?)\s*[:：]\s*(.*?)\s*[)）]?\s*
 def _lists() -> dict[str, dict[str, str]]:
     """Section → spelling → name of the list that it stands in."""
     found = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return {section: {key(word): name for name, words in lists.items() for word in words}
-            for section, lists in found.items()}
+    return {
+        section: {key(word): name for name, words in lists.items() for word in words}
+        for section, lists in found.items()
+    }
 
 
 def context_pair(text: str) -> tuple[str, str] | None:

@@ -7,7 +7,9 @@ import unicodedata
 from functools import lru_cache
 
 FOOTNOTES = re.compile(r"[①-⑳⑴-⒇*＊†‡¹²³]+")
-NUMBERING = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}(?:[、.．)）](?!\d)))")
+NUMBERING = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}(?:[、.．)）](?!\d)))"
+)
 PARTIAL = re.compile(r"^\s*(?:#|[其]\s*中\s*[:：、，]?)\s*")
 NOISE = re.compile(r"[\s\u200b\ufeff、,。.·•・;:\"'“”‘’()<>《》〈〉【】\[\]{}\-—–―_/\\|!?~]+")
 

@@ -39,8 +39,10 @@ class Names:
         wanted, sound = key(text), pinyin(key(text))
         if not wanted:
             return []
-        scored = [(max(_likeness(wanted, spelling), _likeness(sound, own) if own and sound else 0.0), id)
-                  for spelling, own, id in self._sounds]
+        scored = [
+            (max(_likeness(wanted, spelling), _likeness(sound, own) if own and sound else 0.0), id)
+            for spelling, own, id in self._sounds
+        ]
         best: dict[str, float] = {}
         for score, id in scored:
             if score >= LIKE:

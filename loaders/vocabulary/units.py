@@ -31,8 +31,11 @@ class Unit:
 def _known() -> dict[str, tuple[str, str]]:
     """Printed unit → (base unit, kind), from the table of units that the report reader uses too."""
     with (DATA / "lexicon" / "units.csv").open(encoding="utf-8", newline="") as file:
-        return {word: (row["unit"] or word, row["kind"]) for row in csv.DictReader(file)
-                for word in row["printed"].split("|")}
+        return {
+            word: (row["unit"] or word, row["kind"])
+            for row in csv.DictReader(file)
+            for word in row["printed"].split("|")
+        }
 
 
 @lru_cache(maxsize=4096)
@@ -44,7 +47,7 @@ def unit(printed: str) -> Unit | None:
     """
     plain = unicodedata.normalize("NFKC", printed).strip().replace(" ", "")
     scale = SCALE.match(plain)
-    rest = plain[scale.end():] if scale else plain
+    rest = plain[scale.end() :] if scale else plain
     found = _known().get(rest) or _known().get(SAME_UNIT.get(rest, ""))
     if not found:
         return None
@@ -59,7 +62,7 @@ def split(heading: str) -> tuple[str, Unit | None]:
         match = pattern.search(heading)
         found = unit(match[1]) if match else None
         if match and found and match.start():
-            return heading[:match.start()], found
+            return heading[: match.start()], found
     return heading, None
 
 
