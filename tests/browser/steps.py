@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-PAGES = ("overview", "coverage", "membership", "insurance", "assistance", "pilots")
+PAGES = (
+    "overview", "coverage", "membership", "insurance", "assistance", "pilots", "compare", "builder", "quality",
+    "dictionary",
+)  # fmt: skip
 READY = '[data-testid="stAppViewContainer"] h1'
 
 
