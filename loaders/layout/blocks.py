@@ -73,7 +73,9 @@ def numbers_columns(view: View, row: int) -> bool:
         return False
     if named:
         return len(counts) >= 2 or (len(named) >= 2 and len(counts) == 1)
-    return len(counts) >= 3 and row > 0 and "T" in view.kinds[row - 1] and view.kinds[row + 1][view.filled(row)[0]] == "T"
+    return (
+        len(counts) >= 3 and row > 0 and "T" in view.kinds[row - 1] and view.kinds[row + 1][view.filled(row)[0]] == "T"
+    )
 
 
 class Walk:

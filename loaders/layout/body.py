@@ -10,7 +10,7 @@ from loaders.layout.rows import Item, chain, grow, item
 from loaders.layout.stub import Columns
 from loaders.layout.table import Label, Path, Role
 from loaders.layout.view import View
-from loaders.layout.words import is_continued, is_total
+from loaders.layout.words import is_continued, is_subtotal, is_total
 
 
 @dataclass(slots=True)
@@ -28,7 +28,9 @@ class Body:
         """Yield each row with figures, the paths of its headings, and whether it is a total."""
         groups = _Groups(self.view, self.columns, self.tree)
         for row, number in self.rows:
-            paths = groups.paths(row, number is not None and self.items[number].total)
+            paths = groups.paths(
+                row, number is not None and self.items[number].total and not is_subtotal(self.labels[number].text)
+            )
             if number is not None:
                 paths = (*paths, tuple(self.labels[n] for n in chain(self.items, number)))
             paths = tuple(path for n, path in enumerate(paths) if path not in paths[:n])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from loaders.grid.model import Sheet
@@ -29,12 +30,14 @@ def tables(sheet: Sheet) -> list[Table]:
 
 def _tables(view: View) -> list[Table]:
     found: list[Table] = []
-    blocks = list(Walk(view).blocks())
-    for block in blocks:
+    above: Frame | None = None
+    for block in Walk(view).blocks():
         for left, right in _strips(view, block):
-            table = _table(view, block, left, right)
+            frame = _frame(view, block, left, right, above)
+            table = _assemble(view, block, frame) if frame else None
             if table is not None:
                 found.append(table)
+                above = frame
     return found or _without_figures(view)
 
 
@@ -43,7 +46,7 @@ def _without_figures(view: View) -> list[Table]:
     wordy = wordy_block(view)
     if wordy is not None:
         block, body_row, cols = wordy
-        table = _assemble(view, block, band(view, block.start, body_row, cols), body_row, cols)
+        table = _assemble(view, block, Frame(band(view, block.start, body_row, cols), body_row, cols))
         if table is not None:
             return [table]
     loose = loose_table(view)
@@ -86,7 +89,17 @@ def _majority(view: View, block: Block, column: int) -> str:
     return "N" if figures_ and figures_ >= sum(k in "TQ" for k in kinds) else "T"
 
 
-def _table(view: View, block: Block, left: int, right: int) -> Table | None:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A table's header rows, the first row of its body, its columns."""
+
+    header: list[int]
+    body_row: int
+    columns: Columns
+
+
+def _frame(view: View, block: Block, left: int, right: int, above: Frame | None) -> Frame | None:
+    """Find header, body and columns of a block; figures below a table without a header of their own go on with its header."""
     heads = _heads(view, block, left, right)
     cols = columns(view, range(block.first, block.last + 1), heads, left, right)
     if not cols.data:
@@ -96,8 +109,18 @@ def _table(view: View, block: Block, left: int, right: int) -> Table | None:
         heads = _heads(view, Block(block.start, body_row, block.last, block.end), left, right)
         cols = columns(view, range(body_row, block.last + 1), heads, left, right)
     header = band(view, block.start, body_row, cols)
-    body_row = _sections_above(view, header, body_row, cols)
-    return _assemble(view, block, header, body_row, cols)
+    if not header and above is not None:
+        return _carried_on(view, block, cols, above)
+    return Frame(header, _sections_above(view, header, body_row, cols), cols)
+
+
+def _carried_on(view: View, block: Block, cols: Columns, above: Frame) -> Frame | None:
+    """Rows under the same columns belong to the table above; a lone number in a note belongs to none."""
+    rows = [r for r in range(block.first, block.last + 1) if any(view.kinds[r][c] in FIGURES for c in cols.data)]
+    same = set(cols.data) <= set(above.columns.data) and cols.stub[:1] == above.columns.stub[:1]
+    if same and (len(rows) > 1 or len(cols.data) * 2 > len(above.columns.data) > 1):
+        return Frame(above.header, block.first, above.columns)
+    return Frame([], block.first, cols) if len(rows) > 2 else None
 
 
 def _heads(view: View, block: Block, left: int, right: int) -> dict[int, str]:
@@ -124,20 +147,21 @@ def _sections_above(view: View, header: list[int], body_row: int, cols: Columns)
     return bottom + 1
 
 
-def _assemble(view: View, block: Block, header: list[int], body_row: int, cols: Columns) -> Table | None:
+def _assemble(view: View, block: Block, frame: Frame) -> Table | None:
+    header, body_row, cols = frame.header, frame.body_row, frame.columns
     top, left = view.sheet.top, view.sheet.left
     block.last = _last_row(view, body_row, block.last, cols)
     rows = range(body_row, block.last + 1)
     body = read_body(view, rows, cols)
     table = Table(
         view.sheet.name,
-        (header[0] if header else body_row) + top,
+        min(header[0] if header else body_row, body_row) + top,
         block.last + top,
         [r + top for r in header],
         [c + left for c in cols.stub],
         [c + left for c in cols.data],
     )
-    table.titles = _lines(view, range(block.start, header[0] if header else body_row))
+    table.titles = _lines(view, range(block.start, header[0] if header and header[0] >= block.start else body_row))
     table.notes = _lines(view, range(block.last + 1, min(block.end + 60, view.height)))
     table.unit = next((u for u in (unit_of_line(line.text) for line in table.titles) if u), "")
     table.names = _cells(view, header, cols.stub)

@@ -68,6 +68,11 @@ def is_bare_total(text: str) -> bool:
     return plain in words()["bare_totals"] or FOOTNOTE.sub("", plain) in words()["bare_totals"]
 
 
+def is_subtotal(text: str) -> bool:
+    """Tell whether a total sums its own group only."""
+    return squeeze(text) in words()["subtotals"]
+
+
 @lru_cache(maxsize=16_384)
 def is_total(text: str) -> bool:
     """Tell whether the figures under a label are sums of others."""
