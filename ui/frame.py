@@ -41,8 +41,6 @@ def begin() -> None:
 def _choose_language() -> None:
     address.bind("lang", "lang", language.LANGUAGES)
     language.use(st.session_state.get("lang") or "zh")
-    print("LANG", st.session_state.get("lang"), dict(st.query_params), dict(st.session_state).keys(), flush=True)
-    print("LANG", st.session_state.get("lang"), dict(st.query_params), dict(st.session_state).keys(), flush=True)
 
 
 def _show_faults(faults: DataProblems) -> None:
