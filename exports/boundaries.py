@@ -62,6 +62,13 @@ def width(level: str) -> float:
     return max(x for area in areas(level) for ring in area.rings for x, _y in ring)
 
 
+def extent(area: Area) -> tuple[float, float, float, float]:
+    """Return an area's left, top, right and bottom."""
+    xs = [x for ring in area.rings for x, _y in ring]
+    ys = [y for ring in area.rings for _x, y in ring]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
 @lru_cache(maxsize=1)
 def _codes_of_2018() -> dict[str, tuple[str, ...]]:
     """Where each county of 2018 is drawn today; counties merged with others are not drawn."""

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
+from weakref import ref
 
 import pandas as pd
 
@@ -61,8 +62,21 @@ def ready(evidence: pd.DataFrame) -> pd.DataFrame:
 
 def rows_of(ids: Iterable[str], evidence: pd.DataFrame) -> Iterator[Any]:
     """Yield the evidence of ``ids`` that is known, in order."""
-    known = [one for one in dict.fromkeys(ids) if one in evidence.index]
-    yield from evidence.loc[known].itertuples() if known else ()
+    known = _by_id(evidence)
+    yield from (known[one] for one in dict.fromkeys(ids) if one in known)
+
+
+_last: tuple[Callable[[], Any], dict[str, Any]] = (lambda: None, {})
+
+
+def _by_id(evidence: pd.DataFrame) -> dict[str, Any]:
+    """Return rows by id, kept for the evidence used last: one deck looks up thousands of times."""
+    global _last
+    of, rows = _last
+    if of() is not evidence:
+        rows = {row.Index: row for row in evidence.itertuples()}
+        _last = (ref(evidence), rows)
+    return rows
 
 
 def ids_of(mark: Any) -> list[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from lxml import etree
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
-from pptx.util import Inches, Pt
+from pptx.oxml.ns import _nsmap as NSMAP
+from pptx.oxml.ns import qn
+from pptx.util import Pt
 
-from exports.boundaries import Area, Ring, areas, drawn_as, width
+from exports.boundaries import Area, Ring, areas, drawn_as, extent, width
 from exports.look import INK, MISSING, SEQUENTIAL, text_on
 from exports.pptx.base import Box, rgb
 from exports.pptx.native import description
@@ -30,11 +34,10 @@ def add_map(page: Any, exhibit: Exhibit, box: Box) -> list[str]:
     shown, away = _placed(exhibit, level)
     limits = classes(values_of(exhibit.table))
     height = min(box.height - 0.35, box.width / width(level))
-    scale = Inches(1) * height / UNITS
     group = page.shapes.add_group_shape()
     for area in areas(level):
         found = shown.get(area.code)
-        shape = _outline(group, area, scale, box)
+        shape = _outline(group, area, height, box)
         _paint(shape, found, limits)
         text = found.text if found else _("无数据")
         describe(shape, f"{found.mark.label if found else area.name} {text}", area.name)
@@ -70,14 +73,35 @@ def _placed(exhibit: Exhibit, level: str) -> tuple[dict[str, Cell], list[str]]:
     return shown, away
 
 
-def _outline(group: Any, area: Area, scale: float, box: Box) -> Any:
-    first, *others = area.rings
-    builder = group.shapes.build_freeform(int(first[0][0] * UNITS), int(first[0][1] * UNITS), scale=scale)
-    builder.add_line_segments([(int(x * UNITS), int(y * UNITS)) for x, y in first[1:]], close=True)
-    for ring in others:
-        builder.move_to(int(ring[0][0] * UNITS), int(ring[0][1] * UNITS))
-        builder.add_line_segments([(int(x * UNITS), int(y * UNITS)) for x, y in ring[1:]], close=True)
-    return builder.convert_to_shape(Inches(box.left), Inches(box.top))
+def _outline(group: Any, area: Area, height: float, box: Box) -> Any:
+    """Add one area as a shape with its own geometry (python-pptx's freeforms cost the square of their points)."""
+    left, top, right, bottom = extent(area)
+    place = Box(box.left + left * height, box.top + top * height, (right - left) * height, (bottom - top) * height)
+    shape = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place.emu())
+    properties = shape._element.spPr
+    properties.replace(properties.find(qn("a:prstGeom")), etree.fromstring(_geometry(area)))
+    return shape
+
+
+@lru_cache(maxsize=128)
+def _geometry(area: Area) -> str:
+    """Return the outline as DrawingML, in whole units from the area's own corner."""
+    left, top, right, bottom = extent(area)
+
+    def point(x: float, y: float) -> str:
+        return f'<a:pt x="{round((x - left) * UNITS)}" y="{round((y - top) * UNITS)}"/>'
+
+    paths = "".join(
+        f"<a:moveTo>{point(*ring[0])}</a:moveTo>"
+        + "".join(f"<a:lnTo>{point(*each)}</a:lnTo>" for each in ring[1:])
+        + "<a:close/>"
+        for ring in area.rings
+    )
+    size = f'w="{round((right - left) * UNITS)}" h="{round((bottom - top) * UNITS)}"'
+    return (
+        f'<a:custGeom xmlns:a="{NSMAP["a"]}"><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>'
+        f'<a:rect l="l" t="t" r="r" b="b"/><a:pathLst><a:path {size}>{paths}</a:path></a:pathLst></a:custGeom>'
+    )
 
 
 def _paint(shape: Any, found: Cell | None, limits: list[tuple[float, float]]) -> None:
