@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
 from loaders.checks._at import MOST, at
@@ -34,9 +37,9 @@ def _only(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(scope=scope)[[*KEY, "period", "value"]]
 
 
-def _paired(now: pd.DataFrame, before: pd.DataFrame, turn: object) -> pd.DataFrame:
-    asked = {text: turn(text) for text in now["period"].unique() if text}  # type: ignore[operator]
-    wanted = now.assign(period_before=now["period"].map(asked).fillna(""))
+def _paired(now: pd.DataFrame, before: pd.DataFrame, turn: Callable[[str], str]) -> pd.DataFrame:
+    asked = {text: turn(text) for text in now["period"].unique() if text}
+    wanted = now.assign(period_before=[asked.get(text, "") for text in now["period"]])
     old = before.rename(columns={"period": "period_before", "value": "value_before"})
     return wanted[wanted["period_before"].ne("")].merge(old, on=[*KEY, "period_before"])
 
@@ -49,8 +52,8 @@ def _leaps(both: pd.DataFrame) -> pd.Series:
     return (share & ((now - before).abs() > POINTS)) | (~share & far & sizeable)
 
 
-def _problem(reading: Reading, row: object) -> Problem:
+def _problem(reading: Reading, row: Any) -> Problem:
     message = _("{now:g} 与{when}的 {before:g} 相差过大").format(
         now=row.value, when=periods.label(row.period_before), before=row.value_before
-    )  # type: ignore[attr-defined]
+    )
     return at(reading, row, "jump", message, _("确认无误请说明原因，有误请改正"), "warning")

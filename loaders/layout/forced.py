@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from loaders.grid.model import Sheet
 from loaders.layout.blocks import Block
 from loaders.layout.kinds import BLANK
-from loaders.layout.reading import _assemble
+from loaders.layout.reading import Frame, _assemble
 from loaders.layout.stub import Columns
 from loaders.layout.table import Table
 from loaders.layout.view import View
@@ -24,4 +24,4 @@ def forced_table(sheet: Sheet, header: Sequence[int], stub: Sequence[int]) -> Ta
     beside = [c for c in range(max(named, default=-1) + 1, view.width) if c not in named]
     data = [c for c in beside if any(view.kinds[r][c] != BLANK for r in range(rows[0], view.height))]
     block = Block(0, body, view.height - 1, view.height)
-    return _assemble(view, block, rows, body, Columns(named, data, set(data)))
+    return _assemble(view, block, Frame(rows, body, Columns(named, data, set(data))))
