@@ -40,7 +40,7 @@ def test_a_number_opens_its_printed_line(browser: Any, app: App) -> None:
     page = open_page(browser, f"{app.url}/overview")
     page.get_by_role("button", name="≥ 49万人").click()
     drawer = page.get_by_role("dialog")
-    drawer.wait_for()
+    drawer.locator(".evidence").first.wait_for()
     assert "49万余人" in drawer.inner_text()
     assert "5594-5599" in drawer.inner_text()
     page.context.close()

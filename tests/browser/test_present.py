@@ -33,6 +33,11 @@ def at(page: Any) -> str:
     return str(page.locator(".stage-said").inner_text()).split(" / ")[0]
 
 
+def texts(page: Any) -> list[str]:
+    """The words of every slide, shown or waiting, without the figures that are drawn when needed."""
+    return list(page.locator(".stage-slide > h1, .stage-card, .stage-foot, .stage-number").all_text_contents())
+
+
 def press(page: Any, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
@@ -127,7 +132,8 @@ def test_a_bar_opens_its_drawer(browser: Any, app: App) -> None:
     page = stage(browser, f"{app.url}/present?story=overview&view=show")
     press(page, "8", "Enter")
     page.wait_for_selector(f"{SHOWN} .barlayer .point path")
-    page.locator(f"{SHOWN} .barlayer .point path").first.click()
+    bar = page.locator(f"{SHOWN} .barlayer .point path").first.bounding_box()
+    page.mouse.click(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
     drawer = page.locator(".stage-drawer.stage-open")
     drawer.wait_for()
     assert "杭州" in drawer.inner_text()
@@ -136,11 +142,11 @@ def test_a_bar_opens_its_drawer(browser: Any, app: App) -> None:
 
 def test_a_release_during_the_show_changes_nothing_until_reload(browser: Any, own: App) -> None:
     page = stage(browser, f"{own.url}/present?story=overview&view=show")
-    before = page.locator(".stage-canvas").inner_text()
+    before = texts(page)
     publish_change(own)
     press(page, "ArrowRight", "ArrowRight", "ArrowLeft")
     assert page.locator(f"{SHOWN} .stage-card").first.inner_text().count("288家") == 1
-    assert page.locator(".stage-canvas").inner_text() == before
+    assert texts(page) == before
     page.reload()
     page.wait_for_selector(SHOWN, timeout=60_000)
     press(page, "ArrowRight")
@@ -164,9 +170,9 @@ def test_auto_play_turns_the_slides_and_stops_at_the_last(browser: Any, app: App
 def test_a_wall_display_renews_itself(browser: Any, own: App) -> None:
     page = stage(browser, f"{own.url}/present?story=overview&view=wall&seconds=5", width=1920, height=1080)
     assert page.locator(".stage").get_attribute("data-theme") == "wall"
-    assert "288家" in page.locator(".stage-canvas").inner_text()
+    assert any("288家" in text for text in texts(page))
     publish_change(own)
-    page.wait_for_function("document.querySelector('.stage-canvas').innerText.includes('289家')", timeout=90_000)
+    page.wait_for_function("document.querySelector('.stage-canvas').textContent.includes('289家')", timeout=90_000)
     assert page.locator(".stage").count() == 1
     assert page.faults == []
     page.context.close()
@@ -189,6 +195,7 @@ def test_every_slide_fits_its_screen(browser: Any, app: App, width: int, height:
 
 def test_a_story_is_arranged_saved_and_shown(browser: Any, own: App) -> None:
     page = open_page(browser, f"{own.url}/present?story=insurance")
+    count = page.locator('[class*="st-key-stage_go_"]').count()
     first = page.locator('[class*="st-key-stage_go_0"]').inner_text()
     page.get_by_role("button", name="后移").click()
     settle(page)
@@ -202,6 +209,6 @@ def test_a_story_is_arranged_saved_and_shown(browser: Any, own: App) -> None:
     page.get_by_role("button", name="保存", exact=True).click()
     page.wait_for_url("**story=own*")
     again = stage(browser, page.url + "&view=show")
-    assert again.locator(".stage-slide").count() == 3
+    assert again.locator(".stage-slide").count() == count  # the cover, and one slide less
     again.context.close()
     page.context.close()

@@ -29,7 +29,7 @@ def test_who_has_the_lowest_rate_and_why(browser: Any, app: App, lang: str) -> N
     assert_sound(page)
     page.get_by_role("button", name=WORDS[lang]["where"], exact=True).first.click()
     drawer = page.get_by_role("dialog")
-    drawer.wait_for()
+    drawer.locator(".evidence").first.wait_for()
     said = drawer.inner_text()
     assert WORDS[lang]["drawer"] in said
     assert re.search(r"\d+(\.\d+)?%", said)
@@ -42,7 +42,7 @@ def test_trace_a_number_to_its_line(browser: Any, app: App, lang: str) -> None:
     page = open_page(browser, f"{app.url}/overview?lang={lang}")
     page.get_by_role("button", name=re.compile(r"^≥ 49(万人|0,000)")).click()
     drawer = page.get_by_role("dialog")
-    drawer.wait_for()
+    drawer.locator(".evidence").first.wait_for()
     assert "49万余人" in drawer.inner_text()
     page.context.close()
 
@@ -84,7 +84,7 @@ def test_one_story_by_keyboard_alone(browser: Any, app: App) -> None:
             break
     page.keyboard.press("Enter")
     drawer = page.get_by_role("dialog")
-    drawer.wait_for()
+    drawer.locator(".evidence").first.wait_for()
     assert "49万余人" in drawer.inner_text()
     page.keyboard.press("Escape")
     drawer.wait_for(state="detached")
