@@ -32,8 +32,8 @@ bench: $(VENV)/.development ## measure speed and memory as ratios (ONLY=name for
 	$(BIN)/python -m benchmarks $(ONLY)
 
 requirements: $(VENV)/.development ## update the pinned requirements from requirements*.in
-	$(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 requirements.in -o requirements.txt
-	$(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 requirements.in -o requirements.txt --no-header
+	$(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 requirements-dev.in -c requirements.txt -o requirements-dev.txt --no-header
 
 clean: ## remove the environment and caches (never var/, which holds data)
 	rm -rf $(VENV) .ruff_cache .mypy_cache .pytest_cache .hypothesis
