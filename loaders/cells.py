@@ -47,9 +47,10 @@ def safely(path: Path, everything: bool = False) -> Iterator[tuple[str, list[Pro
 
 def batches(path: Path, everything: bool = False, careful: bool = False) -> Iterator[tuple[str, list[Problem]]]:
     """Yield JSON lines and problems in pieces small enough to send between processes."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     items = lines(path, everything, careful)
     while piece := list(islice(items, BATCH)):
-        text = "".join(json.dumps(i, ensure_ascii=False) + "\n" for i in piece if isinstance(i, dict))
+        text = "".join(encode(i) + "\n" for i in piece if isinstance(i, dict))
         yield text, [i for i in piece if isinstance(i, Problem)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,6 +19,7 @@ from loaders.layout.view import View
 from loaders.layout.words import is_total, squeeze, unit_of_line, words
 from loaders.layout.wordy import loose_table, wordy_block
 
+MOST_COMPARED = 2_000  # rows of a table whose headings are compared with one another
 LEGEND = re.compile(r"^(\S{1,3}?)\s*[:：=]?\s+?(?==|\S)(.*)$")
 
 
@@ -168,11 +169,35 @@ def _assemble(view: View, block: Block, frame: Frame) -> Table | None:
     table.heads = _cells(view, header, cols.data)
     table.side = _cells(view, range(body_row, _labels_end(view, block, cols)), cols.telling)
     heads = _column_paths(view, header, cols)
-    if not header:
-        table.doubt(0.4 if cols.stub else 0.7, "no_header")
+    _doubts(table, body, heads)
     small = _small_figures(table.notes)
     table.figures = OnDemand(partial(_figures, view, body, cols, heads, small, table.unit))
     return table if any(table.figures) else None
+
+
+def _doubts(table: Table, body: Body, heads: dict[int, Path]) -> None:
+    """Lower the confidence where headings are missing or do not tell the figures apart."""
+    if not table.header:
+        table.doubt(0.4 if table.stub else 0.7, "no_header")
+    elif _repeats([texts(path) for path in heads.values()]):
+        table.doubt(0.2, "columns_alike")
+    if not table.stub and len(body.rows) > 1:
+        table.doubt(0.2, "no_row_headings")
+    elif (
+        table.stub
+        and len(body.rows) <= MOST_COMPARED
+        and _repeats([tuple(map(texts, paths)) for _row, paths, _total in body.headed()])
+    ):
+        table.doubt(0.2, "rows_alike")
+
+
+def texts(path: Path) -> tuple[str, ...]:
+    """Return the words of a path."""
+    return tuple(label.text for label in path)
+
+
+def _repeats(things: Sequence[Hashable]) -> bool:
+    return len(set(things)) < len(things)
 
 
 def _last_row(view: View, first: int, last: int, cols: Columns) -> int:

@@ -36,6 +36,8 @@ def is_unit(text: str) -> bool:
 
 def fitting(units: str, labels: list[str]) -> str:
     """Return the one of several units (``单位：户、人``) that the headings name; empty when none or more do."""
+    if not units:
+        return ""
     several = [unit for unit in re.split(r"[、,，/]", units) if unit]
     if len(several) < 2 or is_unit(units):
         return units
