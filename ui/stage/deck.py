@@ -32,6 +32,7 @@ THEMES = {"light": "light", "wall": "wall"}
 # How many marks one slide shows in letters that are read from the back of the room.
 ROWS = {"heatmap": 11, "table": 8, "stack": 8, "pairs": 6}
 MOST_ROWS, MOST_SERIES, BESIDE_CARDS = 8, 6, 4
+HEADING = 1.9  # height of a heading's line in letters, as the charts' theme sets it
 
 
 def deck(story: Story, material: Material, theme: str) -> dict[str, Any]:
@@ -75,12 +76,14 @@ def _slide(slide: Slide, material: Material, mode: str) -> dict[str, Any]:
 
 
 def _figure(shown: Exhibit, mode: str) -> dict[str, Any]:
-    """The plotly figure without the words that the slide itself sets around it."""
-    alone = bare(shown)
-    figure: dict[str, Any] = json.loads(draw(alone, mode).to_json())
-    figure["kind"] = shown.kind
-    figure["alt"] = f"{shown.meta.title}. {below(shown)}"
-    return figure
+    """The plotly figure without its heading, which the slide itself sets above it."""
+    figure: dict[str, Any] = json.loads(draw(bare(shown), mode).to_json())
+    layout = figure["layout"]
+    heading = (layout.pop("title", {}).get("text", "").count("<br>") + 1) * HEADING * look(mode).size
+    room = min(heading, layout["margin"]["t"] - HEADING)
+    layout["margin"]["t"] -= room
+    layout["height"] -= room
+    return figure | {"kind": shown.kind, "alt": f"{shown.meta.title}. {below(shown)}"}
 
 
 def _card(card: Card) -> dict[str, Any]:

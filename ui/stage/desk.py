@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from exports import plans
@@ -15,6 +17,7 @@ from ui.stage import arrange, files, show, stories
 from ui.stage.arrangement import Arrangement
 from ui.stage.deck import deck
 
+STYLE = Path(__file__).with_name("desk.css")
 VIEW, STORY = "page_present_view", "page_present_story"
 SECONDS = (5, 8, 10, 15, 20, 30, 60, 120)
 
@@ -29,6 +32,7 @@ def page(choice: Choice) -> None:
         _on_stage(name, found, choice, st.session_state[VIEW] == "wall")
         return
     show.forget()
+    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
     _start(found, choice)
     arrange.edit(name, found, choice)
 

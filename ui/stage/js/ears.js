@@ -16,6 +16,10 @@ Stage.prototype.listen = function () {
   const keys = this.keys();
   document.addEventListener("keydown", (event) => this.press(event, keys), { capture: true, signal });
   this.root.addEventListener("click", (event) => this.touch(event), { signal });
+  // When the server is gone Streamlit opens a dialog that puts all else to sleep; the show goes on above it.
+  const awake = new MutationObserver(() => ["inert", "aria-hidden"].forEach((name) => this.root.removeAttribute(name)));
+  awake.observe(this.root, { attributeFilter: ["inert", "aria-hidden"] });
+  signal.addEventListener("abort", () => awake.disconnect());
   let start = null;
   this.root.addEventListener("touchstart", (event) => { start = event.changedTouches[0].clientX; }, { passive: true, signal });
   this.root.addEventListener("touchend", (event) => {
@@ -40,7 +44,7 @@ Stage.prototype.press = function (event, keys) {
   event.stopPropagation();
   if (/^\d$/.test(event.key)) return this.type(event.key);
   const pressed = event.target.closest?.("button, [data-ids]");
-  if (pressed && !this.typed && (event.key === "Enter" || event.key === " ")) {
+  if (this.root.contains(pressed) && !this.typed && (event.key === "Enter" || event.key === " ")) {
     event.preventDefault();
     return pressed.click();
   }

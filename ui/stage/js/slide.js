@@ -12,7 +12,8 @@ function element(tag, name = "", text = "", attributes = {}) {
 function section(slide, place, deck) {
   const made = element("section", slide.cover ? "stage-slide stage-cover" : "stage-slide", "", { "aria-label": slide.title });
   made.append(element("h1", "", slide.title));
-  if (slide.cards?.length) made.append(cards(slide.cards));
+  const alone = !slide.figure && !slide.table && !slide.text?.length;
+  if (slide.cards?.length) made.append(cards(slide.cards, alone));
   if (slide.facts) made.append(element("p", "stage-facts", slide.facts));
   const body = made.appendChild(element("div", "stage-body"));
   for (const text of slide.text || []) body.append(element("p", "", text));
@@ -24,8 +25,10 @@ function section(slide, place, deck) {
   return made;
 }
 
-function cards(some) {
-  const made = element("div", some.length % 4 === 0 ? "stage-cards stage-four" : "stage-cards");
+// Beside a figure cards stand in one row; alone they fill the slide.
+function cards(some, alone) {
+  const made = element("div", alone ? "stage-cards stage-alone" : "stage-cards");
+  made.style.setProperty("--columns", alone ? Math.min(some.length, 3) : some.length);
   for (const card of some) {
     const one = made.appendChild(element("button", "stage-card", "", { type: "button" }));
     one.append(element("span", "stage-what", card.label), element("strong", "", card.text));
