@@ -156,8 +156,14 @@ def panels(exhibit: Exhibit) -> Iterator[Exhibit]:
     """Yield each panel of small multiples as a line chart of its own, all over the same years."""
     years = grid(replace(exhibit, kind="series", table=exhibit.table.assign(series=exhibit.table["panel"])))
     for name, rows in exhibit.table.groupby("panel", sort=False):
-        options = {"rows": years.rows}
+        options = {"rows": years.rows, "ceiling": _round_above(max(years.values))}
         yield replace(exhibit, kind="series", table=rows, options=options).titled(str(name))
+
+
+def _round_above(number: float) -> float:
+    """The next round number, as the end of an axis: 49 → 50, 490000 → 500000."""
+    power = 10.0 ** math.floor(math.log10(number)) if number > 0 else 1.0
+    return next((step * power for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * power >= number), number)
 
 
 def headings(exhibit: Exhibit) -> list[str]:

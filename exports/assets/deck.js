@@ -37,6 +37,7 @@
     at = Math.max(0, Math.min(number, slides.length - 1));
     slides.forEach((slide, place) => slide.classList.toggle("shown", place === at));
     draw(slides[at]);
+    document.querySelector(".help").hidden = at > 0;
     notes.textContent = slides[at].dataset.notes || words.none;
     drawer.classList.remove("open");
     history.replaceState(null, "", `#${at + 1}`);

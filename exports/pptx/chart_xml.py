@@ -142,6 +142,13 @@ def set_plot_area(chart: Any, left: float, top: float, width: float, height: flo
     area.insert(0, _parse(f"<c:layout {_NS}><c:manualLayout>{modes}{shares}</c:manualLayout></c:layout>"))
 
 
+def join_highest_and_lowest(chart_space: Any) -> None:
+    """Draw the upright line of a dumbbell (LibreOffice leaves it out)."""
+    line = f'<a:ln w="19050"><a:solidFill><a:srgbClr val="{MUTED.upper()}"/></a:solidFill></a:ln>'
+    joined = _parse(f"<c:hiLowLines {_NS}><c:spPr>{line}</c:spPr></c:hiLowLines>")
+    chart_space.xpath(".//c:lineChart/c:marker")[0].addprevious(joined)
+
+
 def _first(series: Any, *tags: str) -> Any:
     return next(found for tag in tags if (found := series.find(qn(tag))) is not None)
 

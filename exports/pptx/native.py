@@ -156,7 +156,8 @@ def _lines(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame, size: 
     """Lines over time; a year without a figure is a gap, never a bridge."""
     shape = grid(exhibit)
     frame, chart = _category_chart(page, XL_CHART_TYPE.LINE_MARKERS, shape, box, evidence, size)
-    _scale(chart, shape, size)
+    ceiling = exhibit.options.get("ceiling")  # small multiples share one scale
+    _scale(chart, shape, size, ceiling)
     for place, series in enumerate(chart.plots[0].series):
         series.smooth = False
         mark_points(series, place, line=True, single=len(shape.columns) == 1)
@@ -178,6 +179,8 @@ def _dumbbell(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame, siz
     shape = grid(exhibit)
     frame, chart = _category_chart(page, XL_CHART_TYPE.LINE_MARKERS, shape, box, evidence, size)
     _scale(chart, shape, size)
+    chart.value_axis.has_major_gridlines = False
+    chart_xml.join_highest_and_lowest(chart._chartSpace)
     for place, series in enumerate(chart.plots[0].series):
         series.smooth = False
         mark_points(series, place, line=False, single=False)
@@ -185,14 +188,15 @@ def _dumbbell(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame, siz
     return frame
 
 
-def _scale(chart: Any, shape: Grid, size: float) -> None:
+def _scale(chart: Any, shape: Grid, size: float, ceiling: float | None = None) -> None:
     axis = chart.value_axis
+    if ceiling:
+        axis.maximum_scale = ceiling
     axis.has_major_gridlines = True
     axis.major_gridlines.format.line.color.rgb = rgb(RULE)
     axis.format.line.fill.background()
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "#,##0.##", False
-    whole = all(float(value).is_integer() for value in shape.values)
-    axis.tick_labels.number_format = "#,##0" if whole and max(shape.values, default=0) >= 8 else "0.0"
+    axis.tick_labels.number_format = "#,##0" if max(ceiling or 0, *shape.values, 0) >= 8 else "0.0"
+    axis.tick_labels.number_format_is_linked = False
     axis.tick_labels.font.size = Pt(size - 1)
     axis.tick_labels.font.color.rgb = rgb(MUTED)
     axis.minimum_scale = min(0.0, *shape.values, 0.0)
