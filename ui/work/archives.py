@@ -15,7 +15,7 @@ FILE_BYTES = 50 << 20
 ALL_BYTES = 300 << 20
 MOST_TIMES = 200  # how many times its packed size a file may grow to; spreadsheets stay below 60
 PIECE = 1 << 20
-SKIPPED = ("__MACOSX/", ".")
+SKIPPED = "__MACOSX/"
 OFFICE = {"xl", "word", "ppt", "META-INF"}
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
+from store.clock import HOME
 from tidy import periods
 from tidy.exhibits import city_name
 from tidy.language import _
@@ -102,7 +103,7 @@ def _accepted(period: str) -> dict[str, date]:
     inside = figures["period"].map(
         lambda text: bool(text) and text[0].isdigit() and wanted.contains(periods.parse(text))
     )
-    days = {release.id: release.at.astimezone().date() for release in cached.store().releases()}
+    days = {release.id: release.at.astimezone(HOME).date() for release in cached.store().releases()}
     last = figures[inside.astype(bool)].groupby("reporter_id")["release_id"].max()
     return {str(id): days[int(number)] for id, number in last.items()}
 
@@ -121,7 +122,7 @@ def _of_drafts(works: list[drafts.Work], period: str) -> dict[str, date]:
     for work in works:
         summary = work.draft.state.get("summary", {})
         if period in summary.get("periods", []):
-            found |= dict.fromkeys(summary.get("reporters", []), work.draft.created.astimezone().date())
+            found |= dict.fromkeys(summary.get("reporters", []), work.draft.created.astimezone(HOME).date())
     return found
 
 

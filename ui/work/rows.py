@@ -89,7 +89,8 @@ def _read(row: pd.Series, shares: Mapping[str, bool]) -> dict[str, Any]:
 def complete(table: pd.DataFrame) -> pd.Series:
     """Tell which rows can be published: somebody's figure of something, with a readable period."""
     named = table["reporter_id"].ne("") & table["indicator_id"].ne("") & table["measure"].isin(MEASURES)
-    return (named & table["value"].notna() & table["period"].map(periods.is_valid)).astype(bool)
+    readable = table["period"].map(periods.is_valid).astype(bool)
+    return named & table["value"].notna() & readable
 
 
 def with_verdicts(table: pd.DataFrame, verdicts: Mapping[str, str]) -> pd.DataFrame:
