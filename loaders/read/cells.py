@@ -163,10 +163,10 @@ def _strange(facts: Facts) -> bool:
 
 def _when(rows: _Axis, columns: _Axis, context: Context, made: dict[str, Any]) -> dict[str, Any]:
     row_period, column_period = rows.say(lambda f: f.period), columns.say(lambda f: f.period)
-    period = np.where(column_period != "", column_period, row_period)
-    period = np.where(period == "", context.period, period).astype(object)
+    own = np.where(column_period != "", column_period, row_period)
+    period = np.where(own == "", context.period, own).astype(object)
     for relative, turn in (("year_before", year_before), ("before", previous)):
-        where = made["relative"] == relative
+        where = (made["relative"] == relative) & (own == "")
         if where.any():
             period[where] = [turn(text) for text in period[where]]
     return {"period": period}

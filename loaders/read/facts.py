@@ -11,7 +11,7 @@ from loaders.layout.words import is_bare_total, is_total
 from loaders.read.context import Context
 from loaders.vocabulary import Unit, Vocabulary, headings
 from loaders.vocabulary.keys import NUMBERING, PARTIAL
-from loaders.vocabulary.periods import period_of, without_period
+from loaders.vocabulary.periods import period_in, period_of, without_period
 from loaders.vocabulary.units import split, unit
 
 Path = tuple[Label, ...]
@@ -119,11 +119,10 @@ class Reader:
 
     def _dated(self, name: str, own_unit: Unit | None) -> Facts:
         """Read ``2018年新建工会数`` as a period and an indicator; else keep the words as not understood."""
-        rest = without_period(name)
-        if rest != name and rest.strip():
-            period = period_of(name.replace(rest, "").strip(), self.context.year)
+        period, rest = period_in(name), without_period(name).strip("()（） ")
+        if period and rest:
             known = self._text(rest)
-            if period and not known.what.words:
+            if not known.what.words:
                 return replace(known, period=period)
         return Facts(What(words=(PARTIAL.sub("", NUMBERING.sub("", name)),), unit=own_unit))
 

@@ -94,7 +94,7 @@ def _headings(form: Form, one: ReturnedSheet, vocabulary: Vocabulary) -> Iterato
 def _columns(form: Form, one: ReturnedSheet, vocabulary: Vocabulary) -> Iterator[Problem]:
     signed = {c.number for c in one.columns} | one.side | {one.key_column, one.name_column}
     there = {c.indicator for c in one.columns if c.slot != marks.BEFORE}
-    for column in range(min(c.number for c in one.columns) if one.columns else 0, one.sheet.left + _width(one)):
+    for column in range(one.key_column + 1, one.sheet.left + _width(one)):
         numbers = [row for row in one.rows if isinstance(one.sheet.value(row.number, column), (int, float))]
         if column not in signed and numbers:
             yield _said(
@@ -125,12 +125,8 @@ def _names(form: Form, one: ReturnedSheet, vocabulary: Vocabulary) -> Iterator[P
     """Rows whose visible name is not the one their sign says: the visible name counts."""
     for row in one.rows:
         expected = str(vocabulary.reporter["name"].get(row.sign, ""))
-        if (
-            expected
-            and row.name
-            and row.sign not in vocabulary.reporters.find(row.name)
-            and _who(row, vocabulary) not in form.reporters
-        ):
+        found = vocabulary.reporters.find(row.name)
+        if expected and row.name and row.sign not in found and not set(found) & set(form.reporters):
             yield _said(
                 one,
                 _spot(one, row),

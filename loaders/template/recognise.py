@@ -15,6 +15,7 @@ from loaders.template.alterations import alterations
 from loaders.template.form import Form, from_json
 from loaders.template.returned import Column, ReturnedRow, ReturnedSheet
 from loaders.vocabulary import Vocabulary
+from tidy.language import _
 from tidy.problems import Problem
 
 SIGNATURES = ("单位负责人", "统计负责人", "填表人", "说明")
@@ -41,7 +42,15 @@ def recognise(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Recognised | N
     kept = [_quiet(one) for one in returned] + others
     tables = [table for one in returned if (table := _table(one, vocabulary))]
     problems = alterations(form, returned, others, vocabulary, genuine=genuine)
+    if not any(_filled_in(one) for one in returned):
+        problems.append(Problem("form_empty", _("表单还没有填"), _("填好白格再上传"), severity="warning"))
     return Recognised(form, kept, tables, problems)
+
+
+def _filled_in(one: ReturnedSheet) -> bool:
+    """Tell whether any cell of this period holds something."""
+    now = [column.number for column in one.columns if column.slot == marks.NOW]
+    return any(one.text(row.number, column) for row in one.rows if row.sign != marks.TOTAL for column in now)
 
 
 def _form(sheets: Sequence[Sheet]) -> tuple[Form | None, bool]:
@@ -180,6 +189,8 @@ def _figure(one: ReturnedSheet, row: ReturnedRow, column: Column, vocabulary: Vo
     value = one.sheet.value(row.number, column.number)
     text = plain_text(value).strip()
     if not text or not (row.name or row.sign):
+        return None
+    if column.slot != marks.NOW and not row.name and row.sign == marks.SPARE:  # a formula that waits for a reporter
         return None
     role: Role = (
         "error"

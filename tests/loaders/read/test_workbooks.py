@@ -77,6 +77,13 @@ def test_plans_and_last_year_stand_apart(tmp_path: Path) -> None:
     assert list(before["period"]) == ["2017-H1", "2017-H1"]
 
 
+def test_a_heading_may_name_its_period_beside_its_place(tmp_path: Path) -> None:
+    rows = [["2018年上半年"], ["单位名称", "基层工会数", None], [None, "本期", "上期（2017年下半年）"], ["梦想小镇", 8, 7], ["武林商圈", 8, 6]]
+    one = loaded(workbook(tmp_path / "x.xlsx", rows, merge=["A2:A3", "B2:C2"]))
+    assert list(one.observations.period) == ["2018-H1", "2018-H1"]
+    assert list(one.cells[one.cells["state"].eq("compared")]["period"]) == ["2017-H2", "2017-H2"]
+
+
 def test_what_is_unknown_is_said_with_a_suggestion_and_not_stored(tmp_path: Path) -> None:
     one = loaded_rows(tmp_path, ["梦想小镇", 12, 100, 95], ["武陵商圈", 8, 50, 90])
     problem = next(p for p in one.problems if p.code == "unknown_reporter")
