@@ -15,7 +15,8 @@ help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.runtime ## set everything up and serve the app on http://127.0.0.1:8501 (PORT=…)
-	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --server.address $(ADDRESS)
+	$(BIN)/python -m store init
+	$(BIN)/python -m ui.server --address $(ADDRESS) --port $(PORT)
 
 test: $(VENV)/.development system lint ## set everything up and pass every test
 	$(BIN)/python -m pytest -n 2 --dist loadscope
