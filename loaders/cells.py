@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from loaders import sandbox
-from loaders.grid import Sheet, a1, read
+from loaders.grid import CellError, Sheet, a1, read
 from loaders.layout import Figure, Label, Table, tables
 from loaders.layout.units import fitting, is_unit, unit_in
 from loaders.layout.view import plain_text
 from loaders.layout.words import squeeze, words
+from loaders.layout.wordy import LOOSE
 from loaders.numbers import Reading, read_number
 from loaders.refusal import Refused
 from tidy.language import _
@@ -64,6 +65,9 @@ def lines(path: Path, everything: bool = False, careful: bool = False) -> Iterat
                 if everything or figure.role in SHOWN:
                     count += 1
                     yield line(sheet, table, figure)
+        for stray in stray_errors(sheet, found):
+            count += 1
+            yield line(sheet, Table(sheet.name, stray.row, stray.row, confidence=LOOSE), stray)
         yield from _remarks(sheet, found)
         if not found and any(v is not None for row in sheet.rows for v in row):
             without.append(sheet)
@@ -76,6 +80,19 @@ def lines(path: Path, everything: bool = False, careful: bool = False) -> Iterat
             _("没有找到任何数据单元格"),
             _("请确认数据写在工作表的单元格里，而不是图片、文本框或另一个文件中"),
         )
+
+
+def stray_errors(sheet: Sheet, found: list[Table]) -> list[Figure]:
+    """Return the error values outside the tables, or among their headings: a figure was meant there too."""
+    errors = {
+        (i, j)
+        for i, row in enumerate(sheet.rows, sheet.top)
+        for j, value in enumerate(row, sheet.left)
+        if type(value) is CellError
+    }
+    if errors:
+        errors -= {(f.row, f.column) for table in found for f in table.figures}
+    return [Figure(row, column, "error", (), (), "") for row, column in sorted(errors)]
 
 
 def _remarks(sheet: Sheet, found: list[Table]) -> Iterator[Problem]:
