@@ -44,12 +44,13 @@ def press(page: Any, *keys: str) -> None:
 
 
 def publish_change(app: App) -> None:
-    """Publish 289 where the shipped figures have 288 pilots, as somebody else does during the meeting."""
-    with_store = open_store(str(app.folder / "store"))
-    found = with_store.observations(indicators=["pilots"])
-    row = found[found["value"] == 288][[*OBSERVATION_COLUMNS, "scope", "same_as"]]
-    changed = row.assign(value=289.0, low=289.0, high=289.0, as_printed="289家")
-    with_store.publish(changed, by="王芳", note="核对后更正")
+    """Publish 25% where the shipped figures have about 20%, as somebody else does during the meeting."""
+    beside = open_store(str(app.folder / "store"))
+    found = beside.observations(indicators=["unorganised_pilot_share"], reporters=["zhejiang-federation"])
+    row = found[[*OBSERVATION_COLUMNS, "scope", "same_as"]]
+    beside.publish(
+        row.assign(value=25.0, low=25.0, high=25.0, as_printed="25%", qualifier="exact"), by="王芳", note="核对后更正"
+    )
 
 
 @pytest.fixture
@@ -136,7 +137,7 @@ def test_a_bar_opens_its_drawer(browser: Any, app: App) -> None:
     page.mouse.click(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
     drawer = page.locator(".stage-drawer.stage-open")
     drawer.wait_for()
-    assert "杭州" in drawer.inner_text()
+    assert "黄龙国际商务中心" in drawer.inner_text()  # a pilot of Hangzhou, the first bar
     page.context.close()
 
 
@@ -145,12 +146,12 @@ def test_a_release_during_the_show_changes_nothing_until_reload(browser: Any, ow
     before = texts(page)
     publish_change(own)
     press(page, "ArrowRight", "ArrowRight", "ArrowLeft")
-    assert page.locator(f"{SHOWN} .stage-card").first.inner_text().count("288家") == 1
+    assert "约 20%" in page.locator(SHOWN).inner_text()
     assert texts(page) == before
     page.reload()
     page.wait_for_selector(SHOWN, timeout=60_000)
     press(page, "ArrowRight")
-    assert "289家" in page.locator(SHOWN).inner_text()
+    assert "25%" in page.locator(SHOWN).inner_text()
     assert "第 2 批" in page.locator(SHOWN).inner_text()
     page.context.close()
 
@@ -170,9 +171,9 @@ def test_auto_play_turns_the_slides_and_stops_at_the_last(browser: Any, app: App
 def test_a_wall_display_renews_itself(browser: Any, own: App) -> None:
     page = stage(browser, f"{own.url}/present?story=overview&view=wall&seconds=5", width=1920, height=1080)
     assert page.locator(".stage").get_attribute("data-theme") == "wall"
-    assert any("288家" in text for text in texts(page))
+    assert any("约 20%" in text for text in texts(page))
     publish_change(own)
-    page.wait_for_function("document.querySelector('.stage-canvas').textContent.includes('289家')", timeout=90_000)
+    page.wait_for_function("document.querySelector('.stage-canvas').textContent.includes('25%')", timeout=90_000)
     assert page.locator(".stage").count() == 1
     assert page.faults == []
     page.context.close()
