@@ -26,6 +26,7 @@ BLANKS = "".join(WIDTHS) + "\r\n"
 SIGNS = frozenset("一二三四五六七八九十(（0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳其#.…-–—·•●○*+>")
 LONG_WORD = 40
 LONGEST = 5_000
+LONGEST_RUN = 200
 
 
 @dataclass(slots=True)
@@ -132,7 +133,7 @@ def _in_section(items: list[Item], open_: Item, new: Item) -> bool:
 
 def _repeated_runs(items: list[Item]) -> None:
     """Put each run of headings that comes again and again under the heading just before it."""
-    names = [squeeze(i.raw) for i in items]
+    names = [squeeze(i.raw[:LONG_WORD]) for i in items]
     first: dict[str, int] = {}
     done: set[int] = set()
     for here, name in enumerate(names):
@@ -149,7 +150,8 @@ def _repeated_runs(items: list[Item]) -> None:
 def _run(items: list[Item], names: list[str], a: int, b: int) -> int:
     length = 0
     while (
-        b + length < len(names)
+        length < LONGEST_RUN
+        and b + length < len(names)
         and a + length < b
         and names[a + length] == names[b + length]
         and items[a + length].parent == items[a].parent
