@@ -12,7 +12,7 @@ from ui.access.person import ROLES, Person
 from ui.access.refused import Forbidden
 from ui.access.rules import Rules
 
-SKEW = 60.0  # seconds by which the provider's clock may differ from ours
+SKEW = 10.0  # seconds by which the provider's clock may differ from ours
 
 
 class Ended(Forbidden):

@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from store import Store
 from tidy.language import _
+from ui import pages
 from ui.access import claims, guard, rules
 from ui.access.person import NOBODY, READER, Person
 from ui.access.refused import Forbidden
@@ -114,10 +115,10 @@ def _stop(why: str, *, way_out: bool = False) -> None:
 
 
 def _only_this_page() -> None:
-    """No list of pages before the door; in a fragment there is none to hide."""
+    """No list of pages before the door, yet all known, lest a link be called unknown; a fragment shows none."""
     context = get_script_run_ctx()
     if context and not context.fragment_ids_this_run:
-        st.navigation([lambda: None], position="hidden")
+        st.navigation(pages.listed(), position="hidden")
 
 
 def require(role: str) -> Person:
