@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -75,6 +76,16 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the shipped release, to be copied: making one takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("template")
+    store = open_store(str(folder / "store"), data=write_data(folder / "data", figures(*SHIPPED, prefix="shipped-")))
+    store.load_id()
+    store.close()
+    return folder / "store"
+
+
+@pytest.fixture(scope="session")
 def socket() -> Iterator[str]:
     """A private PostgreSQL; tests that need one skip, saying so, where it is not installed."""
     if postgres.binaries() is None:
@@ -83,17 +94,33 @@ def socket() -> Iterator[str]:
         yield folder
 
 
+@pytest.fixture(scope="session")
+def server_template(socket: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The same on PostgreSQL: the name of its database and the folder of its files."""
+    folder = tmp_path_factory.mktemp("server")
+    name = f"template_{uuid.uuid4().hex[:12]}"
+    address = f"{postgres.create(socket, name)}&files={folder / 'files'}&cache={folder / 'cache'}"
+    store = open_store(address, data=write_data(folder / "data", figures(*SHIPPED, prefix="shipped-")))
+    store.load_id()
+    store.close()
+    return name, folder
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a new store, of either size."""
+    """The address of a store that holds the shipped release, of either size."""
     if request.param == "sqlite":
+        shutil.copytree(request.getfixturevalue("template"), tmp_path / "store")
         return str(tmp_path / "store")
-    return server_url(request.getfixturevalue("socket"), tmp_path)
+    name, folder = request.getfixturevalue("server_template")
+    for part in ("files", "cache"):
+        shutil.copytree(folder / part, tmp_path / part)
+    return server_url(request.getfixturevalue("socket"), tmp_path, name)
 
 
-def server_url(socket: str, folder: Path) -> str:
+def server_url(socket: str, folder: Path, template: str = "template1") -> str:
     """The address of a new store on the private PostgreSQL."""
-    database = postgres.create(socket, f"store_{uuid.uuid4().hex[:12]}")
+    database = postgres.create(socket, f"store_{uuid.uuid4().hex[:12]}", template)
     return f"{database}&files={folder / 'files'}&cache={folder / 'cache'}"
 
 
@@ -118,9 +145,10 @@ def store(opened: Opener) -> Store:
 
 
 @pytest.fixture
-def embedded(tmp_path: Path, data: Path) -> Iterator[Store]:
+def embedded(tmp_path: Path, template: Path, data: Path) -> Iterator[Store]:
     """A fresh store of the embedded size, for what only files can do."""
-    store = open_store(str(tmp_path / "store"), data=data)
+    shutil.copytree(template, tmp_path / "embedded")
+    store = open_store(str(tmp_path / "embedded"), data=data)
     yield store
     store.close()
 

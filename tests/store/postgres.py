@@ -45,10 +45,10 @@ def _run(command: list[str]) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/")
 
 
-def create(socket: str, name: str) -> str:
-    """Make an empty database and return its URL."""
+def create(socket: str, name: str, template: str = "template1") -> str:
+    """Make a database, empty or a copy of ``template``, and return its URL."""
     import psycopg
 
     with psycopg.connect(host=socket, user="pilots", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return f"postgresql://pilots@/{name}?host={quote(socket, safe='')}"
