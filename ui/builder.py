@@ -116,5 +116,5 @@ def _open_cell(shown: Exhibit, cells: dict) -> None:  # type: ignore[type-arg]
         place = st.selectbox(
             _("看一格的出处"), list(cells), format_func=lambda p: " · ".join(filter(None, p)), key="cell_builder"
         )
-        if place and st.button(_("打开出处"), icon=":material/format_quote:", key="open_cell_builder_button"):
+        if place and st.button(_("打开出处"), icon=":material/format_quote:", key="show_cell_builder"):
             drawer.open_for([cells[place].observation_ids])
