@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import threading
@@ -20,6 +21,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 FORMATS = ("png", "svg")
 # Families with Chinese glyphs that pictures may be lettered in.
 CJK_FONTS = ("Noto Sans CJK", "Source Han Sans", "Microsoft YaHei", "PingFang", "WenQuanYi", "SimHei", "SimSun")
+# defs-5ff330, clip5ff330xyplot, trace6280d2: six random hexadecimal digits.
+_RANDOM_ID = re.compile(rb"\b((?:clip|defs-|topdefs-|legend|trace|g))([0-9a-f]{6})(?=[^0-9a-f])")
 _lock = threading.Lock()
 
 
@@ -60,7 +63,15 @@ def write(figure: Any, form: str = "png", *, width: int = 900, height: int | Non
     with _lock:  # kaleido's server answers one thread at a time
         kaleido.start_sync_server(path=browser(), n=1, silence_warnings=True)
         drawn = kaleido.calc_fig_sync(dict(drawn_from), opts={"format": form, "scale": scale, **size})
-    return bytes(drawn)
+    return still(bytes(drawn)) if form == "svg" else bytes(drawn)
+
+
+def still(svg: bytes) -> bytes:
+    """Return an SVG whose random ids (plotly draws new ones each time) are numbered in order."""
+    numbers: dict[bytes, bytes] = {}
+    for _kind, found in _RANDOM_ID.findall(svg):
+        numbers.setdefault(found, b"%06d" % len(numbers))
+    return _RANDOM_ID.sub(lambda one: one.group(1) + numbers[one.group(2)], svg)
 
 
 def _check_machine() -> None:

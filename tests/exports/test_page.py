@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from exports import html, pdf, pptx
-from exports.image import CannotDraw, browser, write
+from exports.image import CannotDraw, browser, still, write
 from exports.pdf import CannotPrint
 from exports.story import of_exhibits
 from tests.exports import made
@@ -80,6 +80,13 @@ def test_clock_readings_in_a_pdf_become_the_vintage() -> None:
     after = pdf.still(before, made.DAY)
     assert after.count(b"(D:20260305000000") == 2
     assert len(after) == len(before)
+
+
+def test_random_ids_of_an_svg_are_numbered() -> None:
+    drawn = b'<g class="trace6280d2" clip-path="url(#clip5ff330xyplot)"/><defs id="defs-5ff330"/><b fill="#5ff330"/>'
+    other = drawn.replace(b"6280d2", b"abcdef").replace(b"p5ff330", b"p012345").replace(b"-5ff330", b"-012345")
+    assert still(drawn) == still(other)
+    assert b'"#5ff330"' in still(drawn)
 
 
 @pytest.mark.slow
