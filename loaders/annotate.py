@@ -91,19 +91,21 @@ def _has(path: Path, name: str) -> bool:
         return name in archive.namelist()
 
 
-LOSSES = (
-    (re.compile(r"xl/drawings/drawing\d+\.xml"), re.compile(rb"<xdr:(?:sp|grpSp|cxnSp)[ >]"), "形状和文本框没有保留"),
-    (re.compile(r"xl/(?:ctrlProps|activeX)/"), None, "按钮等控件没有保留"),
-    (re.compile(r"xl/(?:slicers|timelines)/"), None, "切片器没有保留"),
-    (re.compile(r"xl/diagrams/"), None, "SmartArt 图示没有保留"),
-    (re.compile(r"xl/embeddings/"), None, "嵌入的文件没有保留"),
-    (re.compile(r"xl/charts/chart\d*\.xml"), None, "图表保留，样式可能有变化"),
-    (re.compile(r"xl/threadedComments/"), None, "批注的回复合并成了普通批注"),
-    (re.compile(r"_xmlsignatures/"), None, "数字签名失效"),
-    (re.compile(r"xl/worksheets/sheet\d+\.xml"), re.compile(rb"<x14:(?:sparklineGroup|conditionalFormatting|dataValidation)[ >]"),
-     "迷你图、扩展的条件格式和数据验证没有保留"),
-    (re.compile(r"xl/worksheets/sheet\d+\.xml"), re.compile(rb"<f[ >]"), "公式保留，结果要打开后重新计算"),
-)  # fmt: skip
+def _losses() -> tuple[tuple[re.Pattern[str], re.Pattern[bytes] | None, str], ...]:
+    """Return (part of the package, what it must hold, how its loss is told)."""
+    return (
+        (re.compile(r"xl/drawings/drawing\d+\.xml"), re.compile(rb"<xdr:(?:sp|grpSp|cxnSp)[ >]"), _("形状和文本框没有保留")),
+        (re.compile(r"xl/(?:ctrlProps|activeX)/"), None, _("按钮等控件没有保留")),
+        (re.compile(r"xl/(?:slicers|timelines)/"), None, _("切片器没有保留")),
+        (re.compile(r"xl/diagrams/"), None, _("SmartArt 图示没有保留")),
+        (re.compile(r"xl/embeddings/"), None, _("嵌入的文件没有保留")),
+        (re.compile(r"xl/charts/chart\d*\.xml"), None, _("图表保留，样式可能有变化")),
+        (re.compile(r"xl/threadedComments/"), None, _("批注的回复合并成了普通批注")),
+        (re.compile(r"_xmlsignatures/"), None, _("数字签名失效")),
+        (re.compile(r"xl/worksheets/sheet\d+\.xml"), re.compile(rb"<x14:(?:sparklineGroup|conditionalFormatting|dataValidation)[ >]"),
+         _("迷你图、扩展的条件格式和数据验证没有保留")),
+        (re.compile(r"xl/worksheets/sheet\d+\.xml"), re.compile(rb"<f[ >]"), _("公式保留，结果要打开后重新计算")),
+    )  # fmt: skip
 
 
 def lost(path: Path) -> list[str]:
@@ -111,8 +113,8 @@ def lost(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         return [
-            _(words)
-            for part, inside, words in LOSSES
+            words
+            for part, inside, words in _losses()
             if any(part.match(name) and (inside is None or inside.search(archive.read(name))) for name in names)
         ]
 

@@ -123,6 +123,7 @@ def _understood(
         vocabulary = Vocabulary(vocabulary.reference, {**vocabulary.aliases, **decisions.aliases})
     reading = understand(name, shown, found, vocabulary, base=decisions.context)
     reading.previous, reading.today = wishes.previous, wishes.today or dt.date.today()
+    reading.form = recognised is not None
     return reading, recognised, layouts
 
 

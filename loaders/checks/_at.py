@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from loaders.grid import a1
 from loaders.layout import Label
 from loaders.read.workbook import Reading
+from tidy.language import pick
 from tidy.problems import Problem, Severity
 
 MOST = 500  # findings of one kind that are listed one by one; what is beyond is counted
@@ -25,10 +28,14 @@ def at_label(
 
 
 def indicator_name(reading: Reading, id: str) -> str:
-    """Return an indicator's name for a message."""
-    return str(reading.vocabulary.indicator.at[id, "name"]) if id else ""
+    """Return an indicator's name for a message, in the reader's language."""
+    return _name(reading.vocabulary.indicator, id)
 
 
 def reporter_name(reading: Reading, id: str) -> str:
-    """Return a reporter's name for a message."""
-    return str(reading.vocabulary.reporter.at[id, "name"]) if id else ""
+    """Return a reporter's name for a message, in the reader's language."""
+    return _name(reading.vocabulary.reporter, id)
+
+
+def _name(table: pd.DataFrame, id: str) -> str:
+    return pick(str(table.at[id, "name"]), str(table.at[id, "name_en"])) if id else ""

@@ -9,6 +9,8 @@ from tidy.problems import Problem
 
 def check(reading: Reading) -> list[Problem]:
     """Return one problem for a file without any data cell, and one for each sheet that is not empty but gave none."""
+    if reading.form:
+        return []
     if reading.cells.empty:
         advice = _("请确认数据写在工作表的单元格里，而不是图片、文本框或另一个文件中")
         return [Problem("no_figures", _("没有找到任何数据单元格"), advice, reading.file)]

@@ -9,6 +9,7 @@ import pandas as pd
 from loaders.grid import Sheet, a1
 from loaders.layout import Table
 from loaders.layout.view import plain_text
+from loaders.read.reasons import in_words
 from loaders.read.workbook import Reading
 from loaders.vocabulary.headings import context_pair
 from tidy.language import _
@@ -39,7 +40,7 @@ def _of_sheet(reading: Reading, sheet: Sheet) -> Iterator[tuple[str, str, int, i
 
 def _of_table(table: Table) -> dict[tuple[int, int], tuple[str, str, float]]:
     sure = table.confidence
-    why = "；".join(table.reasons)
+    why = in_words(table.reasons)
     found = {(line.row, line.column): ("note", _("表下的附注"), sure) for line in table.notes}
     found |= {(line.row, line.column): _title(line.text, sure) for line in table.titles}
     body_top = min((figure.row for figure in table.figures), default=table.bottom)

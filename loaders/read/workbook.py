@@ -33,7 +33,8 @@ class Reading:
     """Everything that was understood of one file; the checks look at nothing else.
 
     ``cells`` has one row a figure (columns: :data:`loaders.read.cells.COLUMNS`); ``previous`` are
-    published observations to compare with, ``today`` decides what lies in the future.
+    published observations to compare with, ``today`` decides what lies in the future; a ``form`` of ours
+    may have empty sheets.
     """
 
     file: str
@@ -44,6 +45,7 @@ class Reading:
     vocabulary: Vocabulary
     strangers: list[Stranger] = field(default_factory=list)
     previous: pd.DataFrame | None = None
+    form: bool = False
     today: dt.date = field(default_factory=dt.date.today)
 
     def sheet(self, name: str) -> Sheet:

@@ -14,7 +14,13 @@ from loaders.annotated import LIST, SIGN
 from tests.loaders.forms import loaded, workbook
 from tidy.problems import Problem
 
-ROWS = [["2018年上半年"], ["填报单位：杭州市总工会"], ["单位名称", "基层工会数", "工会会员数"], ["梦想小镇", -1, 2], ["武陵商圈", 8, "=SUM(C4)"]]
+ROWS = [
+    ["2018年上半年"],
+    ["填报单位：杭州市总工会"],
+    ["单位名称", "基层工会数", "工会会员数"],
+    ["梦想小镇", -1, 2],
+    ["武陵商圈", 8, "=SUM(C4)"],
+]
 
 
 @pytest.fixture
@@ -29,7 +35,11 @@ def test_wrong_cells_are_coloured_and_commented_and_listed_with_links(form: Path
     assert cell.fill.fgColor.rgb.endswith("FFC7CE")
     assert cell.comment.text.startswith(SIGN)
     assert book.sheetnames[0] == LIST
-    links = [row[3].hyperlink.location or row[3].hyperlink.target for row in book[LIST].iter_rows(min_row=4) if row[3].hyperlink]
+    links = [
+        row[3].hyperlink.location or row[3].hyperlink.target
+        for row in book[LIST].iter_rows(min_row=4)
+        if row[3].hyperlink
+    ]
     assert any("B4" in link for link in links)
 
 

@@ -62,7 +62,15 @@ def test_a_cell_wrong_along_its_row_and_its_column_is_the_one(tmp_path: Path) ->
 
 
 def test_subtotals_add_up_to_the_total(tmp_path: Path) -> None:
-    body = [["梦想小镇", 10], ["武林商圈", 5], ["小计", 15], ["信息港小镇", 7], ["宁波市总工会", 1], ["小计", 8], ["总计", 23]]
+    body = [
+        ["梦想小镇", 10],
+        ["武林商圈", 5],
+        ["小计", 15],
+        ["信息港小镇", 7],
+        ["宁波市总工会", 1],
+        ["小计", 8],
+        ["总计", 23],
+    ]
     assert "total_differs" not in codes(loaded_rows(tmp_path, *body, head=COUNTS[:2]))
 
 
@@ -90,7 +98,13 @@ def test_any_gap_is_found(tmp_path_factory: pytest.TempPathFactory, parts: list[
 
 
 def test_a_part_larger_than_its_whole(tmp_path: Path) -> None:
-    rows = [["2018年"], ["单位名称", "工会会员数", None], [None, "合计", "其中：农民工"], ["梦想小镇", 10, 8], ["武林商圈", 9, 18]]
+    rows = [
+        ["2018年"],
+        ["单位名称", "工会会员数", None],
+        [None, "合计", "其中：农民工"],
+        ["梦想小镇", 10, 8],
+        ["武林商圈", 9, 18],
+    ]
     one = loaded(workbook(tmp_path / "x.xlsx", rows, merge=["A2:A3", "B2:C2"]))
     assert codes(one)["part_exceeds_whole"] == "C5"
 
@@ -110,7 +124,13 @@ def test_a_leap_against_the_year_before(tmp_path: Path) -> None:
 
 
 def test_last_year_s_figure_is_compared_with_what_was_published(tmp_path: Path) -> None:
-    rows = [["2018年上半年"], ["单位名称", "基层工会数", None], [None, "本期", "上年同期"], ["梦想小镇", 8, 7], ["武林商圈", 8, 6]]
+    rows = [
+        ["2018年上半年"],
+        ["单位名称", "基层工会数", None],
+        [None, "本期", "上年同期"],
+        ["梦想小镇", 8, 7],
+        ["武林商圈", 8, 6],
+    ]
     previous = pd.DataFrame([{"reporter_id": "dream", "indicator_id": "unions", "period": "2017-H1", "measure": "stock",
                               "scope": "", "value": 6.0}])  # fmt: skip
     one = loaded(workbook(tmp_path / "x.xlsx", rows, merge=["A2:A3", "B2:C2"]), previous=previous)
@@ -123,7 +143,9 @@ def test_results_of_the_future(tmp_path: Path) -> None:
 
 
 def test_no_period_anywhere(tmp_path: Path) -> None:
-    assert codes(loaded_rows(tmp_path, *SOUND, above=[["工会组织情况"], ["填报单位：杭州市总工会"]]))["no_period"] == "B4"
+    assert (
+        codes(loaded_rows(tmp_path, *SOUND, above=[["工会组织情况"], ["填报单位：杭州市总工会"]]))["no_period"] == "B4"
+    )
 
 
 def test_formula_errors_and_formulas_never_calculated(tmp_path: Path) -> None:
@@ -155,7 +177,9 @@ def test_a_sheet_without_any_figure(tmp_path: Path) -> None:
     assert one.observations.empty
 
 
-@pytest.mark.parametrize(("written", "meant", "score"), [(132, 123, 3), (120, 12, 2), (183, 123, 2), (500, 123, 0), (-5, 5, 2), (5, 5, 0)])
+@pytest.mark.parametrize(
+    ("written", "meant", "score"), [(132, 123, 3), (120, 12, 2), (183, 123, 2), (500, 123, 0), (-5, 5, 2), (5, 5, 0)]
+)
 def test_slips(written: float, meant: float, score: int) -> None:
     assert slip(written, meant) == score
 

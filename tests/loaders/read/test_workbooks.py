@@ -16,7 +16,12 @@ def test_every_figure_becomes_a_row_at_its_cell(tmp_path: Path) -> None:
     rows = one.observations.set_index("locator")
     assert list(rows.index) == ["表!B4", "表!C4", "表!D4", "表!B5", "表!C5", "表!D5"]
     about = rows.loc["表!C5"]
-    assert (about.reporter_id, about.indicator_id, about.period, about.measure) == ("wulin", "members", "2018-H1", "stock")
+    assert (about.reporter_id, about.indicator_id, about.period, about.measure) == (
+        "wulin",
+        "members",
+        "2018-H1",
+        "stock",
+    )
     assert (about.value, about.low, about.high, about.qualifier, about.unit) == (300, 250, 350, "approx", "人")
     assert rows.loc["表!D5"].as_printed == "98%以上"
 
@@ -26,21 +31,36 @@ def test_the_rows_pass_the_checks_of_the_tidy_table(tmp_path: Path) -> None:
     known = reference()
     tables = Reference(known.reporters, known.indicators, one.sources)
     assert set(OBSERVATION_COLUMNS) <= set(one.observations)
-    assert [p for check in (bounds.check, known_names.check, periods.check) for p in check(one.observations, tables)] == []
+    assert [
+        p for check in (bounds.check, known_names.check, periods.check) for p in check(one.observations, tables)
+    ] == []
 
 
 def test_scaled_units_of_heading_and_title(tmp_path: Path) -> None:
     above = [["2018年情况"], ["填报单位：杭州市总工会"], ["单位：万人、个"]]
     one = loaded_rows(tmp_path, ["梦想小镇", 3, 0.4], head=("单位名称", "基层工会数", "工会会员数"), above=above)
-    assert dict(zip(one.observations.indicator_id, one.observations.value, strict=True)) == {"unions": 3, "members": 4000}
+    assert dict(zip(one.observations.indicator_id, one.observations.value, strict=True)) == {
+        "unions": 3,
+        "members": 4000,
+    }
     assert list(one.observations.as_printed) == ["3", "0.4万人"]
 
 
 def test_indicators_down_and_reporters_across(tmp_path: Path) -> None:
-    rows = [["2018年情况"], ["指标", "计量单位", "梦想小镇", "武林商圈"], ["基层工会数", "个", 3, 4], ["工会会员数", "万人", 0.5, 1]]
+    rows = [
+        ["2018年情况"],
+        ["指标", "计量单位", "梦想小镇", "武林商圈"],
+        ["基层工会数", "个", 3, 4],
+        ["工会会员数", "万人", 0.5, 1],
+    ]
     one = loaded(workbook(tmp_path / "x.xlsx", rows))
     found = {(r.reporter_id, r.indicator_id): r.value for r in one.observations.itertuples()}
-    assert found == {("dream", "unions"): 3, ("wulin", "unions"): 4, ("dream", "members"): 5000, ("wulin", "members"): 10_000}
+    assert found == {
+        ("dream", "unions"): 3,
+        ("wulin", "unions"): 4,
+        ("dream", "members"): 5000,
+        ("wulin", "members"): 10_000,
+    }
 
 
 def test_years_across_are_periods(tmp_path: Path) -> None:
@@ -64,13 +84,24 @@ def test_the_whole_city_is_the_form_s_reporter(tmp_path: Path) -> None:
 
 
 def test_a_city_column_beside_the_pilot_names_only_where_it_lies(tmp_path: Path) -> None:
-    rows = [["2018年"], ["设区市", "单位名称", "基层工会数", "工会会员数"], ["杭州市", "梦想小镇", 3, 40], ["杭州市", "武林商圈", 4, 50]]
+    rows = [
+        ["2018年"],
+        ["设区市", "单位名称", "基层工会数", "工会会员数"],
+        ["杭州市", "梦想小镇", 3, 40],
+        ["杭州市", "武林商圈", 4, 50],
+    ]
     one = loaded(workbook(tmp_path / "x.xlsx", rows))
     assert list(one.observations.reporter_id) == ["dream", "dream", "wulin", "wulin"]
 
 
 def test_plans_and_last_year_stand_apart(tmp_path: Path) -> None:
-    rows = [["2018年上半年"], ["单位名称", "基层工会数", None, None], [None, "计划数", "本期", "上年同期"], ["梦想小镇", 10, 8, 7], ["武林商圈", 9, 8, 6]]
+    rows = [
+        ["2018年上半年"],
+        ["单位名称", "基层工会数", None, None],
+        [None, "计划数", "本期", "上年同期"],
+        ["梦想小镇", 10, 8, 7],
+        ["武林商圈", 9, 8, 6],
+    ]
     one = loaded(workbook(tmp_path / "x.xlsx", rows, merge=["A2:A3", "B2:D2"]))
     assert list(one.observations.measure) == ["target", "stock", "target", "stock"]
     before = one.cells[one.cells["state"].eq("compared")]
@@ -78,7 +109,13 @@ def test_plans_and_last_year_stand_apart(tmp_path: Path) -> None:
 
 
 def test_a_heading_may_name_its_period_beside_its_place(tmp_path: Path) -> None:
-    rows = [["2018年上半年"], ["单位名称", "基层工会数", None], [None, "本期", "上期（2017年下半年）"], ["梦想小镇", 8, 7], ["武林商圈", 8, 6]]
+    rows = [
+        ["2018年上半年"],
+        ["单位名称", "基层工会数", None],
+        [None, "本期", "上期（2017年下半年）"],
+        ["梦想小镇", 8, 7],
+        ["武林商圈", 8, 6],
+    ]
     one = loaded(workbook(tmp_path / "x.xlsx", rows, merge=["A2:A3", "B2:C2"]))
     assert list(one.observations.period) == ["2018-H1", "2018-H1"]
     assert list(one.cells[one.cells["state"].eq("compared")]["period"]) == ["2017-H2", "2017-H2"]
@@ -100,7 +137,13 @@ def test_an_alias_of_the_office_settles_it(tmp_path: Path) -> None:
 
 
 def test_words_that_narrow_a_figure_become_its_scope(tmp_path: Path) -> None:
-    rows = [["2018年"], ["单位名称", "工会会员数", None], [None, "合计", "其中：农民工"], ["梦想小镇", 10, 8], ["武林商圈", 9, 8]]
+    rows = [
+        ["2018年"],
+        ["单位名称", "工会会员数", None],
+        [None, "合计", "其中：农民工"],
+        ["梦想小镇", 10, 8],
+        ["武林商圈", 9, 8],
+    ]
     one = loaded(workbook(tmp_path / "x.xlsx", rows, merge=["A2:A3", "B2:C2"]))
     assert list(one.observations.scope) == ["", "农民工", "", "农民工"]
 

@@ -41,8 +41,12 @@ def book() -> Workbook:
 
 def place(sheet: Worksheet, reporter: str, indicator: str) -> tuple[int, int]:
     """Return row and column of an input cell by its hidden signs."""
-    column = next(c for c in range(1, sheet.max_column + 1)
-                  if str(sheet.cell(1, c).value).startswith(f"{indicator}|") and not str(sheet.cell(1, c).value).endswith("before"))
+    column = next(
+        c
+        for c in range(1, sheet.max_column + 1)
+        if str(sheet.cell(1, c).value).startswith(f"{indicator}|")
+        and not str(sheet.cell(1, c).value).endswith("before")
+    )
     row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == reporter)
     return row, column
 
@@ -119,7 +123,9 @@ def test_the_version_id_says_what_is_asked() -> None:
     assert from_json(form().as_json()) == form()
 
 
-@pytest.mark.parametrize(("groups", "period", "city"), [(["nothing"], "2018", ""), (GROUPS, "上半年", ""), (GROUPS, "2018", "火星市")])
+@pytest.mark.parametrize(
+    ("groups", "period", "city"), [(["nothing"], "2018", ""), (GROUPS, "上半年", ""), (GROUPS, "2018", "火星市")]
+)
 def test_a_form_for_what_does_not_exist(groups: list[str], period: str, city: str) -> None:
     with pytest.raises(Refused) as refused:
         design(groups, period, reference(), city=city)
@@ -179,7 +185,9 @@ def _rename(made: Workbook) -> None:
     (lambda made: made.create_sheet("草稿").append(["x", 1]), "form_sheet_added", "warning"),
     (lambda made: made[marks.HIDDEN_SHEET].__setitem__("A1", "@form:other"), "form_tampered", "error"),
 ])  # fmt: skip
-def test_alterations_are_told_and_the_figures_still_read(tmp_path: Path, alter: Callable[[Workbook], None], code: str, severity: str) -> None:
+def test_alterations_are_told_and_the_figures_still_read(
+    tmp_path: Path, alter: Callable[[Workbook], None], code: str, severity: str
+) -> None:
     one = returned(tmp_path, alter)
     assert one.kind == "template"
     told = [p for p in one.problems if p.code == code]
@@ -213,10 +221,15 @@ VALUES = st.one_of(st.integers(0, 10**7), st.floats(0, 10**6).map(lambda x: roun
 ASKED = (("组织建设", "unions"), ("组织建设", "unionised"), ("组织建设", "due"), ("会员", "members"))
 
 
-@given(st.dictionaries(st.tuples(st.sampled_from(REPORTERS), st.sampled_from(ASKED)), VALUES, min_size=1),
-       st.lists(st.sampled_from([_insert_column, _sort]), max_size=1), st.integers(0, 3))
+@given(
+    st.dictionaries(st.tuples(st.sampled_from(REPORTERS), st.sampled_from(ASKED)), VALUES, min_size=1),
+    st.lists(st.sampled_from([_insert_column, _sort]), max_size=1),
+    st.integers(0, 3),
+)
 @settings(deadline=None, max_examples=25)
-def test_whatever_is_filled_in_is_read_back(filled: dict[tuple[str, tuple[str, str]], float], alterations: list[Any], gap: int) -> None:
+def test_whatever_is_filled_in_is_read_back(
+    filled: dict[tuple[str, tuple[str, str]], float], alterations: list[Any], gap: int
+) -> None:
     made = book()
     for (reporter, (sheet, indicator)), value in filled.items():
         made[sheet].cell(*place(made[sheet], reporter, indicator), value)

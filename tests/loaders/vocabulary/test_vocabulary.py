@@ -17,7 +17,9 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(reference(), {"indicator": {"单建": "unions"}, "reporter": {"老名字": "dream"}})
 
 
-@pytest.mark.parametrize("text", ["工会　会员数", "一、工会会员数", "（二）工会会员数①", "工会会员数*", "其中：工会会员数", " 工会会员数 "])
+@pytest.mark.parametrize(
+    "text", ["工会　会员数", "一、工会会员数", "（二）工会会员数①", "工会会员数*", "其中：工会会员数", " 工会会员数 "]
+)
 def test_spellings_of_one_name(vocabulary: Vocabulary, text: str) -> None:
     assert vocabulary.indicators.find(text) == ("members",)
 
