@@ -1,4 +1,4 @@
-"""Colours and sizes of the four modes: light, dark, print and wall (大屏).
+"""Colours and sizes of the modes: light, dark, print, stage (light, in letters for a hall) and wall (大屏).
 
 The eleven categorical colours of each mode were found by search: the smallest distance
 (OKLab) between any two stays above 0.1 as seen with full colour vision, protanopia,
@@ -71,6 +71,7 @@ MODES = {
     "light": LIGHT,
     "dark": DARK,
     "print": replace(LIGHT, ink="#000000", muted="#333333", grid="#d0d0d0", missing="#f2f2f2"),
+    "stage": replace(LIGHT, size=20, narrow=900),
     "wall": replace(DARK, background="#061428", border="#061428", grid="#1d3353", missing="#172a45",
                     size=20, narrow=900),
 }  # fmt: skip

@@ -15,12 +15,12 @@ from store import StoreError
 from tidy import language
 from tidy.language import _
 from tidy.problems import DataProblems
-from ui import access, address, cached, drawer, filters
+from ui import access, address, cached, drawer, filters, whole
 from ui.choice import Choice
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
-CHOICE = "_choice"
+CHOICE, TITLE = "_choice", "_title"
 log = logging.getLogger("pilots.ui")
 
 
@@ -82,6 +82,8 @@ def page(title: str, lead: str, name: str) -> Choice:
     """Begin a page: heading, one sentence of lead, what is chosen; return the choice."""
     _insist_on_frame()
     address.forget(f"page_{name}_")
+    whole.begin()
+    st.session_state[TITLE] = title
     st.title(title, anchor=False)
     st.caption(lead)
     chosen = choice()
@@ -110,7 +112,8 @@ def end() -> None:
 
 def _footer() -> None:
     release = cached.store().releases()[-1]
-    with st.container(key="footer"):
+    with st.container(key="footer", horizontal=True, vertical_alignment="center"):
+        whole.offer(st.session_state.get(TITLE, ""), choice())
         st.caption(
             _("最近发布：{when}，第 {number} 批，{rows} 个数").format(
                 when=release.at.astimezone().strftime("%Y-%m-%d %H:%M"), number=release.id, rows=release.rows

@@ -12,7 +12,7 @@ from charts import describe
 from tidy.exhibit import Exhibit
 from tidy.format import amount
 from tidy.language import _
-from ui import address, cached, downloads, drawer, frame
+from ui import address, cached, downloads, drawer, frame, whole
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "topojsonURL": ""}
 
@@ -52,6 +52,7 @@ def _open_selected(event: Any, key: str) -> None:
 
 def tools(shown: Exhibit, key: str) -> None:
     """Show the table twin, the downloads and the way to the printed lines."""
+    whole.add(key, shown)
     with st.container(horizontal=True, key=f"tools_{key}"):
         with st.popover(_("表格"), icon=":material/table:", key=f"table_{key}"):
             table(shown, f"{key}_twin")

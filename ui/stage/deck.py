@@ -7,6 +7,7 @@ printed figures behind it, and what its drawer says is in the deck as well.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -27,8 +28,9 @@ from tidy.intervals import Interval
 from tidy.language import _, pick
 from ui import sources
 
-# Themes of the stage and the modes in which charts are drawn for them.
-THEMES = {"light": "light", "wall": "wall"}
+# The modes in which charts are drawn for the stage's themes: of the kinds that need the width, and of all others.
+WIDE = ("slope", "dumbbell")
+THEMES = {"light": ("stage", "light"), "wall": ("wall", "wall")}
 # How many marks one slide shows in letters that are read from the back of the room.
 ROWS = {"heatmap": 11, "table": 8, "stack": 8, "pairs": 6}
 MOST_ROWS, MOST_SERIES, BESIDE_CARDS = 8, 6, 4
@@ -38,11 +40,10 @@ HEADING = 1.9  # height of a heading's line in letters, as the charts' theme set
 def deck(story: Story, material: Material, theme: str) -> dict[str, Any]:
     """Return the deck as JSON data: cover, slides, printed lines, words. ``theme`` is one of :data:`THEMES`."""
     slides = [part for slide in story.slides for part in readable(slide)]
-    shown = [_slide(one, material, THEMES[theme]) for one in slides]
+    shown = [_slide(one, material, theme) for one in slides]
     ids = tuple(dict.fromkeys(one for slide in slides for one in slide.observation_ids))
     return {
         "title": story.title, "version": story.version, "theme": theme, "words": words(),
-        "letters": {"size": look(THEMES[theme]).size, "narrow": look(THEMES[theme]).narrow},
         "slides": [_cover(story), *shown], "lines": lines(ids, material),
     }  # fmt: skip
 
@@ -63,27 +64,41 @@ def _cover(story: Story) -> dict[str, Any]:
     return {"cover": True, "title": story.title, "text": [t for t in (story.subtitle, story.version) if t], "notes": ""}
 
 
-def _slide(slide: Slide, material: Material, mode: str) -> dict[str, Any]:
+def _slide(slide: Slide, material: Material, theme: str) -> dict[str, Any]:
     shown = slide.exhibit if slide.exhibit and not slide.exhibit.empty else None
+    figure = _figure(shown, theme) if shown and shown.kind != "table" else None
     return {
         "title": slide.title, "notes": slide.notes, "text": list(slide.text),
         "cards": [_card(card) for card in slide.cards],
-        "facts": below(shown) if shown else "",
-        "figure": _figure(shown, mode) if shown and shown.kind != "table" else None,
+        "facts": _facts(shown, figure) if shown else "", "figure": figure,
         "table": _table(shown) if shown and shown.kind == "table" else None,
         "foot": foot(slide, material.evidence), "ids": list(slide.observation_ids),
     }  # fmt: skip
 
 
-def _figure(shown: Exhibit, mode: str) -> dict[str, Any]:
-    """The plotly figure without its heading, which the slide itself sets above it."""
+def _figure(shown: Exhibit, theme: str) -> dict[str, Any]:
+    """The plotly figure without its heading, which the slide itself sets above it; its unit is kept as ``unit``."""
+    mode = THEMES[theme][shown.kind not in WIDE]
+    size = look(mode).size
     figure: dict[str, Any] = json.loads(draw(bare(shown), mode).to_json())
     layout = figure["layout"]
-    heading = (layout.pop("title", {}).get("text", "").count("<br>") + 1) * HEADING * look(mode).size
-    room = min(heading, layout["margin"]["t"] - HEADING)
+    heading = layout.pop("title", {}).get("text", "")
+    room = min((heading.count("<br>") + 1) * HEADING * size, layout["margin"]["t"] - HEADING)
     layout["margin"]["t"] -= room
     layout["height"] -= room
-    return figure | {"kind": shown.kind, "alt": f"{shown.meta.title}. {below(shown)}"}
+    letters = {"size": size, "narrow": look(mode).narrow}
+    return figure | {
+        "kind": shown.kind, "letters": letters, "unit": re.sub("<[^>]*>", "", heading),
+        "alt": f"{shown.meta.title}. {below(shown)}",
+    }  # fmt: skip
+
+
+def _facts(shown: Exhibit, figure: dict[str, Any] | None) -> str:
+    """Period, unit and how many reported; the unit as the figure's axis counts it (万人)."""
+    if not figure or not figure["unit"]:
+        return below(shown)
+    rest = below(replace(shown, meta=replace(shown.meta, unit="")))
+    return "  |  ".join(part for part in (figure["unit"], rest) if part)
 
 
 def _card(card: Card) -> dict[str, Any]:

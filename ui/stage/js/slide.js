@@ -59,14 +59,14 @@ function opens(one, ids) {
 }
 
 // Draw a slide's figure as large as its body allows; drawn again after the window has changed.
-function drawFigure(made, slide, deck, open) {
+function drawFigure(made, slide, open) {
   const place = made.querySelector(".stage-figure");
   if (!place || place.dataset.drawn) return;
   place.dataset.drawn = "yes";
-  const { data, layout, frames, kind } = slide.figure, body = place.parentElement;
+  const { data, layout, frames, kind, letters } = slide.figure, body = place.parentElement;
   const wide = body.clientWidth, tall = body.clientHeight, own = layout.height || tall;
   const least = kind === "choropleth" ? own * 0.78 : own; // a map may be smaller, its letters may not
-  const scale = Math.min(LARGEST / deck.letters.size, tall / least, wide / deck.letters.narrow);
+  const scale = Math.min(LARGEST / letters.size, tall / least, wide / letters.narrow);
   const height = Math.max(least, Math.min(tall / scale, own * 1.4)); // what is low grows a little
   place.style.transform = `translateY(${(tall - height * scale) / 2}px) scale(${scale})`;
   const sized = { ...layout, width: wide / scale, height, autosize: false };

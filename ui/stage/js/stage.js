@@ -44,7 +44,7 @@ class Stage {
       ["previous", "‹", () => this.show(this.at - 1)], ["next", "›", () => this.show(this.at + 1)],
       ["play", "▶", () => this.toggle()], ["where", "❝", () => this.open(this.deck.slides[this.at].ids || [])],
       ["notes", "✎", () => this.flip("notes")], ["pages", "☰", () => this.flip("pages")], ["black", "■", () => this.flip("black")],
-      ["full", "⛶", () => this.full()], ["help", "?", () => this.flip("help")], ["leave", "✕", () => this.end()],
+      ["full", "▣", () => this.full()], ["help", "?", () => this.flip("help")], ["leave", "✕", () => this.end()],
     ];
   }
 
@@ -89,7 +89,7 @@ class Stage {
 
   draw(place) {
     const made = this.sections[place];
-    if (made && made.isConnected) drawFigure(made, this.deck.slides[place], this.deck, (ids) => this.open(ids));
+    if (made && made.isConnected) drawFigure(made, this.deck.slides[place], (ids) => this.open(ids));
   }
 
   note() {
@@ -110,6 +110,7 @@ class Stage {
     this.coming = null;
     this.at = Math.min(this.at, this.deck.slides.length - 1);
     this.fill();
+    this.say(this.deck.words.renewed);
   }
 
   wait() {
