@@ -6,6 +6,7 @@ A figure is plotly's JSON as a dict, handed in: exports draw nothing themselves.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import shutil
@@ -58,6 +59,8 @@ def write(figure: Any, form: str = "png", *, width: int = 900, height: int | Non
     _check_machine()
     import kaleido
 
+    for name in ("kaleido", "choreographer"):  # their chatter at the browser's end is nobody's message
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     drawn_from: Mapping[str, Any] = figure if isinstance(figure, Mapping) else json.loads(figure.to_json())
     size = {"width": width, "height": height or drawn_from.get("layout", {}).get("height") or 560}
     with _lock:  # kaleido's server answers one thread at a time
