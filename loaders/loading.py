@@ -78,7 +78,7 @@ def _on_disk(path_or_bytes: Path | bytes, name: str) -> Iterator[Path]:
         yield path_or_bytes
         return
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
-        path = Path(folder) / f"upload{Path(name).suffix}"
+        path = Path(folder) / f"upload{Path(name).suffix[:8]}"
         path.write_bytes(path_or_bytes)
         yield path
 

@@ -190,9 +190,13 @@ def _cookies_and_way_back(message: Message, scope: Scope, given: Mapping[str, st
     """Keep cookies to TLS where the office uses it; bring people back to the link they came with."""
     found = list(message["headers"])
     if scope["path"].endswith("/auth/login") and (link := _own_link(given.get("referer", ""), given)):
-        found.append((b"set-cookie", f"{BACK}={quote(link)}; Path=/; HttpOnly; SameSite=Lax; Max-Age={BACK_SECONDS}".encode()))
+        found.append(
+            (b"set-cookie", f"{BACK}={quote(link)}; Path=/; HttpOnly; SameSite=Lax; Max-Age={BACK_SECONDS}".encode())
+        )
     if scope["path"].endswith("/oauth2callback"):
-        signed_in = any(n == b"set-cookie" and v.startswith(b"_streamlit_user=") and b"Max-Age=0" not in v for n, v in found)
+        signed_in = any(
+            n == b"set-cookie" and v.startswith(b"_streamlit_user=") and b"Max-Age=0" not in v for n, v in found
+        )
         back = _way_back(given) if signed_in else ""
         found = [(n, back.encode() if n == b"location" and back else v) for n, v in found]
         found.append((b"set-cookie", f"{BACK}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0".encode()))

@@ -132,3 +132,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     access = 'roles_claim = "roles"\ncities_claim = "cities"\n'
     with site(tmp_path_factory.mktemp("office"), auth(port, access=access), port) as made:
         yield made
+
+
+from tests.browser.conftest import browser  # noqa: E402, F401  (the same Chromium)

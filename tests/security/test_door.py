@@ -22,7 +22,9 @@ def upgrade(one: Site, **headers: str) -> int:
     import http.client
 
     connection = http.client.HTTPConnection("127.0.0.1", one.port, timeout=10)
-    connection.request("GET", "/_stcore/stream", headers={**asked, **{k.replace("_", "-"): v for k, v in headers.items()}})
+    connection.request(
+        "GET", "/_stcore/stream", headers={**asked, **{k.replace("_", "-"): v for k, v in headers.items()}}
+    )
     status = connection.getresponse().status
     connection.close()
     return status
@@ -43,7 +45,9 @@ def test_every_answer_carries_the_headers(local: Site) -> None:
         assert headers["x-frame-options"] == "DENY"
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8501", "10.0.0.7", "localhost.evil.example", "[::2]", "]"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8501", "10.0.0.7", "localhost.evil.example", "[::2]", "]"]
+)
 def test_the_local_program_answers_to_no_other_name(local: Site, host: str) -> None:
     assert local.ask("/", Host=host).status in (400, 403)
     assert local.healthy()
@@ -63,7 +67,10 @@ def test_connections_say_where_they_come_from(local: Site) -> None:
 def test_no_upload_before_sign_in(office: Site) -> None:
     assert put(office) == 401
     assert put(office, "_streamlit_user=forged.by.hand") == 401
-    assert put(office, session_cookie(office.port, secret="another secret of this length....", sub="a", roles=["analyst"])) == 401
+    assert (
+        put(office, session_cookie(office.port, secret="another secret of this length....", sub="a", roles=["analyst"]))
+        == 401
+    )
     assert put(office, session_cookie(office.port, sub="a", roles=["analyst"], exp=1)) == 401
     assert put(office, session_cookie(office.port, sub="a", roles=["analyst"], exp="never")) == 401
     assert put(office, session_cookie(office.port, sub="a", roles=["analyst"], origin="http://127.0.0.1:1")) == 401
@@ -72,7 +79,9 @@ def test_no_upload_before_sign_in(office: Site) -> None:
 
 
 def test_a_viewer_uploads_nothing(office: Site) -> None:
-    answer = office.ask(UPLOAD, "PUT", b"x", Origin=office.url, Cookie=session_cookie(office.port, sub="v", roles=["viewer"]))
+    answer = office.ask(
+        UPLOAD, "PUT", b"x", Origin=office.url, Cookie=session_cookie(office.port, sub="v", roles=["viewer"])
+    )
     assert answer.status == 403
     assert "权限" in answer.text
 
@@ -92,14 +101,18 @@ def test_uploads_are_limited_together(local: Site) -> None:
 
 def test_media_need_a_session(office: Site) -> None:
     assert office.ask("/media/anything.csv").status == 401
-    assert office.ask("/media/anything.csv", Cookie=session_cookie(office.port, sub="v", roles=["viewer"])).status == 404
+    assert (
+        office.ask("/media/anything.csv", Cookie=session_cookie(office.port, sub="v", roles=["viewer"])).status == 404
+    )
 
 
 def test_counts_of_the_server_are_not_public(office: Site) -> None:
     assert office.ask("/_stcore/metrics").status == 404
 
 
-@pytest.mark.parametrize("referer", ["http://evil.example/insurance", "//evil.example", "{url}//evil.example/", "javascript:1"])
+@pytest.mark.parametrize(
+    "referer", ["http://evil.example/insurance", "//evil.example", "{url}//evil.example/", "javascript:1"]
+)
 def test_the_way_back_after_sign_in_stays_in_the_house(office: Site, referer: str) -> None:
     answer = office.ask("/auth/login", Referer=referer.format(url=office.url))
     assert not any(cookie.startswith("pilots_back=/") for cookie in answer.cookies)

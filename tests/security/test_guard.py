@@ -67,8 +67,17 @@ ACTS: dict[str, tuple[str, Callable[[Store, str], Any]]] = {
 }  # fmt: skip
 
 
-PEOPLE = {"nobody": NOBODY, "reader": READER, "viewer": VIEWER, "analyst": ANALYST, "reviewer": REVIEWER, "admin": ADMIN}
-WITHOUT = [(act, name) for act, (role, _call) in ACTS.items() for name, person in PEOPLE.items() if not person.may(role)]
+PEOPLE = {
+    "nobody": NOBODY,
+    "reader": READER,
+    "viewer": VIEWER,
+    "analyst": ANALYST,
+    "reviewer": REVIEWER,
+    "admin": ADMIN,
+}
+WITHOUT = [
+    (act, name) for act, (role, _call) in ACTS.items() for name, person in PEOPLE.items() if not person.may(role)
+]
 
 
 @pytest.mark.parametrize(("act", "name"), WITHOUT)

@@ -37,7 +37,9 @@ def begin(office: Site) -> tuple[str, str]:
     return answer.headers["location"], "; ".join(cookie.partition(";")[0] for cookie in answer.cookies)
 
 
-def come_back(office: Site, liar: evil.Provider, lie: str, state: str | None = None, *, cookie: str | None = None) -> bool:
+def come_back(
+    office: Site, liar: evil.Provider, lie: str, state: str | None = None, *, cookie: str | None = None
+) -> bool:
     """Come back from the provider; tell whether a session was opened."""
     location, attempt = begin(office)
     liar.lie, liar.nonce = lie, evil.nonce_of(location)

@@ -104,7 +104,11 @@ def _check_cities(store: Store, person: Person, call: str, args: tuple[Any, ...]
     else:
         if given.get("indicators") is not None:
             raise Forbidden(_("指标口径只能由不限城市的人修改。"))
-        tables = [args[0] if args else given.get("observations"), given.get("withdrawn_figures"), given.get("reporters")]
+        tables = [
+            args[0] if args else given.get("observations"),
+            given.get("withdrawn_figures"),
+            given.get("reporters"),
+        ]
         touched = {str(id) for table in tables if table is not None for id in table["reporter_id"]}
         withdrawn = given.get("withdraws") or ()
         touched |= _released(store, [withdrawn] if isinstance(withdrawn, int) else withdrawn)
@@ -112,7 +116,9 @@ def _check_cities(store: Store, person: Person, call: str, args: tuple[Any, ...]
     cities = _cities(store, touched, added) | set(_by_reporter(added).values())
     if not person.covers(cities):
         others = "、".join(sorted(city or _("全省") for city in cities - set(person.cities)))
-        raise Forbidden(_("您只能发布{own}的数，这一批里有{others}的数。").format(own="、".join(person.cities), others=others))
+        raise Forbidden(
+            _("您只能发布{own}的数，这一批里有{others}的数。").format(own="、".join(person.cities), others=others)
+        )
 
 
 def _cities(store: Store, reporters: Iterable[str], added: pd.DataFrame | None = None) -> set[str]:

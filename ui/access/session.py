@@ -34,6 +34,7 @@ def of(cookies: Mapping[str, str]) -> Person:
 
 def _claims(cookies: Mapping[str, str]) -> dict[str, Any]:
     """What the signed cookie says, empty when its signature does not hold or it was made for another address."""
+
     def one(name: str) -> bytes | None:
         value = cookies.get(name)
         return decode_signed_value(get_cookie_secret(), name, value.encode("latin-1")) if value else None
