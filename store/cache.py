@@ -73,6 +73,12 @@ def files(folder: Path, key: str) -> list[Path]:
     return [] if note.below and not below else [*below, path_of(folder, key)]
 
 
+def forget(folder: Path, key: str) -> None:
+    """Let the files of a vintage, found damaged, be built again."""
+    for path in files(folder, key):
+        _note_path(path).unlink(missing_ok=True)
+
+
 def base_for(folder: Path, vintage: Vintage) -> tuple[str, Sequence[Release]] | None:
     """Return the key of a large whole file that lacks only a few newest releases, and these; else None."""
     wanted = named(vintage)

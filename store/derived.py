@@ -114,7 +114,7 @@ def _periods(parts: Sequence[Path]) -> list[str]:
     """The period texts that occur; years are worked out here, once a text, not in every engine's SQL."""
     if not parts:
         return []
-    with duckdb.connect(config=SETTINGS) as connection:
+    with duckdb.connect(config={**SETTINGS, "temp_directory": ""}) as connection:
         return [
             row[0] for row in connection.read_parquet([str(p) for p in parts]).project("period").distinct().fetchall()
         ]

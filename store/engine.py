@@ -40,13 +40,14 @@ class DuckEngine:
     """Queries over a derived file, or a layer over one; many threads may ask at once."""
 
     def __init__(self, files: Sequence[Path]) -> None:
-        config: Settings = {**SETTINGS, "memory_limit": MEMORY}
-        self.layered = len(files) > 1
+        spill = str(files[-1].parent / "spill")
+        config: Settings = {**SETTINGS, "memory_limit": MEMORY, "temp_directory": spill}
+        self.layered, self.name = len(files) > 1, files[-1].name
         self.connection = duckdb.connect(config=config)
         try:
             self._attach(files)
         except duckdb.Error as error:
-            raise translate(error) or parquet.damaged(files[-1].name) from error
+            raise translate(error) or parquet.damaged(self.name) from error
 
     def _attach(self, files: Sequence[Path]) -> None:
         """Let the queries' table names stand for the tables of the files, the last file's first."""
@@ -72,7 +73,10 @@ class DuckEngine:
         return self._run(f"SELECT * FROM reference_{name}")
 
     def _run(self, query: str) -> pd.DataFrame:
-        return as_frame(self.connection.cursor().sql(query).to_arrow_table())
+        try:
+            return as_frame(self.connection.cursor().sql(query).to_arrow_table())
+        except duckdb.Error as error:
+            raise translate(error) or parquet.damaged(self.name) from error
 
     def close(self) -> None:
         """Close the file; cursors still running keep it open until they end."""

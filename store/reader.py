@@ -21,7 +21,7 @@ from store import cache, derived, reference, releases
 from store.base import AsOf, Release, Vintage
 from store.catalogue import Catalogue
 from store.engine import DuckEngine, Engine
-from store.errors import StoreError
+from store.errors import StoreDamaged, StoreError
 from store.location import Location
 from store.objects import Objects, replace_file
 
@@ -117,7 +117,11 @@ class Reader:
 
     def _opened(self, vintage: Vintage) -> Engine:
         if not self.location.engine.startswith("sc://"):
-            return DuckEngine(self._derived(vintage))
+            try:
+                return DuckEngine(self._derived(vintage))
+            except StoreDamaged:  # nothing in a derived file is the only copy
+                cache.forget(self.location.cache, vintage.key)
+                return DuckEngine(self._derived(vintage))
         from store.spark import SparkEngine  # an optional extra
 
         home = self.location.cache / f"{vintage.key}-{cache.FORMAT}.spark"

@@ -103,7 +103,7 @@ class Store(Drafts, Memory, Care):
         return self._done(publish.undo(self.catalogue, release_id, by=by, why=why))
 
     def _reference_with(self, added: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-        engine = self.reader.at()
+        engine = self.reader.current(wait=True).engine  # a reporter who came a second ago is known
         known = {name: engine.reference(name) for name in TABLES}
         for name, table in added.items():
             together = pd.concat([known[name], table], ignore_index=True)

@@ -29,7 +29,11 @@ def test_every_format_holds_the_figures(store: Store, tmp_path: Path) -> None:
     expected = values(store)
     csv_values = pd.read_csv(tmp_path / "out/observations.csv").set_index("observation_id")["value"].to_dict()
     parquet = pd.read_parquet(tmp_path / "out/observations.parquet").set_index("observation_id")["value"].to_dict()
-    excel = pd.read_excel(tmp_path / "out/observations.xlsx", engine="openpyxl").set_index("observation_id")["value"].to_dict()
+    excel = (
+        pd.read_excel(tmp_path / "out/observations.xlsx", engine="openpyxl")
+        .set_index("observation_id")["value"]
+        .to_dict()
+    )
     sdmx = pd.read_csv(tmp_path / "out/figures.sdmx.csv").set_index("STATEMENT")["OBS_VALUE"].to_dict()
     assert csv_values == parquet == excel == sdmx == expected
 

@@ -159,6 +159,25 @@ def test_deleting_the_derived_files_loses_nothing(embedded: Store, data: Path) -
     assert values(open_store(str(embedded.location.folder), data=data)) == before
 
 
+def test_a_damaged_derived_file_is_built_again(embedded: Store) -> None:
+    before = values(embedded)
+    embedded.close()
+    for path in embedded.location.cache.glob("*.duckdb"):
+        path.write_bytes(path.read_bytes()[:5000])
+    assert values(open_store(str(embedded.location.folder), data=None)) == before
+
+
+def test_queries_leave_nothing_in_the_working_folder(
+    embedded: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setattr("store.engine.MEMORY", "20MB")
+    embedded.publish(figures(*HEAVY, prefix="n"), by="甲", note="大")
+    assert len(embedded.observations()) > len(HEAVY)
+    assert list((tmp_path / "here").iterdir()) == []
+
+
 def test_leftovers_of_a_crash_are_swept(embedded: Store) -> None:
     part = Path(embedded.location.objects) / "half.part"
     part.write_bytes(b"half")
