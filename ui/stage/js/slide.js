@@ -1,5 +1,6 @@
 // One slide: elements from the deck's data. Text is set as text, never as HTML.
 const LARGEST = 21; // letters of a chart on a canvas 540 high: 42 px on a full-HD projector
+const ELASTIC = { choropleth: 0.78, series: 0.7, slope: 0.8 };
 
 function element(tag, name = "", text = "", attributes = {}) {
   const made = document.createElement(tag);
@@ -65,7 +66,7 @@ function drawFigure(made, slide, open) {
   place.dataset.drawn = "yes";
   const { data, layout, frames, kind, letters } = slide.figure, body = place.parentElement;
   const wide = body.clientWidth, tall = body.clientHeight, own = layout.height || tall;
-  const least = kind === "choropleth" ? own * 0.78 : own; // a map may be smaller, its letters may not
+  const least = own * (ELASTIC[kind] || 1); // a map or a line may be lower, its letters may not
   const scale = Math.min(LARGEST / letters.size, tall / least, wide / letters.narrow);
   const height = Math.max(least, Math.min(tall / scale, own * 1.4)); // what is low grows a little
   place.style.transform = `translateY(${(tall - height * scale) / 2}px) scale(${scale})`;
