@@ -32,12 +32,19 @@ def show(
         _("更正"), list(kinds), default=first, format_func=kinds.get, key=f"correct_kind_{place}"
     )
     if kind == "meaning":
-        strange = any(p.code == "unknown_reporter" and (p.sheet, p.cell) == (name, cell) for p in work.open_problems)
-        _meaning(work, text, "reporter" if strange else "indicator", person)
+        _meaning(work, text, _likely(work, name, cell, role), person)
     elif kind == "part":
         _part(work, place, sheet, tables, person)
     else:
         _value(work, place, text, person)
+
+
+def _likely(work: Work, sheet: str, cell: str, role: str) -> str:
+    """What a heading most likely names: what the open problem says, else rows name reporters and columns indicators."""
+    codes = {p.code for p in work.open_problems if (p.sheet, p.cell) == (sheet, cell)}
+    if "unknown_reporter" in codes or (role == "row_heading" and "unknown_indicator" not in codes):
+        return "reporter"
+    return "indicator"
 
 
 def _meaning(work: Work, text: str, likely: str, person: Person) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from tidy import periods
-from tidy.language import _
+from tidy.language import _, current
 from tidy.schema import CITIES
 from ui import cached
 from ui.who import Person
@@ -18,8 +18,6 @@ from ui.work.drafts import Work
 
 _sheet = component("pilots.sheet", "sheet")
 PAGE, MOST_COLUMNS = 200, 80
-MARKS = {"title": "题", "context": "说", "header": "头", "row_heading": "行", "data": "数", "total": "计", "note": "注",
-         "missing": "缺", "text": "文", "error": "错", "ignored": "略"}  # fmt: skip
 
 
 def show(id: str, person: Person) -> None:
@@ -118,10 +116,17 @@ def role_words() -> dict[str, str]:
             "ignored": _("不用")}  # fmt: skip
 
 
+def marks() -> dict[str, str]:
+    """Return the letter that stands in a cell for its part, so that colour is not the only sign."""
+    chinese = zip(role_words(), "题说头行数计注缺文错略", strict=True)
+    english = zip(role_words(), ["T", "A", "H", "R", "D", "Σ", "N", "∅", "W", "!", "–"], strict=True)
+    return dict(english if current() == "en" else chinese)
+
+
 def _legend(roles: pd.DataFrame) -> None:
     counted = roles["role"].value_counts()
     named = role_words()
-    st.caption(" · ".join(f"{MARKS[role]} {named[role]} {counted[role]}" for role in MARKS if role in counted))
+    st.caption(" · ".join(f"{mark} {named[role]} {counted[role]}" for role, mark in marks().items() if role in counted))
 
 
 def _cells(work: Work, sheet: str, shown: pd.DataFrame, roles: pd.DataFrame) -> dict[str, Any]:
@@ -141,7 +146,7 @@ def _cells(work: Work, sheet: str, shown: pd.DataFrame, roles: pd.DataFrame) -> 
             )
         rows.append({"number": number, "cells": cells})
     focus = st.session_state.get(problems.FOCUS, "").rpartition("!")[2]
-    return {"columns": columns, "rows": rows, "marks": MARKS, "words": role_words(), "focus": focus}
+    return {"columns": columns, "rows": rows, "marks": marks(), "words": role_words(), "focus": focus}
 
 
 def _cell(work: Work, place: str, roles: pd.DataFrame, person: Person) -> None:

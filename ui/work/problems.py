@@ -14,10 +14,15 @@ from ui.who import Person
 from ui.work import adapter, drafts, words
 from ui.work.drafts import Work
 
-STRANGERS = {"unknown_reporter": "reporter", "unknown_indicator": "indicator", "unknown_heading": "indicator",
-             "unknown_scope": "indicator"}  # fmt: skip
+# Codes of headings that nobody knows, with what they may name.
+STRANGERS = {
+    "unknown_reporter": ("reporter",),
+    "unknown_indicator": ("indicator",),
+    "unknown_heading": ("reporter", "indicator"),
+    "unknown_scope": ("indicator",),
+}
 FOCUS, STEP = "_upload_focus", "page_upload_step"
-GROUP_NAMES_SHOWN = 300
+SPELT_OUT = 3  # problems of a group that are written out in full above its table
 MARKS = {"error": "✕", "warning": "!", "note": "i"}
 
 
@@ -40,6 +45,8 @@ def _group(work: Work, code: str, group: list[Problem], person: Person) -> None:
     first = group[0]
     title = f"{MARKS[first.severity]} {words.severity(first.severity)} · {title_of(code)} · {len(group)}"
     with st.expander(title, expanded=len(group) <= 50, key=f"problems_{code}"):
+        for problem in group[:SPELT_OUT]:
+            st.markdown(words.plain(str(problem)))
         table = _table(group, code)
         changed = st.data_editor(
             table,
@@ -104,7 +111,7 @@ def _columns(code: str) -> dict[str, object]:
         _("改为"): config.TextColumn(help=_("改这个单元格的内容，保存后整张表重新检查"), width=130),
     }
     if code in STRANGERS:
-        names = sorted(names_of(STRANGERS[code]))
+        names = sorted(name for kind in STRANGERS[code] for name in names_of(kind))
         said = _("选定后记住，以后同样的写法不再询问")
         columns[_("是指")] = config.SelectboxColumn(options=names, help=said, width=150)
     return columns
@@ -141,9 +148,9 @@ def _save(work: Work, code: str, group: list[Problem], changed: pd.DataFrame, pe
 
 def _answer(work: Work, code: str, given: list[tuple[Problem, str]], person: Person) -> None:
     if code in STRANGERS:
-        names = names_of(STRANGERS[code])
         for problem, name in given:
-            cached.store().save_alias(STRANGERS[code], problem.text, names[name], by=person.name)
+            kind = next(kind for kind in STRANGERS[code] if name in names_of(kind))
+            cached.store().save_alias(kind, problem.text, names_of(kind)[name], by=person.name)
         drafts.read_in(work.draft.id, person.name)
         return
     if not work.tabular:
