@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-ENTITIES = '<!DOCTYPE x [<!ENTITY a "%s">%s]>' % (
-    "ha" * 50, "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10)))  # fmt: skip
+LEVELS = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10))
+ENTITIES = f'<!DOCTYPE x [<!ENTITY a "{"ha" * 50}">{LEVELS}]>'
 XXE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 REMOTE = '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/evil.dtd">'
 

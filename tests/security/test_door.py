@@ -129,6 +129,7 @@ def test_a_forged_way_back_is_not_followed(office: Site) -> None:
         ("", {}, "只能在本机"),
         ("", {"PILOTS_OPEN": "yes"}, "PILOTS_OPEN"),
         ("[auth\n", {}, "无法读取"),
+        ('[access]\nadmins = ["li"]\n', {}, "admins"),
         ('[auth]\nredirect_uri = "https://a.example/oauth2callback"\ncookie_secret = "short"\n', {}, "cookie_secret"),
         (f'[auth]\nredirect_uri = "http://a.example/oauth2callback"\ncookie_secret = "{"x" * 40}"\n', {}, "https://"),
     ],

@@ -73,6 +73,10 @@ def danger(address: str = "") -> str:
     word = os.environ.get("PILOTS_OPEN", "").strip()
     if word and word not in OPEN_WORDS:
         return _("PILOTS_OPEN 只能是：{words}").format(words="、".join(OPEN_WORDS))
+    try:
+        rules()
+    except (TypeError, ValueError) as error:
+        return str(error)
     if mode() == "signin":
         return _weak_sign_in()
     address = address or str(config.get_option("server.address") or "0.0.0.0")
