@@ -213,3 +213,18 @@ def test_a_story_is_arranged_saved_and_shown(browser: Any, own: App) -> None:
     assert again.locator(".stage-slide").count() == count  # the cover, and one slide less
     again.context.close()
     page.context.close()
+
+
+STARTS = {"pptx": b"PK", "docx": b"PK", "xlsx": b"PK", "html": b"<!doctype html>", "pdf": b"%PDF"}
+
+
+@pytest.mark.parametrize(("place", "button"), [("present?story=insurance", "下载整个专题"), ("insurance", "下载本页")])
+def test_whole_story_and_whole_page_are_files(browser: Any, app: App, place: str, button: str) -> None:
+    page = open_page(browser, f"{app.url}/{place}")
+    page.get_by_role("button", name=button).click()
+    for ending, start in STARTS.items():
+        with page.expect_download(timeout=120_000) as found:
+            page.get_by_role("button", name=f"{ending.upper()} ·").click()
+        assert found.value.suggested_filename.endswith(f".{ending}")
+        assert Path(found.value.path()).read_bytes().startswith(start)
+    page.context.close()

@@ -92,7 +92,8 @@ def _filters(choice: Choice) -> dict[str, Any]:
 
 
 def _choice(filters: Mapping[str, Any]) -> Choice:
-    return Choice(**{name: tuple(filters[name]) for name in FILTERS if name in filters})
+    given: dict[str, Any] = {name: tuple(filters[name]) for name in FILTERS if name in filters}
+    return replace(ALL, **given)
 
 
 def narrowed(shared: Choice, own: Choice) -> Choice:

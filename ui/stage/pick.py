@@ -35,11 +35,11 @@ WITHOUT_INDICATOR = (
 def kinds() -> dict[str, str]:
     """Return what a page can show, by the name of its builder."""
     return {
-        "cards": _("主要数字"), "by_city": _("各市条形图"), "by_type": _("各类型条形图"), "ranking": _("排名"),
+        "by_city": _("各市条形图"), "by_type": _("各类型条形图"), "ranking": _("排名"),
         "dots": _("分布"), "city_map": _("分市地图"), "over_time": _("历年走势"), "small_multiples": _("各市历年小图"),
         "slope": _("两期变化"), "latest": _("最近一期数据表"), "pilots_by_type": _("试点按类型"),
         "pilots_by_city": _("试点按城市"), "pilots_map": _("试点地图"), "completeness": _("填报完整性"),
-        "printed_and_recomputed": _("印数与重算"), "text": _("文字"),
+        "printed_and_recomputed": _("印数与重算"), "cards": _("主要数字"), "text": _("文字"),
     }  # fmt: skip
 
 
