@@ -29,6 +29,7 @@ from tidy.language import _
 from tidy.problems import SEVERITIES, Problem
 
 FILLS = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
+SECONDS = 90.0  # openpyxl needs half a minute for the largest workbooks that people send
 MOST_COMMENTS = 2_000
 MOST_LISTED = 20_000
 WIDTHS = {"A": 6, "B": 8, "C": 18, "D": 12, "E": 26, "F": 60, "G": 50}
@@ -48,7 +49,7 @@ def annotate(path: Path, problems: Sequence[Problem]) -> Annotated:
 
     Written in a process that can be killed, as reading is.
     """
-    made: Annotated = sandbox.call("loaders.annotate:annotate_here", path.resolve(), list(problems))
+    made: Annotated = sandbox.call("loaders.annotate:annotate_here", path.resolve(), list(problems), seconds=SECONDS)
     return made
 
 

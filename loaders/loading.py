@@ -32,6 +32,7 @@ from loaders.vocabulary import Aliases, Vocabulary
 from tidy.problems import Problem
 from tidy.schema import Reference, read_reference
 
+SECONDS = 90.0  # for a whole workbook, read and checked; a hang is cut off, a busy machine is not
 REPORTS = frozenset({"docx", "pdf", "doc"})
 
 
@@ -65,7 +66,8 @@ def load(
         try:
             if is_report(path, shown):
                 return load_report(path, shown, reference or read_reference())
-            loaded: Loaded = sandbox.call("loaders.loading:read_workbook", path.resolve(), shown, wishes)
+            job = "loaders.loading:read_workbook"
+            loaded: Loaded = sandbox.call(job, path.resolve(), shown, wishes, seconds=SECONDS)
             return loaded
         except Refused as refused:
             return refusal(shown, replace(refused.problem, file=shown))

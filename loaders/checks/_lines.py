@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 import pandas as pd
 
-from loaders.layout import Label, Table
 from loaders.layout.words import is_total
+from loaders.read.gather import Paths
 from loaders.read.workbook import Reading
 from loaders.vocabulary import is_partial
 from loaders.vocabulary.headings import column_aspect, is_derived, measure_of, relative_of
@@ -44,7 +44,7 @@ class Sum:
     at_most: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Grid:
     """One table's figures by row and column, and its lines on both axes."""
 
@@ -63,37 +63,20 @@ class Grid:
         return self.rows if axis == "row" else self.columns
 
 
-class _NoSlots(Grid):
-    """Grid with a dictionary, for the cached look-up."""
-
-
 def grids(reading: Reading) -> Iterator[Grid]:
     """Yield the tables that have at least one line that sums up others."""
-    for number, table in enumerate(reading.tables):
-        rows, columns = list(_rows(table)), list(_columns(table))
+    for number, (table, headings) in enumerate(zip(reading.tables, reading.headings, strict=True)):
+        ignored = {name.column for name in table.names if column_aspect(name.text) in ("ignore", "unit")}
+        rows = [_line(row, paths, ignored) for row, paths in headings.rows.items()]
+        columns = [_line(column, paths) for column, paths in headings.columns.items()]
         if any(line.total or line.partial or len(line.path) > 1 for line in rows + columns):
             cells = reading.cells[reading.cells["table"].eq(number)].reset_index(drop=True)
-            yield _NoSlots(number, cells, rows, columns)
+            yield Grid(number, cells, rows, columns)
 
 
-def _rows(table: Table) -> Iterator[Line]:
-    ignored = {name.column for name in table.names if column_aspect(name.text) in ("ignore", "unit")}
-    seen = set()
-    for figure in table.figures:
-        if figure.row not in seen:
-            seen.add(figure.row)
-            paths = [path for path in figure.rows if path and path[-1].column not in ignored]
-            yield _line(figure.row, [label for path in paths for label in path])
-
-
-def _columns(table: Table) -> Iterator[Line]:
-    found = {figure.column: figure.columns for figure in table.figures}
-    for column in sorted(found):
-        yield _line(column, [label for path in found[column] for label in path])
-
-
-def _line(number: int, labels: Sequence[Label]) -> Line:
-    path = tuple(label.text for label in labels)
+def _line(number: int, paths: Paths, ignored: Collection[int] = ()) -> Line:
+    """Make a line of its headings, without those that only number it or name its unit."""
+    path = tuple(label.text for one in paths if one and one[-1].column not in ignored for label in one)
     return Line(number, path, bool(path) and is_total(path[-1]), any(is_partial(text) for text in path[-1:]))
 
 

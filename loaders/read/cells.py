@@ -19,7 +19,7 @@ from loaders.read.amount_columns import amount_columns
 from loaders.read.context import Context
 from loaders.read.decide import Decision, decide, names_reporters, settle
 from loaders.read.facts import Facts, Path, Reader
-from loaders.read.gather import Coded, Codes, Gathered, Objects, gather, spread
+from loaders.read.gather import Coded, Codes, Gathered, Headings, Objects, gather, spread
 from loaders.vocabulary import Vocabulary, is_partial
 from loaders.vocabulary.periods import previous, year_before
 
@@ -57,8 +57,8 @@ class _Axis:
 
 def frame(
     sheet: Sheet, table: Table, number: int, context: Context, vocabulary: Vocabulary
-) -> tuple[pd.DataFrame, list[Losing]]:
-    """Return the cells of ``table`` (the ``number``-th of the file), and the facts of its headings.
+) -> tuple[pd.DataFrame, list[Losing], Headings]:
+    """Return the cells of ``table`` (the ``number``-th of the file), the facts of its headings, and these.
 
     With the facts goes whether figures under that heading are lost for want of an indicator.
     """
@@ -80,7 +80,7 @@ def frame(
     shares = vocabulary.indicator["maximum"].eq(100).to_dict()
     made |= amount_columns(sheet, cells, decisions, codes, shares, made["state"], made["unit_source"])
     lost = (made["state"] == "unknown") & (made["indicator_id"] == "")
-    return _as_frame(made), rows.losing(lost) + columns.losing(lost)
+    return _as_frame(made), rows.losing(lost) + columns.losing(lost), cells.headings()
 
 
 def _as_frame(made: dict[str, Any]) -> pd.DataFrame:

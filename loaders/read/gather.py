@@ -33,6 +33,14 @@ class Coded:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The heading paths of a table's rows and columns, by their numbers in the sheet."""
+
+    rows: dict[int, Paths]
+    columns: dict[int, Paths]
+
+
 @dataclass(slots=True)
 class Gathered:
     """A table's cells, column by column of the frame to come; ``over`` and ``beside`` number the headings."""
@@ -46,6 +54,15 @@ class Gathered:
     over: Codes
     row_paths: list[Paths]
     column_paths: list[Paths]
+
+    def headings(self) -> Headings:
+        """Return the headings by row and by column."""
+        rows = dict(zip(self.rows, self.beside.tolist(), strict=True))
+        columns = dict(zip(self.columns, self.over.tolist(), strict=True))
+        return Headings(
+            {n: self.row_paths[code] for n, code in rows.items()},
+            {n: self.column_paths[code] for n, code in sorted(columns.items())},
+        )
 
 
 def gather(sheet: Sheet, table: Table) -> Gathered:

@@ -25,8 +25,8 @@ def roles(reading: Reading) -> pd.DataFrame:
 
 
 def _of_sheet(reading: Reading, sheet: Sheet) -> Iterator[tuple[str, str, int, int, str, str, str, float]]:
-    tables = [table for table in reading.tables if table.sheet == sheet.name]
-    known = {spot: found for table in tables for spot, found in _of_table(table).items()}
+    own = [(number, table) for number, table in enumerate(reading.tables) if table.sheet == sheet.name]
+    known = {spot: found for number, table in own for spot, found in _of_table(reading, number, table, sheet).items()}
     for i, cells in enumerate(sheet.rows[:MOST_ROWS]):
         for j, value in enumerate(cells):
             text = plain_text(value)
@@ -38,14 +38,17 @@ def _of_sheet(reading: Reading, sheet: Sheet) -> Iterator[tuple[str, str, int, i
                 yield sheet.name, a1(*spot), *spot, text, role, reason, confidence
 
 
-def _of_table(table: Table) -> dict[tuple[int, int], tuple[str, str, float]]:
+def _of_table(
+    reading: Reading, number: int, table: Table, sheet: Sheet
+) -> dict[tuple[int, int], tuple[str, str, float]]:
     sure = table.confidence
     why = in_words(table.reasons)
     found = {(line.row, line.column): ("note", _("表下的附注"), sure) for line in table.notes}
     found |= {(line.row, line.column): _title(line.text, sure) for line in table.titles}
-    body_top = min((figure.row for figure in table.figures), default=table.bottom)
-    for figure in table.figures:
-        found[figure.row, figure.column] = (figure.role, why, sure)
+    cells = reading.cells[reading.cells["table"].eq(number) & (reading.cells["row"] < sheet.top + MOST_ROWS)]
+    body_top = min(reading.headings[number].rows, default=table.bottom)
+    for row, column, role in zip(cells["row"], cells["column"], cells["role"], strict=True):
+        found[row, column] = (role, why, sure)
     for row, column in table.labels():
         role = "header" if row in table.header or row < body_top else "row_heading"
         found[row, column] = (role, why, sure)

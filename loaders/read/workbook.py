@@ -13,6 +13,7 @@ from loaders.layout import Label, Table
 from loaders.read.cells import COLUMNS, frame
 from loaders.read.context import Context, context
 from loaders.read.facts import Facts
+from loaders.read.gather import Headings
 from loaders.vocabulary import Vocabulary
 
 Strangeness = Literal["reporter", "ambiguous_reporter", "indicator", "heading", "scope"]
@@ -41,6 +42,7 @@ class Reading:
     sheets: list[Sheet]
     tables: list[Table]
     contexts: list[Context]
+    headings: list[Headings]
     cells: pd.DataFrame
     vocabulary: Vocabulary
     strangers: list[Stranger] = field(default_factory=list)
@@ -59,13 +61,14 @@ def understand(
     """Return the reading of ``tables``; ``base`` overrules what the titles say (a person's decision)."""
     by_name = {sheet.name: sheet for sheet in sheets}
     contexts = _contexts(file, tables, vocabulary, base)
-    frames, strangers = [], []
+    frames, strangers, headings = [], [], []
     for number, (table, about) in enumerate(zip(tables, contexts, strict=True)):
-        made, facts = frame(by_name[table.sheet], table, number, about, vocabulary)
+        made, facts, own = frame(by_name[table.sheet], table, number, about, vocabulary)
         frames.append(made)
+        headings.append(own)
         strangers += _strangers(table, about, facts, made)
     cells = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
-    return Reading(file, sheets, tables, contexts, cells, vocabulary, strangers)
+    return Reading(file, sheets, tables, contexts, headings, cells, vocabulary, strangers)
 
 
 def _contexts(file: str, tables: list[Table], vocabulary: Vocabulary, base: Context | None) -> list[Context]:

@@ -62,7 +62,10 @@ def without_period(text: str) -> str:
 def _range(plain: str) -> str | None:
     if not RANGE.fullmatch(plain.rstrip("末底份")):
         return None
-    first, last = (_point(part, None) for part in re.split(r"[-至到](?=(?:19|20)\d\d)", plain, maxsplit=1))
+    parts = re.split(r"[-至到]\s*(?=(?:19|20)\d\d)", plain, maxsplit=1)
+    if len(parts) < 2:
+        return None
+    first, last = (_point(part.strip(), None) for part in parts)
     whole = f"{first}/{last}"
     return whole if first and last and periods.is_valid(whole) else None
 

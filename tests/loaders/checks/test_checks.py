@@ -34,7 +34,7 @@ def test_a_sound_form_has_no_problem(tmp_path: Path) -> None:
     (["梦想小镇", 8, 50, 90], "duplicate_key", "B5"),
 ])  # fmt: skip
 def test_faults_of_one_cell(tmp_path: Path, row: list[object], code: str, cell: str) -> None:
-    assert [p.cell for p in loaded_rows(tmp_path, SOUND[0], row).problems if p.code == code][0] == cell
+    assert next(p.cell for p in loaded_rows(tmp_path, SOUND[0], row).problems if p.code == code) == cell
 
 
 def test_an_unknown_indicator_is_told_at_its_heading(tmp_path: Path) -> None:
