@@ -20,7 +20,7 @@ import pyarrow as pa
 from ibis.expr.types import Table
 
 from store import cache, parquet, queries
-from store.base import KEY, Release, Vintage
+from store.base import KEY, NUMBERS, Release, Vintage
 from store.errors import translate
 from store.objects import PART
 from tidy import periods
@@ -202,8 +202,9 @@ def _new_and_gone(connection: duckdb.DuckDBPyConnection) -> None:
     keys = ", ".join(f'TRY_CAST("{name}" AS base."e_{name}") AS "{name}"' for name in KEY)
     connection.execute(f"CREATE TABLE gone AS SELECT DISTINCT {keys} FROM raw")
     connection.execute("DROP VIEW raw")
+    counted = ", ".join(f'f."{name}"' for name in (*queries.CUBE, *NUMBERS))
     same = " AND ".join(f'f."{name}" = g."{name}"' for name in KEY)
-    connection.execute(f"CREATE TEMP TABLE replaced AS SELECT f.* FROM base.figures f SEMI JOIN gone g ON {same}")
+    connection.execute(f"CREATE TEMP TABLE replaced AS SELECT {counted} FROM base.figures f SEMI JOIN gone g ON {same}")
 
 
 def _brought_up_to_date() -> str:
