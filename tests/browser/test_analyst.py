@@ -1,0 +1,222 @@
+"""An analyst's work in a real browser: files and a report to published figures, and back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from store import open_store
+from tests.browser.conftest import App, served
+from tests.browser.steps import assert_sound, open_page, settle
+
+pytestmark = pytest.mark.browser
+ME, OTHER = "王芳", "李强"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[App]:
+    """An app with a store of its own, because these tests publish."""
+    with served(tmp_path) as app:
+        yield app
+
+
+def person(browser: Any, app: App, path: str, name: str = ME) -> Any:
+    """Open a page as somebody who gives their name."""
+    page = open_page(browser, app.url + path)
+    page.get_by_label("您的姓名").fill(name)
+    page.get_by_role("button", name="确定").click()
+    settle(page)
+    return page
+
+
+def go(page: Any, app: App, path: str) -> None:
+    page.goto(app.url + path)
+    settle(page)
+
+
+def refresh(page: Any) -> None:
+    page.reload()
+    settle(page)
+    assert_sound(page)
+
+
+def press(page: Any, name: str) -> None:
+    page.get_by_role("button", name=name).first.click()
+    settle(page)
+
+
+def upload(page: Any, files: dict[str, bytes]) -> None:
+    payloads = [{"name": n, "mimeType": "application/octet-stream", "buffer": c} for n, c in files.items()]
+    page.locator("input[type=file]").first.set_input_files(payloads)
+    page.get_by_text("本次：").wait_for(timeout=120_000)
+    settle(page)
+
+
+def choose_draft(page: Any, app: App, store: Any, name: str, step: str) -> None:
+    id = next(draft.id for draft in store.drafts() if draft.file_name == name)
+    go(page, app, f"/upload?draft={id}&step={step}")
+
+
+def pick(page: Any, label: str, text: str) -> None:
+    box = page.get_by_role("combobox", name=label).last
+    box.click()
+    box.fill(text)
+    page.get_by_role("option", name=text).first.click()
+    settle(page)
+
+
+def workbook(lines: list[list[object]], *, merge: str = "") -> bytes:
+    book = Workbook()
+    sheet = book.active
+    for line in lines:
+        sheet.append(line)
+    if merge:
+        sheet.merge_cells(merge)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def members_of(first: str, members: int, second: str) -> bytes:
+    """A plain return of two pilots with two indicators."""
+    head = ["填报单位", "工会会员数", "基层工会数"]
+    return workbook([["2019年会员统计"], head, [first, members, 12], [second, 300, 7]])
+
+
+def awkward() -> dict[str, bytes]:
+    """A merged two-line head with 万人, a GBK text with words where a figure should be, an unknown name; a report."""
+    insurance = workbook(
+        [
+            ["2019年嘉兴市医疗互助"],
+            ["填报单位", "医疗互助"],
+            ["", "医疗互助参保人数（万人）"],
+            ["嘉兴市总工会", "55万余人"],
+        ],
+        merge="A2:A3",
+    )
+    members = "2019年会员统计,,\n填报单位,工会会员数（人）,基层工会数（个）\n云栖小镇,八百多（待核）,20\n".encode("gbk")
+    strange = members_of("梦想小镇新址", 1200, "湖滨商圈")
+    report = "2019年，信息港小镇建立基层工会31个。".encode()
+    return {"嘉兴.xlsx": insurance, "云栖.csv": members, "梦想.xlsx": strange, "报告.txt": report}
+
+
+def leading_card(page: Any) -> str:
+    return str(page.locator('[class*="st-key-open_overview_4"] button').inner_text())
+
+
+def mend(page: Any, app: App, store: Any) -> None:
+    """Correct a cell and a name in the preview, judge the report by keyboard; refresh at every step."""
+    choose_draft(page, app, store, "云栖.csv", "preview")
+    page.locator('td[data-place="B3"]').click()
+    settle(page)
+    page.get_by_label("改为").fill("801")
+    press(page, "保存并重新检查")
+    refresh(page)
+    choose_draft(page, app, store, "梦想.xlsx", "preview")
+    page.locator('td[data-place="A3"]').click()
+    settle(page)
+    pick(page, "是指", "梦想小镇")
+    press(page, "记住并重新读取")
+    refresh(page)
+    choose_draft(page, app, store, "报告.txt", "review")
+    pick(page, "指标", "基层工会数")
+    pick(page, "填报单位", "信息港小镇")
+    page.locator(".st-key-reader_accept button").click()
+    settle(page)
+    refresh(page)
+
+
+def test_three_awkward_workbooks_and_a_report_reach_the_overview_and_go_back(browser: Any, own: App) -> None:
+    page = person(browser, own, "/upload")
+    store = open_store(str(own.folder / "store"))
+    go(page, own, "/overview")
+    before = leading_card(page)
+    go(page, own, "/upload")
+    upload(page, awkward())
+    assert_sound(page)
+    refresh(page)
+    assert len(store.drafts()) == 4
+    mend(page, own, store)
+    go(page, own, "/review")
+    press(page, "汇成一批")
+    refresh(page)
+    press(page, "立即发布")
+    page.get_by_text("已发布第 2 批").wait_for()
+    assert {801.0, 1200.0, 31.0, 550_000.0} <= set(store.observations(years=[2019])["value"])
+    go(page, own, "/overview")
+    assert "55" in leading_card(page)
+    go(page, own, "/review?part=history")
+    press(page, "撤销这一批")
+    page.get_by_label("撤销理由").fill("试报")
+    page.get_by_label("撤销理由").press("Enter")
+    settle(page)
+    press(page, "确认撤销")
+    go(page, own, "/overview")
+    assert leading_card(page) == before
+
+
+def test_a_block_pasted_from_excel_keeps_every_value(browser: Any, own: App) -> None:
+    rows, columns = 200, 8
+    head = ["填报单位", *(f"列{n}" for n in range(columns))]
+    book = workbook([["2019年统计"], head, *([f"单位{r}", *[None] * columns] for r in range(rows))])
+    page = person(browser, own, "/upload")
+    store = open_store(str(own.folder / "store"))
+    upload(page, {"空表.xlsx": book})
+    choose_draft(page, own, store, "空表.xlsx", "cells")
+    block = "\n".join("\t".join(str(1000 * r + c + 1) for c in range(columns)) for r in range(rows))
+    page.locator('[data-testid="stDataFrame"]').last.click(position={"x": 150, "y": 35 * 3 + 15})
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=own.url)
+    page.evaluate("text => navigator.clipboard.writeText(text)", block)
+    page.keyboard.press("Control+V")
+    page.get_by_text(f"保存 {rows * columns} 个改动的单元格").wait_for(timeout=30_000)
+    press(page, "保存 1600 个改动的单元格")
+    cells = store.drafts()[0].state["decisions"]["cells"]
+    assert len(cells) == rows * columns
+    assert set(cells.values()) == set(block.replace("\n", "\t").split("\t"))
+
+
+def test_fifty_files_of_which_ten_are_broken(browser: Any, own: App) -> None:
+    names = open_store(str(own.folder / "store")).reporters().query("kind == 'pilot'")["name"].tolist()
+    good = {
+        f"好{n:02}.xlsx": workbook([["2019年会员统计"], ["填报单位", "工会会员数"], [name, 100 + n]])
+        for n, name in enumerate(names[:40])
+    }
+    bad = {f"坏{n}.xlsx": b"PK\x03\x04 nothing %d" % n for n in range(10)}
+    page = person(browser, own, "/upload")
+    upload(page, {**good, **bad})
+    page.get_by_text("40 个读取成功，10 个未成功").wait_for()
+    go(page, own, "/review")
+    press(page, "汇成一批（40 份）")
+    press(page, "立即发布")
+    page.get_by_text("已发布第 2 批，160 个数").wait_for(timeout=60_000)
+    assert len(open_store(str(own.folder / "store")).drafts()) == 10
+
+
+def test_return_and_approval_by_a_second_person(browser: Any, own: App) -> None:
+    store = open_store(str(own.folder / "store"))
+    store.remember("setting", "second_person", True, by="管理员")
+    page = person(browser, own, "/upload")
+    upload(page, {"梦想.xlsx": members_of("梦想小镇", 1200, "湖滨商圈")})
+    go(page, own, "/review")
+    press(page, "汇成一批")
+    press(page, "提交审核")
+    press(page, "通过")
+    assert "不能审核自己" in page.get_by_test_id("stAlert").last.inner_text()
+    other = person(browser, own, "/review", OTHER)
+    other.get_by_label("审核意见").fill("请核对单位")
+    other.get_by_label("审核意见").press("Control+Enter")
+    settle(other)
+    press(other, "退回")
+    refresh(page)
+    assert page.get_by_text("请核对单位").count()
+    press(page, "提交审核")
+    refresh(other)
+    press(other, "通过")
+    refresh(page)
+    press(page, "立即发布")
+    page.get_by_text("已发布第 2 批").wait_for()
