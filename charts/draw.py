@@ -26,6 +26,7 @@ FUNCTIONS: dict[str, Callable[..., go.Figure]] = {
     "small_multiples": charts.multiples,
     "player": charts.player,
 }
+NOTED = ("bars", "ranking", "series", "dots")  # kinds on which remarks and reference lines can stand
 # Options of an exhibit that its figure function understands; other options are for exports.
 TAKES = {"dots": ("by",), "choropleth": ("level",), "ranking": ("highest_first",), "small_multiples": ("by",)}
 
@@ -37,6 +38,8 @@ def draw(exhibit: Exhibit, mode: str = "light") -> go.Figure:
     """
     takes = TAKES.get(exhibit.kind, ())
     options: dict[str, Any] = {name: exhibit.options[name] for name in takes if name in exhibit.options}
+    if exhibit.kind in NOTED and exhibit.options.get("notes") is not None:
+        options["notes"] = exhibit.options["notes"]
     table = _beside(exhibit.table) if exhibit.kind == "pairs" else exhibit.table
     return FUNCTIONS[exhibit.kind](table, words(exhibit), mode=mode, **options)
 

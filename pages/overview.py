@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tidy.language import _
-from ui import build, cached, cards, frame, headlines, show
+from ui import build, cached, cards, doubts, frame, headlines, show
 
 choice = frame.page(
     _("浙江省基层工会改革试点 · 总览"),
@@ -20,4 +20,5 @@ with right:
     show.exhibit(cached.exhibit(build.pilots_by_type, choice), "overview_types")
 show.exhibit(cached.exhibit(build.pilots_by_city, choice), "overview_cities")
 show.exhibit(cached.exhibit(build.over_time, choice, "insurance_enrolment"), "overview_insurance")
+doubts.show(choice)
 show.exhibit(cached.exhibit(build.completeness, choice), "overview_completeness")

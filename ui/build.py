@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -57,7 +58,9 @@ def expected(choice: Choice, reporters: pd.DataFrame) -> pd.DataFrame:
 def over_time(choice: Choice, indicator_id: str, reporter_ids: tuple[str, ...] | None = None) -> Exhibit:
     """Return the indicator over the years."""
     figures = cached.figures(choice, indicators=(indicator_id,))
-    return exhibits.over_time(figures, indicator_id, cached.reference(choice).indicators, reporter_ids)
+    found = exhibits.over_time(figures, indicator_id, cached.reference(choice).indicators, reporter_ids)
+    notes = cached.annotations(indicator_id)
+    return found if notes is None else replace(found, options={"notes": notes})
 
 
 def small_multiples(choice: Choice, indicator_id: str) -> Exhibit:

@@ -7,6 +7,7 @@ holds the store's ``load_id``, which a release changes, so nobody reads yesterda
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,8 @@ from charts.draw import draw
 from store import Store, open_store
 from tidy import language
 from tidy.exhibit import Exhibit
-from tidy.schema import Reference, read_meta
+from tidy.language import _
+from tidy.schema import DATA, Reference, read_meta
 from ui import access
 from ui.choice import Choice
 
@@ -139,3 +141,24 @@ def _derived(key: tuple[str, ...], lang: str, _make: Callable[[], Any]) -> Any:
 def derived(key: tuple[str, ...], make: Callable[[], Any]) -> Any:
     """Return what ``make`` works out of a stored file; ``key`` names the file by its hash and what was asked."""
     return _derived(key, language.current(), make)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def changes(before: int, after: int) -> dict[str, int]:
+    """Return how many figures a release added, changed and withdrew, by a word for each."""
+    words = {"added": _("新增"), "changed": _("修改"), "withdrawn": _("撤回")}
+    counts = store().diff(before, after)["change"].value_counts()
+    return {word: int(counts[kind]) for kind, word in words.items() if kind in counts}
+
+
+@lru_cache(maxsize=1)
+def _annotations() -> pd.DataFrame:
+    return pd.read_csv(DATA / "annotations.csv", dtype=str, keep_default_na=False)
+
+
+def annotations(indicator_id: str) -> pd.DataFrame | None:
+    """Return the remarks that stand on an indicator's charts (axis, at, label), ``None`` without any."""
+    found = _annotations()[_annotations()["indicator_id"] == indicator_id]
+    if found.empty:
+        return None
+    return found.assign(label=[language.pick(r.label, r.label_en) for r in found.itertuples()])

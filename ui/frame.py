@@ -114,6 +114,9 @@ def _footer() -> None:
     release = cached.store().releases()[-1]
     with st.container(key="footer", horizontal=True, vertical_alignment="center"):
         whole.offer(st.session_state.get(TITLE, ""), choice())
+        with st.popover(_("分享链接"), icon=":material/link:"):
+            st.caption(_("打开这个链接，看到的是同一个画面。"))
+            st.code(f"{st.context.url or ''}{address.link()}", language=None, wrap_lines=True)
         st.caption(
             _("最近发布：{when}，第 {number} 批，{rows} 个数").format(
                 when=release.at.astimezone().strftime("%Y-%m-%d %H:%M"), number=release.id, rows=release.rows

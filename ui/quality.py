@@ -22,7 +22,8 @@ def _identities() -> list[Identity]:
     return load_identities(DATA / "identities.csv")
 
 
-def _verdicts(choice: Choice) -> list[tuple[Identity, Verdict]]:
+def verdicts(choice: Choice) -> list[tuple[Identity, Verdict]]:
+    """Return every identity of the shipped documents with its verdict on the figures of the vintage."""
     ids = tuple(dict.fromkeys(i for identity in _identities() for i in identity.observation_ids))
     rows = cached.observations_by_id(ids)
     reporters = cached.reference(choice).reporters
@@ -30,21 +31,22 @@ def _verdicts(choice: Choice) -> list[tuple[Identity, Verdict]]:
 
 
 @lru_cache(maxsize=4)
-def _shipped(name: str) -> pd.DataFrame:
+def shipped(name: str) -> pd.DataFrame:
+    """Return a shipped register (contradictions, known_errors, numerals_not_figures) as text."""
     return pd.read_csv(DATA / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
 
 
 def headline(choice: Choice) -> None:
     """Show the counts an official asks for first."""
-    found = _verdicts(choice)
+    found = verdicts(choice)
     holds = sum(v.status == "holds" for _i, v in found)
     expected = build.pilots(choice)
     silent = len(expected) - cached.figures(choice, reporters=tuple(expected["reporter_id"]))["reporter_id"].nunique()
     columns = st.columns(4)
     columns[0].metric(_("没有数字的试点"), f"{silent} / {len(expected)}", border=True)
     columns[1].metric(_("成立的勾稽关系"), f"{holds} / {len(found)}", border=True)
-    columns[2].metric(_("矛盾"), len(_shipped("contradictions")), border=True)
-    columns[3].metric(_("不是统计数的数字"), f"{len(_shipped('numerals_not_figures')):,}", border=True)
+    columns[2].metric(_("矛盾"), len(shipped("contradictions")), border=True)
+    columns[3].metric(_("不是统计数的数字"), f"{len(shipped('numerals_not_figures')):,}", border=True)
 
 
 def missing(choice: Choice) -> None:
@@ -88,7 +90,7 @@ def identities(choice: Choice) -> None:
     """List the identities with both sides and the verdict; a row opens its figures."""
     words = {"holds": _("成立"), "fails": _("不成立"), "cannot_tell": _("无法判断")}
     marks = {"holds": "✓", "fails": "✗", "cannot_tell": "?"}
-    found = sorted(_verdicts(choice), key=lambda pair: ("fails", "cannot_tell", "holds").index(pair[1].status))
+    found = sorted(verdicts(choice), key=lambda pair: ("fails", "cannot_tell", "holds").index(pair[1].status))
     table = pd.DataFrame(
         {
             _("结论"): [f"{marks[v.status]} {words[v.status]}" for _i, v in found],
@@ -112,7 +114,7 @@ def _side(side: Interval | None) -> str:
 
 def contradictions(choice: Choice) -> None:
     """Show each contradiction as a card with both values and both places."""
-    cards = _shipped("contradictions")
+    cards = shipped("contradictions")
     if cards.empty:
         st.info(_("没有发现矛盾。"))
     for number, card in enumerate(cards.itertuples()):
@@ -125,7 +127,7 @@ def contradictions(choice: Choice) -> None:
 
 def ledger() -> None:
     """Count every numeral of the documents that is not a figure, by reason."""
-    table = _shipped("numerals_not_figures")
+    table = shipped("numerals_not_figures")
     figures = cached.figures(Choice())
     counts = pd.crosstab(table["reason"], table["source_id"].str[:3])
     counts[_("合计")] = counts.sum(axis=1)
@@ -155,7 +157,7 @@ def reason_name(reason: str) -> str:
 
 def known_errors() -> None:
     """Show the register of known errors of the sources."""
-    table = _shipped("known_errors")
+    table = shipped("known_errors")
     names = {
         "source_id": _("材料"),
         "locator": _("位置"),
