@@ -60,7 +60,10 @@ def _embedded(text: str, scheme: str) -> Location:
     path_text = path_text.removeprefix(f"{scheme}://") if scheme else path_text
     if scheme == "sqlite":  # SQLAlchemy's habit: three slashes relative, four absolute
         path_text = path_text.removeprefix("/")
-    given, options = Path(path_text).expanduser().absolute(), _options(query)
+    try:
+        given, options = Path(path_text).expanduser().absolute(), _options(query)
+    except RuntimeError as error:  # ~somebody who has no home here
+        raise WrongUse(_("不认识的存储地址 {url} → 用目录、sqlite:/// 或 postgresql://").format(url=text)) from error
     is_file = given.suffix in _DATABASE_FILES and not given.is_dir()
     folder = given.with_suffix(".d") if is_file else given
     database = given if is_file else folder / "catalogue.sqlite"

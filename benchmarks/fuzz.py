@@ -1,0 +1,165 @@
+"""Throw mutated inputs at the parsers: ``python -m benchmarks.fuzz [--inputs N] [--files N] [--seed S]``.
+
+Texts go through every parser of figures, periods and addresses; files (workbooks, CSV, HTML, reports) are broken
+byte by byte and read as uploads are. A parser may refuse; anything else it raises is a crash and is printed
+with its input. Prints inputs and crashes by parser; 1 when there is a crash.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from loaders import sandbox
+from loaders.figures.find import find
+from loaders.grid import parse_a1
+from loaders.loading import Wishes, read_workbook
+from loaders.refusal import Refused
+from loaders.report_text import open_report
+from store import StoreError
+from store.location import locate
+from tidy import numerals, periods, values
+from tidy.schema import read_table
+
+PIECES = (*"0123456789零一二三四五六七八九十百千万亿两余多近约超—-~/.,，、。%％（）()[]{}<>&;:：\t\n\r \x00\ufeff\u202e\U0001f600", "万人", "以上",
+          "不足", "数十", "几百", "2018-H1", "2013/2018", "../", "..", "年", "月", "=1+1", "A1", "XFD1048576", "sqlite:///", "?files=",
+          "<table", "</td>", "&#x110000;", "e999", "NaN", "٣", "Ⅷ", "①", "½", "半")  # fmt: skip
+REFUSALS = (ValueError, StoreError, Refused)
+
+
+@dataclass
+class Tally:
+    """How many inputs a parser has seen and which ones broke it."""
+
+    inputs: int = 0
+    refused: int = 0
+    unforeseen: int = 0  # refused by the reading process for a reason that nobody foresaw
+    crashes: list[str] = field(default_factory=list)
+
+
+def texts(chance: random.Random, seeds: list[str]) -> Iterator[str]:
+    """Yield printed phrases with pieces put in, left out, doubled and swapped, without end."""
+    while True:
+        pieces = list(chance.choice(seeds))
+        for _change in range(chance.randint(1, 6)):
+            at = chance.randint(0, len(pieces))
+            kind = chance.random()
+            if kind < 0.5:
+                pieces.insert(at, chance.choice(PIECES))
+            elif kind < 0.75:
+                del pieces[at : at + chance.randint(1, 3)]
+            else:
+                pieces[at:at] = pieces[: chance.randint(0, 8)] * chance.randint(1, 4)
+        yield "".join(pieces)
+
+
+def parsers() -> dict[str, Callable[[str], object]]:
+    """Return the parsers of text by name."""
+    return {
+        "numerals.scan": lambda text: list(numerals.scan(text)), "numerals.number": numerals.number,
+        "values.parse": values.parse, "periods.parse": periods.parse, "figures.find": lambda text: list(find(text)),
+        "grid.parse_a1": parse_a1, "store.locate": locate,
+    }  # fmt: skip
+
+
+def try_one(parse: Callable[[object], object], given: object, tally: Tally) -> None:
+    """Give one input to one parser and note what came of it."""
+    tally.inputs += 1
+    try:
+        parse(given)
+    except REFUSALS as refusal:
+        tally.refused += 1
+        tally.unforeseen += isinstance(refusal, Refused) and refusal.problem.code == "unreadable"
+    except Exception:
+        tally.crashes.append(f"{given!r:.200}\n{traceback.format_exc(limit=-3)}")
+
+
+def of_text(count: int, chance: random.Random) -> dict[str, Tally]:
+    """Run ``count`` mutated texts through the parsers in turn."""
+    seeds = [*read_table("observations")["as_printed"], "2018-H1", "../2018-10", "B12", "postgresql://u@h/d?files=/x"]
+    tallies = {name: Tally() for name in parsers()}
+    source = texts(chance, seeds)
+    while sum(tally.inputs for tally in tallies.values()) < count:
+        given = next(source)
+        for name, parse in parsers().items():
+            try_one(parse, given, tallies[name])  # type: ignore[arg-type]
+    return tallies
+
+
+def mutated(chance: random.Random, content: bytes) -> bytes:
+    """Return a file with a few bytes changed, cut out or doubled."""
+    made = bytearray(content)
+    for _change in range(chance.randint(1, 12)):
+        at = chance.randrange(len(made) or 1)
+        kind = chance.random()
+        if kind < 0.6 and made:
+            made[at] = chance.randrange(256)
+        elif kind < 0.8:
+            del made[at : at + chance.randint(1, 64)]
+        else:
+            made[at:at] = made[: chance.randint(0, 64)]
+    return bytes(made)
+
+
+def read_file(path: Path) -> None:
+    """Read a file as the reading process does, here, so that a crash shows its place."""
+    if path.suffix in (".txt", ".docx", ".pdf"):
+        open_report(path)
+    else:
+        read_workbook(path, path.name, Wishes())
+
+
+def of_files(count: int, chance: random.Random) -> dict[str, Tally]:
+    """Break ``count`` files and read them in a process that can die: its death is the uploader's refusal."""
+    from tests.security.attack_files import document, packed, sheet, table, workbook
+
+    whole = workbook(sheet(table()))
+    seeds = {".xlsx": whole, ".docx": document("会员49万余人，增长5%。"), ".csv": "单位,会员\n嘉兴市,49万余人\n".encode(),
+             ".html": "<table><tr><td>单位</td><td>会员</td></tr><tr><td>甲</td><td>3人</td></tr></table>".encode(),
+             ".xml.xlsx": b"", ".txt": "会员49万余人，增长5%。".encode()}  # fmt: skip
+    tallies = {name: Tally() for name in seeds}
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+        for number in range(count):
+            name = list(seeds)[number % len(seeds)]
+            inside = (
+                workbook(mutated(chance, sheet(table()).encode()))
+                if name == ".xml.xlsx"
+                else mutated(chance, seeds[name])
+            )
+            path = Path(folder) / f"upload{Path(name).suffix}"
+            path.write_bytes(inside or packed({}))
+            try_one(lambda given: sandbox.call("benchmarks.fuzz:read_file", given), path, tallies[name])  # type: ignore[arg-type]
+    return tallies
+
+
+def main() -> int:
+    """Run, print a line a parser, and return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.fuzz")
+    parser.add_argument("--inputs", type=int, default=100_000)
+    parser.add_argument("--files", type=int, default=600)
+    parser.add_argument("--seed", type=int, default=20181001)
+    wanted = parser.parse_args()
+    began, chance = time.monotonic(), random.Random(wanted.seed)
+    tallies = of_text(wanted.inputs, chance) | of_files(wanted.files, chance)
+    for name, tally in tallies.items():
+        print(
+            f"{name:16} {tally.inputs:8} inputs {tally.refused:8} refused {tally.unforeseen:4} of them unforeseen {len(tally.crashes):4} crashes"
+        )
+    for crash in [crash for tally in tallies.values() for crash in tally.crashes][:10]:
+        print(crash)
+    crashes = sum(len(tally.crashes) for tally in tallies.values())
+    print(
+        f"{sum(tally.inputs for tally in tallies.values())} inputs, {crashes} crashes, {time.monotonic() - began:.0f} s"
+    )
+    return 1 if crashes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
