@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from loaders import sandbox
 from loaders.figures.find import find
@@ -93,10 +94,10 @@ def of_text(count: int, chance: random.Random) -> dict[str, Tally]:
     return tallies
 
 
-def mutated(chance: random.Random, content: bytes) -> bytes:
+def mutated(chance: random.Random, content: bytes, most: int = 12) -> bytes:
     """Return a file with a few bytes changed, cut out or doubled."""
     made = bytearray(content)
-    for _change in range(chance.randint(1, 12)):
+    for _change in range(chance.randint(1, most)):
         at = chance.randrange(len(made) or 1)
         kind = chance.random()
         if kind < 0.6 and made:
@@ -106,6 +107,12 @@ def mutated(chance: random.Random, content: bytes) -> bytes:
         else:
             made[at:at] = made[: chance.randint(0, 64)]
     return bytes(made)
+
+
+def odd(chance: random.Random) -> str:
+    """Return a mutated printed phrase that XML can hold."""
+    text = next(texts(chance, ["会员49万余人", "3—5人", "增长95%以上"]))
+    return escape("".join(letter for letter in text if letter.isprintable()))
 
 
 def read_file(path: Path) -> None:
@@ -123,7 +130,7 @@ def of_files(count: int, chance: random.Random) -> dict[str, Tally]:
     whole = workbook(sheet(table()))
     seeds = {".xlsx": whole, ".docx": document("会员49万余人，增长5%。"), ".csv": "单位,会员\n嘉兴市,49万余人\n".encode(),
              ".html": "<table><tr><td>单位</td><td>会员</td></tr><tr><td>甲</td><td>3人</td></tr></table>".encode(),
-             ".xml.xlsx": b"", ".txt": "会员49万余人，增长5%。".encode()}  # fmt: skip
+             ".xml.xlsx": b"", ".xml.docx": b"", ".txt": "会员49万余人，增长5%。".encode()}  # fmt: skip
     tallies = {name: Tally() for name in seeds}
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
         for number in range(count):

@@ -15,6 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from loaders import sandbox
 from loaders.loading import load
 from tests.security.attack_files import ATTACKS, packed, sheet, table, workbook
 from tests.security.conftest import Site
@@ -83,6 +84,14 @@ def test_nothing_outside_is_asked(name: str, monkeypatch: pytest.MonkeyPatch) ->
     )
     server.close()
     assert not asked
+
+
+def test_the_reading_process_has_no_network() -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+    try:
+        assert sandbox.call("tests.security.reach:reaches", server.getsockname()[1]) is False
+    finally:
+        server.close()
 
 
 def _parts(content: bytes) -> dict[str, bytes]:
