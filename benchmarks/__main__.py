@@ -39,7 +39,12 @@ def write(rows: dict[str, list[dict[str, Any]]]) -> None:
     about = {"python": platform.python_version(), "machine": platform.machine(), "cores": _cores()}
     about |= {name: version(name) for name in VERSIONS}
     RESULTS.write_text(json.dumps({"about": about, "benchmarks": rows}, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    lines = ["# Performance", "", "Made by `make bench` from `benchmarks/results.json`; read the ratios, not the seconds.", ""]
+    lines = [
+        "# Performance",
+        "",
+        "Made by `make bench` from `benchmarks/results.json`; read the ratios, not the seconds.",
+        "",
+    ]
     lines += [" · ".join(f"{name} {said}" for name, said in about.items()), ""]
     for name, found in rows.items():
         lines += [f"## {name}", "", "| what | value | against | ratio |", "|---|---:|---|---:|", *map(_line, found), ""]

@@ -35,7 +35,10 @@ def slope(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.F
     axis = scale.axis(marks.room(rows), meta.unit, zero=False, tight=True)
     height = max(200, PITCH * (len(pairs) + 1) * shade.size // 12)
     unit = "%" if meta.unit == "%" else ""  # said once, under the title
-    texts = [[words.amount_of(pair.rows[0], unit) for pair in pairs], [_right_text(pair, unit, shade) for pair in pairs]]
+    texts = [
+        [words.amount_of(pair.rows[0], unit) for pair in pairs],
+        [_right_text(pair, unit, shade) for pair in pairs],
+    ]
     frame = theme.Frame(
         plot=height, left=pixels(texts[0], shade.size) + 26, right=pixels(texts[1], shade.size) + 26,
         bottom=12, above=round(shade.size * 2),

@@ -33,7 +33,13 @@ def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
 
 
 def _page(name: str, title: str, icon: str, *, default: bool = False) -> st.Page:  # type: ignore[valid-type]
-    return st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path="start" if default else name, default=default)
+    return st.Page(
+        f"pages/{name}.py",
+        title=title,
+        icon=f":material/{icon}:",
+        url_path="start" if default else name,
+        default=default,
+    )
 
 
 def _overview_by_name() -> st.Page:  # type: ignore[valid-type]
