@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -101,12 +102,23 @@ def is_report(path: Path, name: str) -> bool:
 def read_workbook(path: Path, name: str, wishes: Wishes) -> Loaded:
     """Read a spreadsheet in this process; raise ``Refused`` when it cannot be read at all."""
     content = path.read_bytes()
-    reading, recognised, layouts = _understood(name, without_our_notes(read(path)), wishes)
+    with _no_collection():
+        reading, recognised, layouts = _understood(name, without_our_notes(read(path)), wishes)
     id = source_id(content)
     about = source(id, name, content, "workbook", reading.today.isoformat())
     problems = [replace(problem, file=name) for problem in (recognised.problems if recognised else [])] + check(reading)
     kind: Kind = "template" if recognised else "workbook"
     return Loaded(name, kind, observations(reading.cells, id), problems, reading.cells, roles(reading), about, layouts)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the collector away while millions of cells are made: it would walk over all of them again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _understood(

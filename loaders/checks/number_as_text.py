@@ -15,8 +15,8 @@ PLAIN = re.compile(r"\s*[-+（(]?[\d０-９,，. \u00a0\u3000]+[)）]?\s*")
 def check(reading: Reading) -> list[Problem]:
     """Return a note for each number that is stored as text."""
     cells = reading.cells
-    read = cells[cells["state"].isin(["stored", "total"])]
-    typed = read[read["text"].str.fullmatch(PLAIN.pattern) & ~read["typed"].astype(bool)]
+    written = cells[~cells["typed"].astype(bool) & cells["state"].isin(["stored", "total"])]
+    typed = written[[bool(PLAIN.fullmatch(text)) for text in written["text"]]]
     return [
         at(reading, row, "number_as_text", _("数字以文本形式存储"), _("已按数字读入；表内求和公式不会计入它，请改成数值格式"), "note")
         for row in typed.head(MOST).itertuples()

@@ -13,16 +13,19 @@ ALIKE = ({"body", "household", "building"}, {"case", "event", "visits"}, {"thing
 
 def check(reading: Reading) -> list[Problem]:
     """Return a problem for each figure whose unit is of another kind than its indicator's."""
-    cells = reading.cells[reading.cells["state"].isin(["stored", "total"]) & reading.cells["indicator_id"].ne("")]
-    own = cells["indicator_id"].map(reading.vocabulary.indicator["unit"])
-    pairs = {(a, b): _differ(a, b) for a, b in set(zip(cells["unit"], own, strict=True))}
-    bad = [pairs[pair] for pair in zip(cells["unit"], own, strict=True)]
+    cells = reading.cells[reading.cells["state"].isin(["stored", "total"])]
+    own = reading.vocabulary.indicator["unit"]
+    pairs = cells[["unit", "indicator_id"]].drop_duplicates()
+    bad = {(unit, id) for unit, id in pairs.itertuples(index=False) if id and _differ(unit, str(own[id]))}
+    if not bad:
+        return []
+    wrong = cells[[pair in bad for pair in zip(cells["unit"], cells["indicator_id"], strict=True)]]
     return [
         at(reading, row, "unit_mismatch",
            _("计量单位“{unit}”与指标“{name}”的单位“{own}”不符").format(
-               unit=row.unit, name=indicator_name(reading, row.indicator_id), own=unit),
+               unit=row.unit, name=indicator_name(reading, row.indicator_id), own=own[row.indicator_id]),
            _("核对表头、单元格和数字格式里的单位"))
-        for row, unit in zip(cells[bad].head(MOST).itertuples(), own[bad], strict=False)
+        for row in wrong.head(MOST).itertuples()
     ]  # fmt: skip
 
 

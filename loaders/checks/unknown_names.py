@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import at, at_label
+from loaders.checks._at import MOST, at, at_label
 from loaders.read.workbook import Reading, Stranger
 from tidy.language import _
 from tidy.problems import Problem
@@ -43,17 +43,18 @@ def _said(one: Stranger) -> tuple[str, str]:
 
 
 def _ambiguous(reading: Reading) -> list[Problem]:
-    cells = reading.cells[reading.cells["state"].eq("ambiguous")].drop_duplicates(["table", "column_path"])
+    """Figures that several indicators, or several reporters that do not contain each other, may claim."""
+    cells = reading.cells[reading.cells["state"].eq("ambiguous")]
+    what = cells[cells["indicator_id"].eq("")].drop_duplicates(["table", "column_path"]).head(MOST)
+    who = cells[cells["indicator_id"].ne("")].drop_duplicates(["table", "row_path"]).head(MOST)
     return [
-        at(
-            reading,
-            row,
-            "ambiguous_heading",
-            _("表头“{path}”可以指几个指标").format(path=row.column_path),
-            _("请写全指标名称"),
-        )
-        for row in cells.itertuples()
-    ]
+        at(reading, row, "ambiguous_heading", _("表头“{path}”可以指几个指标").format(path=row.column_path), _("请写全指标名称"))
+        for row in what.itertuples()
+    ] + [
+        at(reading, row, "ambiguous_reporter", _("“{path}”指向几个互不隶属的填报单位").format(path=row.row_path),
+           _("核对所属市和单位名称"))
+        for row in who.itertuples()
+    ]  # fmt: skip
 
 
 def _nobody(reading: Reading) -> list[Problem]:

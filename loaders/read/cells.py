@@ -36,8 +36,11 @@ class _Axis:
     """The facts of one axis and which cell has which."""
 
     def __init__(self, paths: list[tuple[Path, ...]], codes: Codes, reader: Reader, *, stub: bool) -> None:
-        self.paths, self.codes = paths, codes
-        self.facts = [reader.facts(one, stub=stub) for one in paths]
+        self.paths, self.path_codes = paths, codes
+        every = [reader.facts(one, stub=stub) for one in paths]
+        self.facts = list({id(one): one for one in every}.values())  # rows that say the same share one object
+        numbers = {id(one): n for n, one in enumerate(self.facts)}
+        self.codes: Codes = np.array([numbers[id(one)] for one in every], dtype=np.int64)[codes]
         self.names_reporters = False
 
     def settle(self, names_reporters: bool) -> None:
@@ -73,9 +76,9 @@ def frame(
     made |= _who(rows, columns, context, made) | _when(rows, columns, context, made)
     made["scope"] = made["scope"] + rows.say(lambda f: f.scope) + columns.say(lambda f: f.scope)
     for axis, name in ((rows, "row_path"), (columns, "column_path")):
-        made[name] = spread(axis.paths, axis.codes, _path_text)
+        made[name] = spread(axis.paths, axis.path_codes, _path_text)
     made["partial"] = (
-        spread(rows.paths, rows.codes, _partial) | spread(columns.paths, columns.codes, _partial)
+        spread(rows.paths, rows.path_codes, _partial) | spread(columns.paths, columns.path_codes, _partial)
     ).astype(bool)
     shares = vocabulary.indicator["maximum"].eq(100).to_dict()
     made |= amount_columns(sheet, cells, decisions, codes, shares, made["state"], made["unit_source"])
@@ -145,11 +148,13 @@ def _who(rows: _Axis, columns: _Axis, context: Context, made: dict[str, Any]) ->
     for axis in (rows, columns):
         if axis.names_reporters:
             sums |= axis.say(lambda f: f.total and not f.whole and f.stranger is None).astype(bool)
+    clash = (rows.say(_clash) | columns.say(_clash)).astype(bool)
     reporter = np.where(((named == "") & ~stranger & ~sums) | whole, context.reporter, named)
     state = made["state"]
     open_ = state == "stored"
     state[open_ & sums] = "total"
     state[open_ & ~sums & (reporter == "")] = "unknown"
+    state[open_ & clash & (reporter == "")] = "ambiguous"
     return {"reporter_id": reporter, "total": sums}
 
 
@@ -159,6 +164,10 @@ def _one(facts: Facts) -> str:
 
 def _strange(facts: Facts) -> bool:
     return facts.stranger is not None or len(facts.reporters) > 1
+
+
+def _clash(facts: Facts) -> bool:
+    return len(facts.reporters) > 1
 
 
 def _when(rows: _Axis, columns: _Axis, context: Context, made: dict[str, Any]) -> dict[str, Any]:

@@ -56,15 +56,24 @@ class Reader:
         self.context = context
         self.aspects = {name.column: headings.column_aspect(split(name.text)[0]) for name in names}
         self._texts: dict[str, Facts] = {}
+        self._known: dict[tuple[object, ...], Facts] = {}
 
     def facts(self, paths: tuple[Path, ...], *, stub: bool) -> Facts:
         """Return what all paths of one axis say together; ``stub`` for row headings."""
-        found = [self._path(path, self.aspects.get(path[-1].column, "") if stub else "") for path in paths if path]
-        return self._one_reporter(reduce(merged, found) if found else Facts())
+        kept = [path for path in paths if path and not (stub and self._aspect(path) == "ignore")]
+        asked = (stub, *((label.column, label.text) for path in kept for label in path))
+        known = self._known.get(asked)
+        if known is None:
+            found = [self._path(path, self._aspect(path) if stub else "") for path in kept]
+            known = self._one_reporter(reduce(merged, found) if found else NOTHING)
+            if not known.unknown and known.stranger is None:  # else it names its own cells
+                self._known[asked] = known
+        return known
+
+    def _aspect(self, path: Path) -> str:
+        return self.aspects.get(path[-1].column, "")
 
     def _path(self, path: Path, aspect: str) -> Facts:
-        if aspect == "ignore":
-            return Facts()
         if aspect == "unit":
             return Facts(What(unit=unit(path[-1].text)))
         made = reduce(merged, [self._label(label) for label in path])
@@ -145,27 +154,12 @@ class Reader:
         """Of 杭州市 and 梦想小镇 keep the one inside the other."""
         if len(made.reporters) < 2:
             return made
-        table = self.vocabulary.reporter
-        inner = [
-            id for id in made.reporters if not any(_holds(table, id, other) for other in made.reporters if other != id)
-        ]
+        holds = self.vocabulary.holds
+        inner = [id for id in made.reporters if not any(holds(id, other) for other in made.reporters if other != id)]
         return replace(made, reporters=tuple(dict.fromkeys(inner)))
 
 
-def _holds(table: object, outer: str, inner: str) -> bool:
-    """Tell whether ``inner`` lies below ``outer``: by parent, or a city's federation over all in its city."""
-    rows = table.loc  # type: ignore[attr-defined]
-    parent = rows[inner, "parent_id"]
-    while parent:
-        if parent == outer:
-            return True
-        parent = rows[parent, "parent_id"] if parent in rows.obj.index else ""
-    return bool(
-        rows[outer, "kind"] == "federation"
-        and not rows[outer, "county"]
-        and rows[outer, "city"] == rows[inner, "city"]
-        and rows[inner, "county"]
-    )
+NOTHING = Facts()
 
 
 def merged(a: Facts, b: Facts) -> Facts:

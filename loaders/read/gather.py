@@ -68,7 +68,9 @@ class Gathered:
 def gather(sheet: Sheet, table: Table) -> Gathered:
     """Walk over the figures of ``table`` once."""
     beside, over = Coded(), Coded()
-    found: list[tuple[int, int, str, Value, int, int, int]] = []
+    out: tuple[list[Any], ...] = ([], [], [], [], [], [], [])
+    add_row, add_column, add_role, add_value, add_style, add_beside, add_over = (column.append for column in out)
+    values_of, top, left, styled = sheet.rows, sheet.top, sheet.left, bool(sheet.style_ids)
     last: object = None
     row_code = -1
     by_column: dict[int, tuple[object, int]] = {}
@@ -78,8 +80,14 @@ def gather(sheet: Sheet, table: Table) -> Gathered:
         known = by_column.get(column)
         if known is None or known[0] is not heads:
             known = by_column[column] = (heads, over.number(heads))
-        found.append((row, column, role, sheet.value(row, column), _style(sheet, row, column), row_code, known[1]))
-    rows, columns, roles, values, styles, by_row, by_head = map(list, zip(*found, strict=True)) if found else ([],) * 7
+        add_row(row)
+        add_column(column)
+        add_role(role)
+        add_value(values_of[row - top][column - left])
+        add_style(_style(sheet, row, column) if styled else -1)
+        add_beside(row_code)
+        add_over(known[1])
+    rows, columns, roles, values, styles, by_row, by_head = out
     return Gathered(rows, columns, roles, values, styles, np.array(by_row, np.int64), np.array(by_head, np.int64),
                     beside.things, over.things)  # fmt: skip
 

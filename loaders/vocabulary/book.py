@@ -37,6 +37,26 @@ class Vocabulary:
         """The reporters by id."""
         return self.reference.reporters.set_index("reporter_id")
 
+    @cached_property
+    def _places(self) -> dict[str, tuple[str, str, str, str]]:
+        """Reporter → (kind, city, county, parent), as plain words that are asked for very often."""
+        columns = [self.reporter[name] for name in ("kind", "city", "county", "parent_id")]
+        return dict(zip(self.reporter.index, zip(*columns, strict=True), strict=True))
+
+    def holds(self, outer: str, inner: str) -> bool:
+        """Tell whether reporter ``inner`` lies below ``outer``: by parent, or a city's federation over its counties."""
+        parent = self._places[inner][3]
+        while parent:
+            if parent == outer:
+                return True
+            parent = self._places[parent][3] if parent in self._places else ""
+        kind, city, county, _parent = self._places[outer]
+        return (
+            kind == "federation"
+            and not county
+            and (city, True) == (self._places[inner][1], bool(self._places[inner][2]))
+        )
+
     def city(self, text: str) -> str:
         """Return the prefecture-level city that ``text`` names (杭州 or 杭州市); empty for none."""
         plain = text.strip().removesuffix("总工会")
