@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from loaders.layout.words import is_total
@@ -57,6 +58,11 @@ class Grid:
     def by_place(self) -> dict[tuple[int, int], int]:
         """(row, column) → position in ``cells``."""
         return {spot: n for n, spot in enumerate(zip(self.cells["row"], self.cells["column"], strict=True))}
+
+    @cached_property
+    def arrays(self) -> dict[str, np.ndarray[Any, Any]]:
+        """The columns of ``cells`` as arrays: asked cell by cell, a frame is a hundred times slower."""
+        return {name: self.cells[name].to_numpy() for name in ("value", "low", "high", "unit_factor", "text", "cell")}
 
     def lines(self, axis: Axis) -> list[Line]:
         """Return the lines of one axis."""

@@ -63,7 +63,7 @@ def _gaps(grid: Grid, axis: Axis, additive: np.ndarray[Any, Any]) -> Iterator[Ga
 
 
 def _near(grid: Grid, gap: Gap) -> bool:
-    total = abs(float(grid.cells["value"].iat[gap.total]))
+    total = abs(float(grid.arrays["value"][gap.total]))
     return total > 0 and abs(gap.by) <= NEAR * total
 
 
@@ -83,29 +83,24 @@ def _gap(grid: Grid, axis: Axis, option: Sum, other: Line, additive: np.ndarray[
 
 def _difference(grid: Grid, total: int, parts: tuple[int, ...]) -> float:
     """Return total − Σ parts, 0 when rounding or bounds explain it."""
-    cells = grid.cells
-    low, high = cells["low"].to_numpy(), cells["high"].to_numpy()
-    rounding = 0.5 * sum(
-        _place(cells, n)
-        for n in (total, *parts)
-        if _place(cells, n) < cells["unit_factor"].iat[n] or _place(cells, n) > 1
-    )
+    value, low, high = (grid.arrays[name] for name in ("value", "low", "high"))
+    rounding = 0.5 * sum(place for n in (total, *parts) if (place := _place(grid, n)) not in (0.0, 1.0))
     least = sum(_end(low[n], -np.inf) for n in parts) - rounding
     most = sum(_end(high[n], np.inf) for n in parts) + rounding
     if least <= _end(high[total], np.inf) + 1e-9 and most >= _end(low[total], -np.inf) - 1e-9:
         return 0.0
-    return float(f"{cells['value'].iat[total] - sum(cells['value'].iat[n] for n in parts):.10g}")
+    return float(f"{value[total] - sum(value[n] for n in parts):.10g}")
 
 
 def _end(bound: float, open_: float) -> float:
     return open_ if np.isnan(bound) else float(bound)
 
 
-def _place(cells: Any, n: int) -> float:
+def _place(grid: Grid, n: int) -> float:
     """Return one unit of the last decimal that a figure prints, in base units."""
-    text = str(cells["text"].iat[n])
+    text = str(grid.arrays["text"][n])
     decimals = len(text.split(".")[1].rstrip("%余人万元 ")) if "." in text else 0
-    return float(cells["unit_factor"].iat[n]) * 10.0**-decimals
+    return float(grid.arrays["unit_factor"][n]) * 10.0**-decimals
 
 
 def _crossed(grid: Grid, gaps: list[Gap]) -> dict[int, float]:
@@ -123,7 +118,7 @@ def _crossed(grid: Grid, gaps: list[Gap]) -> dict[int, float]:
 def _problem(reading: Reading, grid: Grid, gap: Gap, crossed: dict[int, float]) -> Problem:
     cells = grid.cells
     row = next(cells.iloc[[gap.total]].itertuples())
-    sum_ = sum(float(cells["value"].iat[n]) for n in gap.parts)
+    sum_ = sum(float(grid.arrays["value"][n]) for n in gap.parts)
     message = _("合计 {total} 与各项之和 {sum} 不符，差 {gap}").format(
         total=_number(row.value, row), sum=_number(sum_, row), gap=_number(gap.by, row)
     )
@@ -136,20 +131,19 @@ def _problem(reading: Reading, grid: Grid, gap: Gap, crossed: dict[int, float]) 
         )
     else:
         advice = _("请核对 {first} 至 {last} 各项与合计").format(
-            first=cells["cell"].iat[gap.parts[0]], last=cells["cell"].iat[gap.parts[-1]]
+            first=grid.arrays["cell"][gap.parts[0]], last=grid.arrays["cell"][gap.parts[-1]]
         )
     return at(reading, row, "total_differs", message, advice)
 
 
 def _suspects(grid: Grid, gap: Gap, crossed: dict[int, float]) -> list[tuple[int, float]]:
     """Return the one or two cells where the slip likely is, with what they may have meant."""
-    value = grid.cells["value"]
-    meant = {n: float(value.iat[n]) + gap.by for n in gap.parts} | {gap.total: float(value.iat[gap.total]) - gap.by}
+    value, factor = grid.arrays["value"], grid.arrays["unit_factor"]
+    meant = {n: float(value[n]) + gap.by for n in gap.parts} | {gap.total: float(value[gap.total]) - gap.by}
     sure = [n for n in meant if n in crossed and crossed[n] == (gap.by if n != gap.total else -gap.by)]
     if sure:
         return [(n, meant[n]) for n in sure[:1]]
-    factor = grid.cells["unit_factor"]
-    scores = {n: slip(float(value.iat[n]) / factor.iat[n], meant[n] / factor.iat[n]) for n in meant}
+    scores = {n: slip(float(value[n]) / factor[n], meant[n] / factor[n]) for n in meant}
     best = max(scores.values())
     likely = [(n, meant[n]) for n, score in scores.items() if best and score == best]
     return likely if len(likely) <= MOST_SUSPECTS else []  # a suspicion against everyone helps nobody
