@@ -30,6 +30,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from store import open_store
 from tests.browser.conftest import free_port
@@ -167,8 +168,8 @@ class Session:
         trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
         while not self.stage[0]:
             try:
-                with connect(self.home.replace("https", "wss") + "/_stcore/stream", ssl=trust, origin=self.home,  # type: ignore[arg-type]
-                             additional_headers={"Cookie": self.cookies}, subprotocols=["streamlit", self.token],  # type: ignore[list-item]
+                with connect(self.home.replace("https", "wss") + "/_stcore/stream", ssl=trust, origin=Origin(self.home),
+                             additional_headers={"Cookie": self.cookies}, subprotocols=[Subprotocol("streamlit"), Subprotocol(self.token)],
                              max_size=None, open_timeout=30) as line:  # fmt: skip
                     self.connections += 1
                     self._run(line)
@@ -215,7 +216,7 @@ def answers(url: str) -> bool:
     trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
     try:
         with urllib.request.urlopen(url, timeout=5, context=trust) as answer:
-            return json.loads(answer.read()) == {"status": "ok"}
+            return bool(json.loads(answer.read()) == {"status": "ok"})
     except (OSError, ValueError):
         return False
 

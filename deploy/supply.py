@@ -60,7 +60,7 @@ def libraries(requirements: Path = ROOT / "requirements.txt") -> list[Library]:
 def licence(name: str) -> str:
     """Return what an installed library says of its licence; '' where it is not installed here."""
     try:
-        said = metadata.metadata(name)
+        said: Any = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return ""
     classified = [

@@ -45,12 +45,25 @@ class Rules:
 
 
 def rules() -> Rules:
-    """Return the rules that hold now."""
-    said = dict(_secrets().get("access", {}))
-    known = {one.name for one in fields(Rules)}
-    if unknown := set(said) - known:
+    """Return the rules that hold now; raise ``ValueError`` for a setting that is unknown or of the wrong kind."""
+    said, known = dict(_secrets().get("access", {})), {one.name: getattr(Rules(), one.name) for one in fields(Rules)}
+    if unknown := set(said) - set(known):
         raise ValueError(_("[access] 里有不认识的设置：{names}").format(names="、".join(sorted(unknown))))
-    return Rules(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+    given: dict[str, Any] = {name: _of_kind(name, value, known[name]) for name, value in said.items()}
+    return Rules(**given)
+
+
+def _of_kind(name: str, value: Any, default: Any) -> Any:
+    """A value of the default's kind: "no" is no false, and "li" no list, in which an "l" could be found."""
+    if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    if isinstance(default, float) and isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
+        return float(value)
+    if isinstance(default, Mapping) and isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(default, str | bool) and type(value) is type(default):
+        return value
+    raise ValueError(_("[access] 的 {name} 写法不对 → 请对照 deploy/secrets.example.toml").format(name=name))
 
 
 def mode() -> Mode:
