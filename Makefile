@@ -9,7 +9,7 @@ UV     := uv==0.13.8
 APT    := chromium fonts-noto-cjk postgresql libreoffice-calc libreoffice-impress libreoffice-writer poppler-utils nginx-light
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format bench docs clean system requirements
+.PHONY: help run test test-cluster check-deploy sbom lint format bench clean system requirements
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,16 @@ lint: $(VENV)/.development ## ruff, format, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m deploy.supply secrets
+
+test-cluster: $(VENV)/.development ## the same numbers on DuckDB, Spark and Sail (installs Java when root)
+	PATH="$(CURDIR)/$(BIN):$$PATH" bash tests/cluster/run
+
+check-deploy: $(VENV)/.development system ## prove the nginx and systemd files; two processes behind nginx
+	$(BIN)/python -m deploy.check
+
+sbom: $(VENV)/.runtime ## bill of materials (CycloneDX) of the pinned libraries
+	$(BIN)/python -m deploy.supply sbom
 
 format: $(VENV)/.development ## format and sort imports
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
