@@ -8,9 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from streamlit import config
+from streamlit.runtime.secrets import secrets_singleton
 
 from tests.browser.conftest import ROOT
 from tests.security.conftest import Site, session_cookie, site
+from ui.access import rules
 
 UPLOAD = "/_stcore/upload_file/some-session/some-file"
 
@@ -137,15 +140,28 @@ def test_a_forged_way_back_is_not_followed(office: Site) -> None:
         (f'[auth]\nredirect_uri = "http://a.example/oauth2callback"\ncookie_secret = "{"x" * 40}"\n', {}, "https://"),
     ],
 )
-def test_it_refuses_to_start_open(tmp_path: Path, secrets: str, environment: dict[str, str], said: str) -> None:
-    surroundings = {**os.environ, "LANG": "zh_CN.UTF-8", "PILOTS_STORE": str(tmp_path / "store"), **environment}
-    if secrets:
-        (tmp_path / "secrets.toml").write_text(secrets, encoding="utf-8")
-        surroundings["PILOTS_SECRETS"] = str(tmp_path / "secrets.toml")
+def test_a_configuration_that_would_leave_it_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secrets: str, environment: dict[str, str], said: str
+) -> None:
+    (tmp_path / "secrets.toml").write_text(secrets, encoding="utf-8")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    before = config.get_option("secrets.files")
+    config.set_option("secrets.files", [str(tmp_path / "secrets.toml")])
+    secrets_singleton._reset()
+    try:
+        assert said in rules.danger("0.0.0.0")
+    finally:
+        config.set_option("secrets.files", before)
+        secrets_singleton._reset()
+
+
+def test_it_refuses_to_start_open(tmp_path: Path) -> None:
+    surroundings = {**os.environ, "LANG": "zh_CN.UTF-8", "PILOTS_STORE": str(tmp_path / "store")}
     command = [sys.executable, "-m", "ui.server", "--address", "0.0.0.0", "--port", "1"]
-    done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=180, check=False)
     assert done.returncode == 2
-    assert said in done.stderr
+    assert "只能在本机" in done.stderr
     assert "Traceback" not in done.stderr
 
 
