@@ -14,9 +14,10 @@ Stage.prototype.listen = function () {
   this.ears = new AbortController();
   const { signal } = this.ears;
   const keys = this.keys();
-  document.addEventListener("keydown", (event) => this.press(event, keys), { capture: true, signal });
-  this.root.addEventListener("click", (event) => this.touch(event), { signal });
-  // When the server is gone Streamlit opens a dialog that puts all else to sleep; the show goes on above it.
+  // The window hears first: the dialog that Streamlit opens when the server is gone keeps presses from all else.
+  addEventListener("keydown", (event) => this.press(event, keys), { capture: true, signal });
+  addEventListener("click", (event) => this.touch(event), { capture: true, signal });
+  // That dialog also puts all else to sleep; the show goes on above it.
   const awake = new MutationObserver(() => ["inert", "aria-hidden"].forEach((name) => this.root.removeAttribute(name)));
   awake.observe(this.root, { attributeFilter: ["inert", "aria-hidden"] });
   signal.addEventListener("abort", () => awake.disconnect());
@@ -81,7 +82,10 @@ Stage.prototype.say = function (text) {
 };
 
 Stage.prototype.touch = function (event) {
-  const pressed = event.target.closest("[data-ids]");
-  if (pressed) this.open(pressed.dataset.ids.split("|"));
+  if (!this.root.contains(event.target)) return;
+  const pressed = event.target.closest("[data-ids], button");
+  if (pressed) event.stopPropagation();
+  if (pressed?.dataset.ids) this.open(pressed.dataset.ids.split("|"));
+  else if (pressed) pressed.act();
   else if (event.target.closest(".stage-black")) this.close();
 };

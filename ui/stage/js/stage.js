@@ -29,7 +29,7 @@ class Stage {
     this.bar = this.root.appendChild(element("nav", "stage-bar"));
     this.buttons = Object.fromEntries(this.actions().map(([name, sign, act]) => {
       const button = this.bar.appendChild(element("button", "", sign, { type: "button", title: words[name], "aria-label": words[name] }));
-      button.onclick = () => act();
+      button.act = () => act();
       return [name, button];
     }));
     this.said = this.root.appendChild(element("div", "stage-said", "", { role: "status" }));
@@ -66,7 +66,7 @@ class Stage {
     this.sections.forEach((one) => fitText(one));
     this.panels.pages.replaceChildren(...this.deck.slides.map((slide, place) => {
       const button = element("button", "", `${place + 1}　${slide.title}`, { type: "button" });
-      button.onclick = () => this.show(place);
+      button.act = () => this.show(place);
       return button;
     }));
   }
@@ -161,7 +161,7 @@ class Stage {
     this.close();
     this.back = from;
     const button = element("button", "stage-close", "✕", { type: "button", "aria-label": this.deck.words.close });
-    button.onclick = () => this.close();
+    button.act = () => this.close();
     this.panels.drawer.prepend(button);
     this.panels.drawer.classList.add("stage-open");
     button.focus();
