@@ -140,7 +140,7 @@ def of_files(count: int, chance: random.Random) -> dict[str, Tally]:
                 if name == ".xml.xlsx"
                 else mutated(chance, seeds[name])
             )
-            path = Path(folder) / f"upload{Path(name).suffix}"
+            path = Path(folder) / ("upload." + name.rpartition(".")[2])
             path.write_bytes(inside or packed({}))
             try_one(lambda given: sandbox.call("benchmarks.fuzz:read_file", given), path, tallies[name])  # type: ignore[arg-type]
     return tallies
