@@ -56,13 +56,13 @@ def served(folder: Path, **environment: str) -> Iterator[App]:
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _attempt in range(240):
+    for _attempt in range(720):
         if process.poll() is not None:
             raise RuntimeError("the app ended before it answered")
         with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
             return
         time.sleep(0.25)
-    raise RuntimeError("the app did not answer within 60 seconds")
+    raise RuntimeError("the app did not answer within three minutes")
 
 
 @pytest.fixture(scope="session")
