@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -74,6 +76,12 @@ def _loaded(content: bytes, name: str, decisions: Decisions, layout: str) -> Loa
 def aliases() -> dict[str, dict[str, str]]:
     """Return the spellings that the office has taught the program, by kind."""
     return {kind: cached.store().aliases(kind) for kind in ALIAS_KINDS}
+
+
+def stamp(decisions: Decisions) -> str:
+    """Return a text that changes with what a reading depends on: the office's spellings and a person's decisions."""
+    known = json.dumps([aliases(), dict(decisions)], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(known.encode()).hexdigest()[:16]
 
 
 def _published() -> pd.DataFrame | None:

@@ -79,6 +79,8 @@ def _some(names: list[str]) -> str:
 def _open(id: str, person: Person) -> None:
     try:
         work = drafts.open_work(id)
+        if drafts.stale(work):
+            work = drafts.read_in(id, person.name)
     except NotFound as gone:
         st.warning(str(gone))
         return

@@ -173,25 +173,32 @@ def _most(column: Iterable[str], most: int = 400) -> list[str]:
 def read_in(id: str, by: str) -> Work:
     """Read the draft's file (again) with the office's memory; keep what people have said, note what is solved."""
     draft = cached.store().draft(id)
-    before = {key(p) for p in Work(draft).open_problems}
     said, layout = draft.state.get("decisions", {}), str(draft.state.get("layout", ""))
+    stamp = adapter.stamp(said)
     found = adapter.read(cached.store().draft_content(id), draft.file_name, said, layout)
 
     def alter(state: State) -> None:
         now = {key(p) for p in found.problems}
         state.update(
-            stage=REFUSED if found.kind == "refused" else READ, kind=found.kind, layout=found.layout,
+            stage=REFUSED if found.kind == "refused" else READ, kind=found.kind, layout=found.layout, stamp=stamp,
             table=rows.pack(found.table), problems=[p.as_row() for p in found.problems],
-            solved=[p.as_row() for p in Work(draft).open_problems if key(p) not in now], appeared=len(now - before),
+            solved=[p.as_row() for p in Work(draft).open_problems if key(p) not in now],
         )  # fmt: skip
 
     return change(id, by, alter)
 
 
+def stale(work: Work) -> bool:
+    """Tell whether names or decisions were saved since the reading: a refresh came between, or another draft taught them."""
+    read = work.draft.kind == FILE and work.stage == READ
+    return read and work.draft.state.get("stamp") != adapter.stamp(work.said("decisions"))
+
+
 def replace_file(id: str, content: bytes, by: str) -> Work:
     """Put a mended file in the place of a draft's file and read it; edits of cells give way to the new file."""
     draft = cached.store().draft(id)
-    kept = {name: value for name, value in draft.state.items() if name != "edits"}
+    decisions = {name: value for name, value in draft.state.get("decisions", {}).items() if name != adapter.CELLS}
+    kept = {name: value for name, value in draft.state.items() if name != "edits"} | {"decisions": decisions}
     cached.store().save_draft(by=by, id=id, state=kept, content=content, expected_version=draft.version)
     return read_in(id, by)
 

@@ -132,3 +132,18 @@ def test_a_deleted_draft_is_not_found(store: Store) -> None:
     store.delete_draft(work.draft.id, by=ME)
     with pytest.raises(NotFound):
         drafts.edit(work.draft.id, ME, {"会员!B4": {"note": "晚了"}})
+
+
+def test_a_mended_file_overrules_cells_mended_before(store: Store) -> None:
+    work = read(workbook([GOOD[0], WORDS]))
+    drafts.decide(work.draft.id, ME, {"cells": {"会员!B5": "801"}})
+    mended = drafts.replace_file(work.draft.id, workbook([GOOD[0], ("云栖小镇", 802, 20)]), ME)
+    assert 802 in set(mended.figures["value"])
+
+
+def test_a_name_learnt_elsewhere_makes_a_draft_stale_until_it_is_read_again(store: Store) -> None:
+    work = read(workbook([GOOD[0], STRANGE]))
+    assert not drafts.stale(work)
+    store.save_alias("reporter", STRANGE[0], "yunqi-town", by=OTHER)
+    assert drafts.stale(drafts.open_work(work.draft.id))
+    assert not drafts.stale(drafts.read_in(work.draft.id, ME))
