@@ -1,10 +1,9 @@
-"""A real app on a free port of 127.0.0.1, and a real headless Chromium that opens it."""
+"""A real app on a free port of 127.0.0.1."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,7 +16,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PICTURES = Path(os.environ.get("PILOTS_PICTURES", "/tmp/pilots-pictures"))
 
 
@@ -70,16 +68,3 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """One app for all tests that only look."""
     with served(tmp_path_factory.mktemp("app")) as one:
         yield one
-
-
-@pytest.fixture(scope="session")
-def browser():  # type: ignore[no-untyped-def]
-    """The system's Chromium, headless."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium: install Debian's package chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from exports import html, pdf, pptx
-from exports.image import CannotDraw, browser, still, write
+from exports.image import CannotDraw, still, write
 from exports.pdf import CannotPrint
 from exports.story import of_exhibits
 from tests.exports import made
@@ -104,20 +104,15 @@ def test_libreoffice_opens_the_deck_where_there_is_no_browser(monkeypatch: pytes
 
 
 @pytest.fixture
-def shown(tmp_path: Path) -> Iterator[Any]:
+def shown(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
     """The deck in a headless browser whose network is off."""
-    if browser() is None:
-        pytest.skip("Chromium is not installed")
-    playwright = pytest.importorskip("playwright.sync_api")
     target = tmp_path / "deck.html"
     target.write_text(page(), "utf-8")
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
-        context = chromium.new_context(offline=True, viewport={"width": 1280, "height": 720})
-        opened = context.new_page()
-        opened.goto(target.as_uri())
-        yield opened
-        chromium.close()
+    context = request.getfixturevalue("browser").new_context(offline=True, viewport={"width": 1280, "height": 720})
+    opened = context.new_page()
+    opened.goto(target.as_uri())
+    yield opened
+    context.close()
 
 
 @pytest.mark.browser

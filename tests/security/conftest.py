@@ -93,7 +93,7 @@ def site(folder: Path, auth: str = "", port: int | None = None, **environment: s
 
 
 def _wait(made: Site) -> None:
-    for _attempt in range(240):
+    for _attempt in range(720):
         if made.process.poll() is not None:
             raise RuntimeError((made.folder / "app.log").read_text(encoding="utf-8")[-2000:])
         with contextlib.suppress(OSError, ValueError):
@@ -132,6 +132,3 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     access = 'roles_claim = "roles"\ncities_claim = "cities"\n'
     with site(tmp_path_factory.mktemp("office"), auth(port, access=access), port) as made:
         yield made
-
-
-from tests.browser.conftest import browser  # noqa: E402, F401  (the same Chromium)
