@@ -110,9 +110,7 @@ def make(target: str) -> int:
     """Write one GeoJSON file and return its number of areas."""
     layer, prefix = LAYERS[target]
     names, shapes = zip(*read(layer), strict=True)
-    features = [
-        feature(name, shape, prefix) for name, shape in zip(names, simplified(list(shapes)), strict=True)
-    ]
+    features = [feature(name, shape, prefix) for name, shape in zip(names, simplified(list(shapes)), strict=True)]
     lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in features)
     text = f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'
     (HERE / f"{target}.geojson").write_text(text, encoding="utf-8")

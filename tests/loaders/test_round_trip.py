@@ -71,7 +71,9 @@ def write(form: Form, path: Path) -> dict[str, Link]:
             for depth, name in [(0, place), *((1, f"第{n + 1}县") for n in range(form.children))]:
                 pad = {"blanks": "  ", "wide blanks": "　", "style": ""}[form.indent] * depth
                 sheet.write(row, form.left, pad + name, deep if depth and form.indent == "style" else None)
-                for place_, column in enumerate(range(form.left + 1, form.left + 1 + len(form.groups) * len(form.subs))):
+                for place_, column in enumerate(
+                    range(form.left + 1, form.left + 1 + len(form.groups) * len(form.subs))
+                ):
                     value = 1000.0 + 37 * row + column * 2600
                     if form.text_numbers:
                         sheet.write_string(row, column, f"{value:,.0f}{form.suffix}")

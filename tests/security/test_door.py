@@ -134,7 +134,7 @@ def test_a_forged_way_back_is_not_followed(office: Site) -> None:
         ("[auth\n", {}, "无法读取"),
         ('[access]\nadministrators = "li"\n', {}, "administrators"),
         ('[access]\npublic = "no"\n', {}, "public"),
-        ('[access]\nsession_hours = -1\n', {}, "session_hours"),
+        ("[access]\nsession_hours = -1\n", {}, "session_hours"),
         ('[access]\nadmins = ["li"]\n', {}, "admins"),
         ('[auth]\nredirect_uri = "https://a.example/oauth2callback"\ncookie_secret = "short"\n', {}, "cookie_secret"),
         (f'[auth]\nredirect_uri = "http://a.example/oauth2callback"\ncookie_secret = "{"x" * 40}"\n', {}, "https://"),
