@@ -14,6 +14,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from loaders.refusal import Refused
+from store import StoreError
 from tidy.language import _
 from ui import cached
 
@@ -51,19 +53,35 @@ def _sentence(source_id: str, locator: str) -> tuple[str, str]:
     return text[first : int(start)].lstrip(), text[int(end) : last].rstrip()
 
 
-@lru_cache(maxsize=16)
 def _text(source_id: str) -> str:
-    """The original's text, empty when it is not here or is not the one that was transcribed."""
+    """The original's text, empty when it is not here or is not the one that was read."""
+    sources = cached.reference().sources
+    known = sources[sources["source_id"] == source_id]
+    if known.empty:
+        return ""
+    row = next(known.itertuples())
+    return _shipped(source_id, str(row.sha256)) or (_uploaded(str(row.sha256), str(row.title)) if row.sha256 else "")
+
+
+@lru_cache(maxsize=16)
+def _shipped(source_id: str, sha256: str) -> str:
     folder = os.environ.get("PILOTS_SOURCES", "")
     path = Path(folder) / f"{source_id}.txt"
     if not folder or not path.is_file():
         return ""
     content = path.read_bytes()
-    sources = cached.reference().sources
-    known = sources.loc[sources["source_id"] == source_id, "sha256"]
-    if not len(known) or hashlib.sha256(content).hexdigest() != known.iloc[0]:
+    return content.decode("utf-8") if hashlib.sha256(content).hexdigest() == sha256 else ""
+
+
+@lru_cache(maxsize=16)
+def _uploaded(sha256: str, name: str) -> str:
+    """The text of a report that was uploaded with its release; the store keeps the original by its hash."""
+    from ui.work import adapter
+
+    try:
+        return adapter.text(cached.store().content(sha256), name)
+    except (StoreError, Refused):
         return ""
-    return content.decode("utf-8")
 
 
 def note() -> str:
