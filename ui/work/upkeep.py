@@ -77,5 +77,6 @@ def action_word(action: str) -> str:
         "returned": _("退回"), "comment": _("意见"), "publish": _("发布"), "undo": _("撤销"), "shipped": _("随程序分发"),
         "alias": _("记住写法"), "alias_deleted": _("忘记写法"), "user": _("人员"), "setting": _("改规则"), "export": _("导出"),
         "verify": _("核验"), "restore": _("恢复备份"), "layout_forgotten": _("忘记表式"),
+        "refused": _("拒绝"), "sign_in": _("登录"), "sign_out": _("退出登录"),
     }  # fmt: skip
     return known.get(action, action)
