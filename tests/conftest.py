@@ -1,4 +1,4 @@
-"""One headless Chromium for every test of a process: Playwright cannot be started twice in one."""
+"""What all tests share: one headless Chromium a process (Playwright cannot be started twice), no language left over."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from tidy import language
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -22,3 +24,9 @@ def browser() -> Iterator[Any]:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture(autouse=True)
+def no_language_left() -> None:
+    """A test that chose a language leaves none to the next."""
+    language._current.set(None)
