@@ -18,7 +18,7 @@ _SPACE = r"[ \t\u3000\u00a0]{0,2}\n{0,2}"
 _INNER = rf"(?:{'|'.join(values.words('inside'))}|几|来)"
 _AFTER = "|".join(map(re.escape, values.words("after")))
 _TAIL = (
-    rf"(?:{_SPACE}(?P<inner>{_INNER}))?(?:{_SPACE}(?P<scale>{numerals.SCALE}+))?(?P<outer>{_INNER})?"
+    rf"(?:{_SPACE}(?P<inner>{_INNER}))?(?:{_SPACE}(?P<scale>{numerals.SCALE}++)(?![〇零一二两三四五六七八九]))?(?P<outer>{_INNER})?"
     rf"(?:{_SPACE}(?P<unit>{lexicon.trie(_UNITS)}))?(?P<after>{_AFTER})?"
 )
 _RIGHT = re.compile(_TAIL)
