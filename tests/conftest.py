@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tidy import language
 
+# On CI the same examples every time; at the desk new ones at each run.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
