@@ -19,7 +19,7 @@ from store import Store, open_store
 from tidy import language
 from tidy.exhibit import Exhibit
 from tidy.language import _
-from tidy.schema import DATA, Reference, read_meta
+from tidy.schema import DATA, Reference
 from ui import access
 from ui.choice import Choice
 
@@ -114,11 +114,6 @@ def _years(load_id: int) -> tuple[int, ...]:
 def years() -> tuple[int, ...]:
     """Return the years in which some figure's period ends, newest first."""
     return _years(store().load_id())
-
-
-def meta(name: str) -> dict[str, Any]:
-    """Return the metadata of a shipped table."""
-    return read_meta(name)
 
 
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)

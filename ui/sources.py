@@ -16,7 +16,6 @@ from typing import Any
 
 from loaders.refusal import Refused
 from store import StoreError
-from tidy.language import _
 from ui import cached
 
 AROUND = 60
@@ -82,8 +81,3 @@ def _uploaded(sha256: str, name: str) -> str:
         return adapter.text(cached.store().content(sha256), name)
     except (StoreError, Refused):
         return ""
-
-
-def note() -> str:
-    """Return what a reader must know about opening originals."""
-    return _("随程序分发的是数字与原文短语；原件上传后，出处可打开整句。")
