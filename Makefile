@@ -9,7 +9,7 @@ UV     := uv==0.13.8
 APT    := chromium fonts-noto-cjk postgresql libreoffice-calc libreoffice-impress libreoffice-writer poppler-utils nginx-light
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-cluster check-deploy sbom lint format bench clean system requirements
+.PHONY: help run demo test test-cluster check-deploy sbom lint format bench docs reference screenshots clean system requirements
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ help: ## list the targets
 run: $(VENV)/.runtime ## set everything up and serve the app on http://127.0.0.1:8501 (PORT=…)
 	$(BIN)/python -m store init
 	$(BIN)/python -m ui.server --address $(ADDRESS) --port $(PORT)
+
+demo: $(VENV)/.runtime ## the same with sample files in a throw-away store (PORT=…)
+	$(BIN)/python -m scripts.demo --port $(PORT)
 
 test: $(VENV)/.development system lint ## set everything up and pass every test
 	$(BIN)/python -m pytest -n 2 --dist loadscope
@@ -41,6 +44,16 @@ format: $(VENV)/.development ## format and sort imports
 
 bench: $(VENV)/.development ## measure speed and memory as ratios (ONLY=name for one)
 	$(BIN)/python -m benchmarks $(ONLY)
+
+docs: $(VENV)/.development reference ## build docs/ as a site into site/, usable without a network
+	$(BIN)/mkdocs build --quiet --strict
+
+reference: $(VENV)/.development ## make data dictionary, command reference and layer picture again
+	$(BIN)/python -m scripts.reference
+	$(BIN)/python -m scripts.layers
+
+screenshots: $(VENV)/.development system ## take the pictures of README and guides again
+	PILOTS_SCREENSHOTS=docs/pictures $(BIN)/python -m pytest tests/browser/test_pictures.py
 
 requirements: $(VENV)/.development ## update the pinned requirements from requirements*.in
 	$(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 requirements.in -o requirements.txt --no-header

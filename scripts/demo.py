@@ -1,0 +1,59 @@
+"""A throw-away app full of samples: ``python -m scripts.demo [--port N]`` (make demo); all of it is gone afterwards.
+
+The sound samples are published, the faulty ones wait as drafts of 演示; every page says that these are demonstration data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from store import open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "data" / "samples"
+WHO = "演示"
+
+
+def fill(url: str) -> None:
+    """Publish the samples without errors into the store at ``url`` and keep the faulty ones as drafts."""
+    workbooks = sorted(SAMPLES.glob("*.xlsx"))
+    faulty, sound = workbooks[:2], [*workbooks[2:], *sorted(SAMPLES.glob("*.docx")), *sorted(SAMPLES.glob("*.txt"))]
+    command = [sys.executable, "-m", "loaders", "load", *map(str, sound), "--by", WHO, "--note", "示例，数字系虚构"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PILOTS_STORE": url}, check=True)
+    store = open_store(url)
+    for path in faulty:
+        store.save_draft(
+            by=WHO, kind="file", file_name=path.name, content=path.read_bytes(), state={"stage": "received"}
+        )
+    store.close()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fill a store in a temporary folder and serve it until stopped."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.demo")
+    parser.add_argument("--port", default="8501")
+    given = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_about: sys.exit(0))  # leave through the end of the with block
+    with tempfile.TemporaryDirectory(prefix="pilots-demo-") as folder:
+        url = str(Path(folder) / "store")
+        fill(url)
+        print(f"演示数据 · demonstration data: http://127.0.0.1:{given.port}  (Ctrl-C)", flush=True)
+        environment = {**os.environ, "PILOTS_STORE": url, "PILOTS_DEMO": "1"}
+        server = subprocess.Popen([sys.executable, "-m", "ui.server", "--port", given.port], cwd=ROOT, env=environment)
+        try:
+            return server.wait()
+        except (KeyboardInterrupt, SystemExit):
+            server.terminate()
+            server.wait(20)
+            return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
