@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -29,6 +30,7 @@ def begin() -> None:
     _choose_language()
     st.set_page_config(page_title=_("浙江省基层工会改革试点"), page_icon=str(ICON), layout="wide")
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    _say_demonstration()
     try:
         cached.store()
     except DataProblems as faults:
@@ -41,6 +43,12 @@ def begin() -> None:
 def _choose_language() -> None:
     address.bind("lang", "lang", language.LANGUAGES)
     language.use(st.session_state.get("lang") or "zh")
+
+
+def _say_demonstration() -> None:
+    """``make demo`` mixes invented figures with the shipped ones: every page says so."""
+    if os.environ.get("PILOTS_DEMO"):
+        st.warning(_("**演示数据**：混有虚构的示例数字，只供试用，停止后全部删除。"), icon=":material/science:")
 
 
 def _show_faults(faults: DataProblems) -> None:

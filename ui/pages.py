@@ -23,6 +23,7 @@ def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
             _page("present", _("会议演示"), "slideshow"),
             _page("quality", _("数据质量"), "fact_check"),
             _page("dictionary", _("指标口径"), "menu_book"),
+            _page("help", _("帮助"), "help"),
         ],
         _("填报与发布"): [
             _page("upload", _("数据填报"), "upload_file"),
