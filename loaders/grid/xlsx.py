@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import python_calamine
@@ -61,12 +62,16 @@ def dress(sheet: Sheet, found: Look) -> None:
     for (row, column), error in found.errors.items():
         sheet.rows[row - sheet.top][column - sheet.left] = CellError(error)
     end = sheet.top + len(sheet.rows)
-    left = sheet.left
-    sheet.style_ids = [
-        found.styles.get(row, ())[left:] if left else found.styles.get(row, ()) for row in range(sheet.top, end)
-    ]
+    rows = [found.styles.get(row, ()) for row in range(sheet.top, end)]
+    sheet.style_ids = _shifted(rows, sheet.left) if sheet.left else rows
     sheet.uncached, sheet.merges = found.uncached, found.merges
     sheet.hidden_rows, sheet.hidden_columns = found.hidden_rows, found.hidden_columns
+
+
+def _shifted(rows: list[Sequence[int]], left: int) -> list[Sequence[int]]:
+    """Leave out the columns before ``left``; rows that share their styles go on sharing them."""
+    cut = {id(row): row[left:] for row in rows}
+    return [cut[id(row)] for row in rows]
 
 
 def _make_room(sheet: Sheet, found: Look) -> None:

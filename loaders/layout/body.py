@@ -27,13 +27,17 @@ class Body:
     def headed(self) -> Iterator[tuple[int, tuple[Path, ...], bool]]:
         """Yield each row with figures, the paths of its headings, and whether it is a total."""
         groups = _Groups(self.view, self.columns, self.tree)
+        items, labels = self.items, self.labels
         for row, number in self.rows:
-            paths = groups.paths(
-                row, number is not None and self.items[number].total and not is_subtotal(self.labels[number].text)
-            )
-            if number is not None:
-                paths = (*paths, tuple(self.labels[n] for n in chain(self.items, number)))
-            paths = tuple(path for n, path in enumerate(paths) if path not in paths[:n])
+            if number is None:
+                paths = groups.paths(row, total=False)
+            else:
+                sums = items[number].total and not is_subtotal(labels[number].text)
+                own = (labels[number],)
+                if items[number].parent is not None:
+                    own = tuple(labels[n] for n in chain(items, number))
+                paths = (*groups.paths(row, sums), own)
+            paths = tuple(dict.fromkeys(paths))
             yield row, paths, any(is_total(path[-1].text) for path in paths)
 
 
@@ -141,6 +145,14 @@ def figures(view: View, row: int, columns: Columns, small: frozenset[str]) -> It
             yield column, "data" if kind != ERROR else "error"
         elif kind != BLANK:
             yield column, _word_role(view, row, column, columns, small)
+
+
+def same_for_all(kinds: str, columns: Columns) -> bool:
+    """Tell whether every row of these kinds (from the first data column on) has the same parts: no marks, no lone letters."""
+    if MARK in kinds:
+        return False
+    first = columns.data[0]
+    return all(kinds[c - first] in FIGURES or kinds[c - first] == BLANK for c in columns.numeric if c >= first)
 
 
 def _word_role(view: View, row: int, column: int, columns: Columns, small: frozenset[str]) -> Role:

@@ -29,6 +29,7 @@ _SHORT_DECIMAL = re.compile(r"[-−]?[.,]\d+\s*%?")
 STARTS = frozenset(
     "0123456789０１２３４５６７８９(（-−–－+＋±¥￥$€£.,\"'‘’第前一二三四上下QqHhJjFfMmAaSsOoNnDd约近超逾达不至≥≤><＞＜数几"
 )
+DATED = frozenset("第前一二三四上下")  # such a text is a period or words
 _YEAR = re.compile(r"(?:1[89]|20)\d\d[*pPrReE]?")
 _PERIOD = re.compile(
     r"[\"'‘’]?(?:1[89]|20)?\d\d\s*年(?:度|末|底)?(?:\s*[第前上下]?[一二三四1-4半全]?\s*(?:季度|半年|年))?"
@@ -75,6 +76,8 @@ def of_text(text: str) -> str:
         return MARK
     if plain[0] not in STARTS:
         return TEXT
+    if plain[0] in DATED:
+        return PERIOD if _PERIOD.fullmatch(plain) else TEXT
     if _YEAR.fullmatch(plain):
         return YEAR
     if _PLAIN.fullmatch(plain) or _SHORT_DECIMAL.fullmatch(plain):

@@ -10,11 +10,11 @@ from functools import partial
 from loaders.grid.model import Sheet
 from loaders.grid.quiet import unwatched
 from loaders.layout.blocks import Block, Walk, numbers_columns
-from loaders.layout.body import Body, figures, read_body
+from loaders.layout.body import Body, figures, read_body, same_for_all
 from loaders.layout.header import band, first_body_row, paths
 from loaders.layout.kinds import BLANK, FIGURES
 from loaders.layout.stub import Columns, columns
-from loaders.layout.table import Figure, Label, OnDemand, Path, Table
+from loaders.layout.table import Label, Line, OnDemand, Path, Shape, Table
 from loaders.layout.view import View
 from loaders.layout.words import is_total, squeeze, unit_of_line, words
 from loaders.layout.wordy import loose_table, wordy_block
@@ -162,8 +162,8 @@ def _assemble(view: View, block: Block, frame: Frame) -> Table | None:
         [c + left for c in cols.stub],
         [c + left for c in cols.data],
     )
-    table.titles = _lines(view, range(block.start, header[0] if header and header[0] >= block.start else body_row))
-    table.notes = _lines(view, range(block.last + 1, min(block.end + 60, view.height)))
+    table.titles = _words(view, range(block.start, header[0] if header and header[0] >= block.start else body_row))
+    table.notes = _words(view, range(block.last + 1, min(block.end + 60, view.height)))
     table.unit = next((u for u in (unit_of_line(line.text) for line in table.titles) if u), "")
     table.names = _cells(view, header, cols.stub)
     table.heads = _cells(view, header, cols.data)
@@ -171,7 +171,7 @@ def _assemble(view: View, block: Block, frame: Frame) -> Table | None:
     heads = _column_paths(view, header, cols)
     _doubts(table, body, heads)
     small = _small_figures(table.notes)
-    table.figures = OnDemand(partial(_figures, view, body, cols, heads, small, table.unit))
+    table.figures = OnDemand(partial(_lines, view, body, cols, heads, small), table.unit)
     return table if any(table.figures) else None
 
 
@@ -229,7 +229,7 @@ def _labels_end(view: View, block: Block, cols: Columns) -> int:
     return row
 
 
-def _lines(view: View, rows: range) -> list[Label]:
+def _words(view: View, rows: range) -> list[Label]:
     top, left = view.sheet.top, view.sheet.left
     return [Label(r + top, c + left, view.text(r, c)) for r in rows for c in view.filled(r)]
 
@@ -259,14 +259,21 @@ def _small_figures(notes: list[Label]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _figures(
-    view: View, body: Body, cols: Columns, heads: dict[int, Path], small: frozenset[str], unit: str
-) -> Iterator[Figure]:
-    top, left = view.sheet.top, view.sheet.left
+def _lines(
+    view: View, body: Body, cols: Columns, heads: dict[int, Path], small: frozenset[str]
+) -> Iterator[Line]:
+    """Yield the rows with figures; rows of the same kinds of cells share what is said of their columns."""
+    top, left, first, last = view.sheet.top, view.sheet.left, cols.data[0], cols.data[-1] + 1
     sums = {c for c, path in heads.items() if path and is_total(path[-1].text)}
     over = {c: (path,) if path else () for c, path in heads.items()}
+    known: dict[tuple[str, bool], Shape] = {}
     for row, labels, total in body.headed():
-        for column, role in figures(view, row, cols, small):
-            if role == "data" and (total or column in sums):
-                role = "total"
-            yield Figure(row + top, column + left, role, labels, over[column], unit)
+        kinds = view.kinds[row][first:last]
+        shape = known.get((kinds, total))
+        if shape is None:
+            found = list(figures(view, row, cols, small))
+            roles = tuple("total" if role == "data" and (total or c in sums) else role for c, role in found)
+            shape = Shape(tuple(c + left for c, _role in found), roles, tuple(over[c] for c, _role in found))
+            if same_for_all(kinds, cols):
+                known[kinds, total] = shape
+        yield Line(row + top, labels, shape)

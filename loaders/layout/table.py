@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, overload
@@ -31,20 +32,43 @@ class Figure(NamedTuple):
     unit: str
 
 
-class OnDemand(Sequence[Figure]):
-    """Figures that are made as they are walked through, and kept only once they are counted or picked."""
+class Shape(NamedTuple):
+    """Which columns of a row hold figures, their parts, and the heading paths over them; rows share few of these."""
 
-    def __init__(self, make: Callable[[], Iterator[Figure]]) -> None:
-        self._make = make
+    columns: tuple[int, ...]
+    roles: tuple[Role, ...]
+    heads: tuple[tuple[Path, ...], ...]
+
+
+class Line(NamedTuple):
+    """A row of a table's figures with the paths of its headings."""
+
+    row: int
+    paths: tuple[Path, ...]
+    shape: Shape
+
+
+class OnDemand(Sequence[Figure]):
+    """Figures that are made row by row as they are walked through, and kept only once they are counted or picked."""
+
+    def __init__(self, lines: Callable[[], Iterator[Line]], unit: str) -> None:
+        self.lines = lines
+        self._unit = unit
         self._kept: list[Figure] | None = None
 
     def _all(self) -> list[Figure]:
         if self._kept is None:
-            self._kept = list(self._make())
+            self._kept = list(self._made())
         return self._kept
 
+    def _made(self) -> Iterator[Figure]:
+        unit = self._unit
+        for row, paths, shape in self.lines():
+            for column, role, heads in zip(*shape, strict=True):
+                yield Figure(row, column, role, paths, heads, unit)
+
     def __iter__(self) -> Iterator[Figure]:
-        return self._make() if self._kept is None else iter(self._kept)
+        return self._made() if self._kept is None else iter(self._kept)
 
     def __len__(self) -> int:
         return len(self._all())
@@ -55,6 +79,16 @@ class OnDemand(Sequence[Figure]):
     def __getitem__(self, place: slice) -> list[Figure]: ...
     def __getitem__(self, place: int | slice) -> Figure | list[Figure]:
         return self._all()[place]
+
+
+def lines(figures: Sequence[Figure]) -> Iterator[Line]:
+    """Yield figures row by row, as they stand."""
+    if isinstance(figures, OnDemand):
+        yield from figures.lines()
+        return
+    for (row, paths), own in itertools.groupby(figures, key=lambda figure: (figure.row, figure.rows)):
+        columns, roles, heads = zip(*((one.column, one.role, one.columns) for one in own), strict=True)
+        yield Line(row, paths, Shape(columns, roles, heads))
 
 
 @dataclass(slots=True)

@@ -24,13 +24,12 @@ def words() -> dict[str, frozenset[str]]:
 
 def squeeze(text: str) -> str:
     """Return ``text`` without any blanks, in lower case: ``合　　计`` → ``合计``."""
-    return "".join(text.translate(UNSEEN).split()).lower()
+    return text.lower() if text.isalnum() else "".join(text.translate(UNSEEN).split()).lower()
 
 
 def tidy(text: str) -> str:
     """Return ``text`` with runs of blanks and line breaks as one space."""
-    plain = text if text.isalnum() else text.translate(UNSEEN)
-    return " ".join(plain.split())
+    return text if text.isalnum() else " ".join(text.translate(UNSEEN).split())
 
 
 @lru_cache(maxsize=16_384)
@@ -76,8 +75,13 @@ def is_subtotal(text: str) -> bool:
 @lru_cache(maxsize=16_384)
 def is_total(text: str) -> bool:
     """Tell whether the figures under a label are sums of others."""
-    plain = squeeze(text)
-    return is_bare_total(text) or any(plain.startswith(word) or plain.endswith(word) for word in words()["totals"])
+    plain, told = squeeze(text), _total_words()
+    return plain.startswith(told) or plain.endswith(told) or is_bare_total(text)
+
+
+@lru_cache(maxsize=1)
+def _total_words() -> tuple[str, ...]:
+    return tuple(words()["totals"])
 
 
 @lru_cache(maxsize=16_384)

@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 
 from loaders.grid import Sheet
+from loaders.grid.model import Value
 from loaders.layout.view import plain_text
 from loaders.read.amounts import NoAmount, amount, digits
 from loaders.read.decide import Decision
-from loaders.read.gather import Codes, Gathered, Objects, spread
+from loaders.read.gather import Codes, Gathered, Objects, objects, spread
 from loaders.read.number_format import shown
 
-TEXTS = ("text", "unit", "qualifier", "as_printed")
+NUMBERS = (float, int)
+READ = ("value", "low", "high", "unit", "qualifier", "as_printed")
+NOTHING = (np.nan, np.nan, np.nan, "", "", "", "")
 
 
 def amount_columns(
@@ -29,33 +32,52 @@ def amount_columns(
 
     ``states`` and ``sources`` are corrected in place where a cell holds no figure or prints its own unit.
     """
-    typed = np.fromiter((type(v) in (float, int) for v in cells.values), bool, len(cells.values))
+    typed = np.fromiter((type(v) in NUMBERS for v in cells.values), bool, len(cells.values))
     numbers = np.fromiter((v if t else np.nan for v, t in zip(cells.values, typed, strict=True)), float, len(typed))
-    plain = np.array([*(shown(style.number_format).plain for style in sheet.styles), True])[cells.styles]
+    formats = [*(style.number_format for style in sheet.styles), "General"]
+    plain = np.array([shown(one).plain for one in formats])[cells.styles]
     whole = np.array([d.unit is None or d.unit.factor == 1.0 for d in decisions])[codes]
     fast = typed & plain & whole & np.isfinite(numbers)
-    texts = [digits(v) if f else plain_text(v) for v, f in zip(cells.values, fast, strict=True)]  # type: ignore[arg-type]
-    out: dict[str, Any] = {name: _objects(texts) for name in ("text", "as_printed")}
+    texts = objects(_texts(cells.values, numbers, fast))
+    out: dict[str, Any] = {"text": texts, "as_printed": texts if fast.all() else texts.copy()}
     out |= {"value": numbers, "low": numbers.copy(), "high": numbers.copy()}
     out["unit"] = spread(decisions, codes, lambda d: d.unit.base if d.unit else "")
     out["qualifier"] = np.full(len(typed), "exact", dtype=object)
-    formats = np.array([*(style.number_format for style in sheet.styles), "General"], dtype=object)
-    out["number_format"], out["typed"] = formats[cells.styles], typed
-    ways = [(d.unit, shares.get(d.indicator, False) or not d.indicator) for d in decisions]
-    for n in np.flatnonzero(~fast):
-        read = _read(cells.values[n], out["number_format"][n], cells.roles[n], *ways[codes[n]])
-        if isinstance(read, str):
-            states[n], read = read, (np.nan, np.nan, np.nan, "", "", "", "")
-        out["value"][n], out["low"][n], out["high"][n] = read[:3]
-        out["unit"][n], out["qualifier"][n], out["as_printed"][n] = read[3:6]
-        sources[n] = read[6] or sources[n]
+    out["number_format"], out["typed"] = objects(formats)[cells.styles], typed
+    _slowly(cells, decisions, codes, shares, np.flatnonzero(~fast), out, states, sources)
     return out
 
 
-def _objects(items: list[str]) -> Objects:
-    made = np.empty(len(items), dtype=object)
-    made[:] = items
-    return made
+def _texts(values: list[Value], numbers: np.ndarray[Any, Any], fast: np.ndarray[Any, Any]) -> list[str]:
+    """Print every value; ``%.12g`` says of most numbers what :func:`digits` says."""
+    size = np.abs(numbers)
+    usual = (fast & ((size >= 1e-4) & (size < 1e12) | (size == 0))).tolist()
+    return [
+        "%.12g" % v if u else v if type(v) is str else digits(v) if f else plain_text(v)  # type: ignore[arg-type,str-format]
+        for v, u, f in zip(values, usual, fast.tolist(), strict=True)
+    ]
+
+
+def _slowly(
+    cells: Gathered, decisions: list[Decision], codes: Codes, shares: dict[str, bool],
+    places: np.ndarray[Any, Any], out: dict[str, Any], states: Objects, sources: Objects,
+) -> None:  # fmt: skip
+    """Read one by one what is no plain number; the same again is read once."""
+    ways = [(d.unit, shares.get(d.indicator, False) or not d.indicator) for d in decisions]
+    known: dict[tuple[object, ...], str | tuple[Any, ...]] = {}
+    looks, roles = out["number_format"], cells.roles
+    columns = [out[name] for name in READ]
+    for n, code in zip(places.tolist(), codes[places].tolist(), strict=True):
+        value = cells.values[n]
+        asked = (type(value), value, looks[n], roles[n], code)
+        read = known.get(asked)
+        if read is None:
+            read = known[asked] = _read(value, looks[n], roles[n], *ways[code])
+        if isinstance(read, str):
+            states[n], read = read, NOTHING
+        for column, said in zip(columns, read, strict=False):
+            column[n] = said
+        sources[n] = read[-1] or sources[n]
 
 
 def _read(value: Any, look: str, role: str, unit: Any, share: bool) -> str | tuple[Any, ...]:

@@ -13,13 +13,12 @@ import numpy as np
 import pandas as pd
 
 from loaders.grid import Sheet
-from loaders.grid.model import column_name
 from loaders.layout import Table
 from loaders.read.amount_columns import amount_columns
 from loaders.read.context import Context
 from loaders.read.decide import Decision, decide, names_reporters, settle
 from loaders.read.facts import Facts, Path, Reader
-from loaders.read.gather import Coded, Codes, Gathered, Headings, Objects, gather, spread
+from loaders.read.gather import Coded, Codes, Gathered, Headings, Objects, gather, objects, spread
 from loaders.vocabulary import Vocabulary, is_partial
 from loaders.vocabulary.periods import previous, year_before
 
@@ -83,32 +82,35 @@ def frame(
     shares = vocabulary.indicator["maximum"].eq(100).to_dict()
     made |= amount_columns(sheet, cells, decisions, codes, shares, made["state"], made["unit_source"])
     lost = (made["state"] == "unknown") & (made["indicator_id"] == "")
-    return _as_frame(made), rows.losing(lost) + columns.losing(lost), cells.headings()
+    return _as_frame(made), rows.losing(lost) + columns.losing(lost), cells.headings
 
 
 def _as_frame(made: dict[str, Any]) -> pd.DataFrame:
-    """Build the frame without letting texts be converted."""
-    return pd.DataFrame({name: pd.Series(made[name], dtype=made[name].dtype) for name in COLUMNS})
+    """Build the frame without letting texts be converted or anything be copied."""
+    return pd.DataFrame({name: pd.Series(made[name], dtype=made[name].dtype, copy=False) for name in COLUMNS}, copy=False)
 
 
 def _where(sheet: Sheet, table: Table, number: int, cells: Gathered) -> dict[str, Any]:
     size = len(cells.rows)
-    at = list(zip(cells.rows, cells.columns, strict=True))
     return {
         "sheet": np.full(size, sheet.name, dtype=object), "table": np.full(size, number),
-        "row": np.array(cells.rows, dtype=np.int64), "column": np.array(cells.columns, dtype=np.int64),
-        "cell": np.array([f"{column_name(c)}{r + 1}" for r, c in at] or [""], dtype=object)[:size],
-        "role": np.array(cells.roles or [""], dtype=object)[:size],
+        "row": cells.rows, "column": cells.columns, "cell": objects(cells.addresses), "role": cells.roles,
         "hidden": _hidden(sheet, cells), "confidence": np.full(size, table.confidence),
-        "comment": np.array([sheet.comments.get(spot, "") for spot in at] or [""], dtype=object)[:size]
-        if sheet.comments else np.full(size, "", dtype=object),
+        "comment": _comments(sheet, cells),
     }  # fmt: skip
 
 
+def _comments(sheet: Sheet, cells: Gathered) -> Objects:
+    if not sheet.comments:
+        return np.full(len(cells.rows), "", dtype=object)
+    return objects([sheet.comments.get(at, "") for at in zip(cells.rows.tolist(), cells.columns.tolist(), strict=True)])
+
+
 def _hidden(sheet: Sheet, cells: Gathered) -> np.ndarray[Any, Any]:
-    if sheet.visible and not sheet.hidden_rows and not sheet.hidden_columns:
-        return np.zeros(len(cells.rows), dtype=bool)
-    return np.array([sheet.hidden(r, c) for r, c in zip(cells.rows, cells.columns, strict=True)], dtype=bool)
+    if not sheet.visible:
+        return np.ones(len(cells.rows), dtype=bool)
+    rows, columns = (np.array(sorted(some), dtype=np.int64) for some in (sheet.hidden_rows, sheet.hidden_columns))
+    return np.isin(cells.rows, rows) | np.isin(cells.columns, columns)
 
 
 def _path_text(paths: tuple[Path, ...]) -> str:

@@ -67,8 +67,15 @@ def understand(
         frames.append(made)
         headings.append(own)
         strangers += _strangers(table, about, facts, made)
-    cells = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
+    cells = _joined(frames)
     return Reading(file, sheets, tables, contexts, headings, cells, vocabulary, strangers)
+
+
+def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put the tables' cells together; one table's are not copied."""
+    if len(frames) == 1:
+        return frames[0]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
 
 
 def _contexts(file: str, tables: list[Table], vocabulary: Vocabulary, base: Context | None) -> list[Context]:

@@ -25,7 +25,6 @@ def key(text: str) -> str:
     return NOISE.sub("", unicodedata.normalize("NFKC", plain)).lower()
 
 
-@lru_cache(maxsize=65_536)
 def is_partial(text: str) -> bool:
     """Tell whether a heading announces only some of the parts (``其中：女会员``, ``#女会员``)."""
-    return bool(PARTIAL.match(NUMBERING.sub("", text)))
+    return ("其" in text or "#" in text) and bool(PARTIAL.match(NUMBERING.sub("", text)))
