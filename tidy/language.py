@@ -14,14 +14,19 @@ from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
-LANGUAGES = ("zh", "en")
+NAMES = {"zh": "中文", "en": "English"}  # a further language: its name here, its words in locale/<code>/
+LANGUAGES = tuple(NAMES)
 CATALOGUES = Path(__file__).resolve().parent.parent / "locale"
 
 
 def from_environment() -> str:
-    """Return the language that ``LC_ALL``/``LANG`` ask for: ``en`` or, by default, ``zh``."""
+    """Return the language that ``LC_ALL``/``LANG`` ask for where it is known; Chinese otherwise."""
     asked = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "en" if asked.lower().startswith("en") else "zh"
+    return _known(asked[:2].lower())
+
+
+def _known(language: str) -> str:
+    return language if language in NAMES else "zh"
 
 
 _current: ContextVar[str | None] = ContextVar("language", default=None)
@@ -33,14 +38,14 @@ def current() -> str:
 
 
 def use(language: str) -> None:
-    """Set this thread's language; anything but ``en`` is Chinese."""
-    _current.set("en" if language == "en" else "zh")
+    """Set this thread's language; one that is not known is Chinese."""
+    _current.set(_known(language))
 
 
 @contextmanager
 def using(language: str) -> Iterator[None]:
     """Use ``language`` inside a ``with`` block."""
-    token = _current.set("en" if language == "en" else "zh")
+    token = _current.set(_known(language))
     try:
         yield
     finally:
@@ -60,10 +65,13 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def _(message: str) -> str:
-    """Return ``message`` (Chinese source text) in the current language."""
-    return message if current() == "zh" else catalogue("en").get(message, message)
+    """Return ``message`` (Chinese source text) in the current language, in English where that lacks it."""
+    said = current()
+    if said == "zh":
+        return message
+    return catalogue(said).get(message) or catalogue("en").get(message, message)
 
 
 def pick(chinese: str, english: str) -> str:
     """Return the cell of a bilingual table (name, name_en) that suits the current language."""
-    return english if current() == "en" and english else chinese
+    return english if current() != "zh" and english else chinese

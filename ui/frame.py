@@ -48,7 +48,8 @@ def _choose_language() -> None:
 def _say_demonstration() -> None:
     """``make demo`` mixes invented figures with the shipped ones: every page says so."""
     if os.environ.get("PILOTS_DEMO"):
-        st.warning(_("**演示数据**：混有虚构的示例数字，只供试用，停止后全部删除。"), icon=":material/science:")
+        with st.container(key="demonstration"):
+            st.warning(_("**演示数据**：混有虚构的示例数字，只供试用，停止后全部删除。"), icon=":material/science:")
 
 
 def _show_faults(faults: DataProblems) -> None:
@@ -63,7 +64,7 @@ def sidebar() -> None:
             _("语言") + " / Language",
             language.LANGUAGES,
             key="lang",
-            format_func={"zh": "中文", "en": "English"}.get,
+            format_func=language.NAMES.get,
             label_visibility="collapsed",
             default=None if "lang" in st.session_state else language.current(),
         )
