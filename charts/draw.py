@@ -25,6 +25,7 @@ FUNCTIONS: dict[str, Callable[..., go.Figure]] = {
     "dumbbell": charts.dumbbell,
     "small_multiples": charts.multiples,
     "player": charts.player,
+    "bullets": charts.bullets,
 }
 NOTED = ("bars", "ranking", "series", "dots")  # kinds on which remarks and reference lines can stand
 # Options of an exhibit that its figure function understands; other options are for exports.

@@ -32,7 +32,8 @@ def dots(
     """Return a dot strip of ``value`` for each group of the column ``by``.
 
     Hollow dots are figures with bounds, which a line behind them draws; the stroke is the
-    lower median, a value that somebody printed. Groups stand in the table's order.
+    lower median, a value that somebody printed. Groups stand in the table's order;
+    a column ``reported`` says for each how many of how many have reported.
     """
     rows = words.prepared(table, by, unit=meta.unit)
     groups = [(str(name), part) for name, part in rows.groupby(by, sort=False)]
@@ -72,7 +73,8 @@ def _axes(figure: go.Figure, axis: scale.Axis, names: list[str], mode: str) -> N
 def _row_name(name: str, part: pd.DataFrame, mode: str) -> str:
     size = palette.look(mode).size
     known = int(part["value"].notna().sum())
-    count = _("{count}/{expected}家").format(count=known, expected=len(part))
+    said = _("{count}/{expected}家").format(count=known, expected=len(part))
+    count = part["reported"].iloc[0] if "reported" in part else said
     return f"{wrap(name, 100 * size // 12, size, most=2)}<br><span style='font-size:{size - 2}px'>{count}</span>"
 
 

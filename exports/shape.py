@@ -14,6 +14,7 @@ from exports.evidence import amount_of
 from tidy import periods
 from tidy.exhibit import Exhibit
 from tidy.language import _
+from tidy.suppression import MARK, QUALIFIER
 
 OVER_TIME = ("series", "small_multiples")
 # Kinds whose columns, not rows, grow with the data.
@@ -45,11 +46,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows by columns; a pair without a mark is missing, which is never a zero."""
+    """Rows by columns; a pair without a mark is missing, which is never a zero.
+
+    ``secret`` are the pairs whose figure is hidden (small cells).
+    """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: dict[tuple[str, str], Cell]
+    secret: frozenset[tuple[str, str]] = frozenset()
 
     def column(self, name: str) -> list[Cell | None]:
         """Return one column's cells from top to bottom."""
@@ -77,18 +82,30 @@ def cell(mark: Any) -> Cell | None:
 
 def grid(exhibit: Exhibit) -> Grid:
     """Return the exhibit's marks as a grid: labels or years down, series across."""
-    marks = list(exhibit.table.itertuples())
+    marks = list(_with_targets(exhibit).itertuples())
     single = exhibit.meta.unit or _("数值")
     row_of = _time_of(marks) if exhibit.kind in OVER_TIME else _label_of(exhibit)
     cells: dict[tuple[str, str], Cell] = {}
+    secret: set[tuple[str, str]] = set()
     for mark in marks:
         found = cell(mark)
         key = (row_of(mark), str(getattr(mark, "series", "") or single))
         if found:
             cells[_free(key, cells)] = found
+        elif mark.qualifier == QUALIFIER:
+            secret.add(key)
     rows = _ordered(exhibit, "rows", [row_of(mark) for mark in marks], [row for row, _column in cells])
-    columns = _ordered(exhibit, "columns", [column for _row, column in cells])
-    return Grid(rows, columns, cells)
+    columns = _ordered(exhibit, "columns", [column for _row, column in cells], sorted(c for _row, c in secret))
+    return Grid(rows, columns, cells, frozenset(secret))
+
+
+def _with_targets(exhibit: Exhibit) -> pd.DataFrame:
+    """Results and their targets as two series, where an exhibit has targets."""
+    if exhibit.kind != "bullets" or exhibit.empty:
+        return exhibit.table
+    results = exhibit.table.assign(series=_("结果"))
+    goals = results.assign(series=_("目标"), qualifier="exact", **dict.fromkeys(("value", "low", "high"), results["target"]))
+    return pd.concat([results, goals], ignore_index=True)
 
 
 def _label_of(exhibit: Exhibit) -> Callable[[Any], str]:
@@ -189,7 +206,7 @@ def text_rows(exhibit: Exhibit) -> list[list[str]]:
     if exhibit.kind == "ranking":
         return [[str(m.label), str(m.rank), amount_of(m)] for m in _marks(exhibit)]
     shape = grid(exhibit)
-    return [[row, *(_text(shape.cells.get((row, c))) for c in shape.columns)] for row in shape.rows]
+    return [[row, *(_text(shape, (row, c)) for c in shape.columns)] for row in shape.rows]
 
 
 def figure_columns(exhibit: Exhibit) -> range:
@@ -203,8 +220,8 @@ def _marks(exhibit: Exhibit) -> list[Any]:
     return list(exhibit.table.itertuples())
 
 
-def _text(found: Cell | None) -> str:
-    return found.text if found else ""
+def _text(shape: Grid, key: tuple[str, str]) -> str:
+    return shape.cells[key].text if key in shape.cells else MARK if key in shape.secret else ""
 
 
 def values_of(table: pd.DataFrame) -> list[float]:

@@ -16,7 +16,7 @@ from tidy.measures.reported import Reported
 
 Kind = Literal[
     "bars", "ranking", "series", "dots", "heatmap", "choropleth", "pairs", "stack", "slope", "dumbbell",
-    "small_multiples", "player", "table",
+    "small_multiples", "player", "bullets", "table",
 ]  # fmt: skip
 # One row a mark. ``label`` names it; value, low, high (NaN: no limit), qualifier and unit are
 # what it says; ``observation_ids`` (joined by "|") are the printed figures behind it.

@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 from math import isclose, isinf, isnan
+from typing import Literal
 
+from tidy import suppression
 from tidy.intervals import Interval
 from tidy.language import _, current
 from tidy.values import Printed, Qualifier, rules
@@ -33,12 +35,15 @@ def plain(number: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def scaled(number: float, unit: str = "") -> str:
+def scaled(number: float, unit: str = "", factor: float = 0) -> str:
     """Return a number with its unit: in Chinese 49万人, 1,419.61万元, 1.2亿元; in English 490,000 people.
 
     万 is used from ten thousand on where two decimals of it lose nothing, 亿 likewise; so a
-    figure printed to the last digit keeps it (12,597人).
+    figure printed to the last digit keeps it (12,597人). A ``factor`` other than zero is the
+    table's one unit (1, 1e4 for 万, 1e8 for 亿), by which the bare number is divided.
     """
+    if factor:
+        return plain(number / factor)
     if current() == "en":
         name = unit_name(unit)
         return f"{plain(number)}{name}" if name == "%" or not name else f"{plain(number)} {name}"
@@ -48,33 +53,42 @@ def scaled(number: float, unit: str = "") -> str:
     return f"{plain(number)}{unit}"
 
 
-def amount(value: float, low: float | None, high: float | None, unit: str = "", qualifier: str = "exact") -> str:
+def amount(
+    value: float,
+    low: float | None,
+    high: float | None,
+    unit: str = "",
+    qualifier: str = "exact",
+    factor: float = 0,
+) -> str:
     """Return a figure with its qualifier in front: ``≥ 49万人``, ``约 2万人``, ``20–30人``.
 
     ``low`` and ``high`` are the bounds (``None`` or NaN: no limit). Exact figures with two
-    ends are ranges.
+    ends are ranges. ``factor`` is that of :func:`scaled`.
     """
+    if qualifier == suppression.QUALIFIER:
+        return suppression.MARK
     if value is None or isnan(value):
         return _("未填报")
     span = Interval.of(low, high)
     if qualifier == "at_least":
-        return f"≥ {scaled(value, unit)}"
+        return f"≥ {scaled(value, unit, factor)}"
     if qualifier == "at_most":
-        return f"≤ {scaled(value, unit)}"
+        return f"≤ {scaled(value, unit, factor)}"
     if qualifier == "approx":
-        return _("约 {amount}").format(amount=scaled(value, unit))
-    return bounds(span, unit) if not span.is_point and not isinf(span.high) else scaled(value, unit)
+        return _("约 {amount}").format(amount=scaled(value, unit, factor))
+    return bounds(span, unit, factor) if not span.is_point and not isinf(span.high) else scaled(value, unit, factor)
 
 
-def bounds(span: Interval, unit: str = "") -> str:
+def bounds(span: Interval, unit: str = "", factor: float = 0) -> str:
     """Return an interval for a reader: ``20–30人``, ``≥ 95%``, or the number where both ends meet."""
     if span.is_point:
-        return scaled(span.low, unit)
+        return scaled(span.low, unit, factor)
     if isinf(span.high):
-        return _("不详") if isinf(span.low) else f"≥ {scaled(span.low, unit)}"
+        return _("不详") if isinf(span.low) else f"≥ {scaled(span.low, unit, factor)}"
     if isinf(span.low):
-        return f"≤ {scaled(span.high, unit)}"
-    return f"{scaled(span.low, '')}–{scaled(span.high, unit)}"
+        return f"≤ {scaled(span.high, unit, factor)}"
+    return f"{scaled(span.low, '', factor)}–{scaled(span.high, unit, factor)}"
 
 
 def phrase(printed: Printed) -> str:
@@ -107,11 +121,12 @@ def _digits(number: float | None) -> str:
     return f"{number:.12g}" if number is not None and abs(number) < 1e12 else f"{number:.0f}"
 
 
-def qualifier_word(qualifier: Qualifier) -> str:
-    """Return the word for a qualifier: 确数, 约数, 不少于, 不多于."""
+def qualifier_word(qualifier: Qualifier | Literal["suppressed"]) -> str:
+    """Return the word for a qualifier: 确数, 约数, 不少于, 不多于; or that the figure is hidden."""
     return {
         "exact": _("确数"),
         "approx": _("约数"),
         "at_least": _("不少于"),
         "at_most": _("不多于"),
+        "suppressed": _("人数少，不显示"),
     }[qualifier]

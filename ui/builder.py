@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Callable
+from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from tidy import exhibits
 from tidy.exhibit import Exhibit
-from tidy.exhibits import dimension_name
-from tidy.format import amount, unit_name
+from tidy.exhibits import dimension_name, measure_name
+from tidy.exhibits.fewer import of_first
 from tidy.language import _, pick
-from tidy.schema import GROUPS
-from ui import address, cached, drawer, show
+from tidy.schema import GROUPS, MEASURES
+from ui import address, bulletin, cached, show
 from ui.choice import Choice
+from ui.prefer import first_choice
 
 ROWS = ("city", "pilot_type", "pilot_level", "county", "reporter_id", "indicator_id")
 COLUMNS = ("", "year", "pilot_type", "pilot_level", "city", "indicator_id", "measure", "period")
 MOST = 8
+MOST_ROWS = 120
 
 
 def show_builder(choice: Choice) -> None:
@@ -29,15 +33,39 @@ def show_builder(choice: Choice) -> None:
         columns = _dimension("columns", _("列"), tuple(name for name in COLUMNS if name != rows))
     with right:
         wanted = _indicators(choice)
+    measure, order, factor, totals = _style()
     if not wanted:
         st.info(_("选一个或几个指标（最多 8 个），表格就会出现。"))
         return
-    shown = cached.exhibit(make, choice, rows, columns, wanted)
+    shown = cached.exhibit(make, choice, rows, columns, wanted, measure, order, totals)
     if shown.empty:
-        st.info(_("所选范围内没有这些指标的数据。清除筛选，或换一个指标。"))
+        st.info(_("所选范围内没有这些指标的数据。清除筛选，或换一个指标、计量性质。"))
         return
-    _bulletin(shown)
+    bulletin.show(shown, factor)
     show.tools(shown, "builder")
+
+
+def _style() -> tuple[str, str, float, bool]:
+    """Measure, order of rows, unit and total, in one row; on a phone below each other."""
+    first, second, third, fourth = st.columns(4, vertical_alignment="bottom")
+    with first:
+        measure = _one("measure", _("计量性质"), ("", *MEASURES), lambda m: measure_name(m) if m else _("全部"))
+    orders = {"": _("原顺序"), "down": _("从高到低"), "up": _("从低到高")}
+    with second:
+        order = _one("sort", _("排序"), tuple(orders), lambda name: orders[name])
+    scales = {"": _("自动"), "1": _("个"), "1e4": _("万"), "1e8": _("亿")}
+    with third:
+        scale = _one("scale", _("单位"), tuple(scales), lambda name: scales[name])
+    with fourth:
+        address.bind("page_builder_totals", "totals", [True])
+        totals = st.toggle(_("合计行"), key="page_builder_totals")
+    return measure, order, float(scale or 0), totals
+
+
+def _one(name: str, label: str, options: tuple[str, ...], say: Callable[[str], str]) -> str:
+    key = f"page_builder_{name}"
+    address.bind(key, name, options)
+    return str(st.selectbox(label, options, key=key, format_func=say) or "")
 
 
 def _dimension(name: str, label: str, options: tuple[str, ...]) -> str:
@@ -50,7 +78,7 @@ def _indicators(choice: Choice) -> tuple[str, ...]:
     counts = cached.indicator_counts(choice, GROUPS)
     known = cached.reference(choice).indicators.set_index("indicator_id")
     address.bind("page_builder_indicators", "indicators", list(counts), many=True)
-    first = {} if "page_builder_indicators" in st.session_state else {"default": list(counts)[:1]}
+    first = {} if "page_builder_indicators" in st.session_state else {"default": first_choice(counts)[:1]}
     return tuple(
         st.multiselect(
             _("指标"),
@@ -64,57 +92,36 @@ def _indicators(choice: Choice) -> tuple[str, ...]:
     )
 
 
-def make(choice: Choice, rows: str, columns: str, indicator_ids: tuple[str, ...]) -> Exhibit:
-    """Return the cross table of the chosen indicators, titled by them."""
+def make(
+    choice: Choice, rows: str, columns: str, indicator_ids: tuple[str, ...], measure: str, order: str, totals: bool
+) -> Exhibit:
+    """Return the cross table of the chosen indicators, titled by them, its rows in the order asked for."""
     known = cached.reference(choice)
-    figures = cached.figures(choice, indicators=indicator_ids)
-    found = exhibits.crosstab(figures, rows, columns, known.indicators, known.reporters)
+    figures, everybody = _figures(choice, rows, columns, indicator_ids)
+    figures = figures[figures["measure"] == measure] if measure else figures
+    found = exhibits.crosstab(figures, rows, columns, known.indicators, known.reporters, totals=totals)
     names = known.indicators.set_index("indicator_id")
     said = "、".join(pick(names.loc[i, "name"], names.loc[i, "name_en"]) for i in indicator_ids)
-    return found.titled(f"{said}（{found.meta.title}）")
+    found = of_first(found, min(MOST_ROWS, everybody), everybody).titled(f"{said}（{found.meta.title}）")
+    return replace(found, table=_sorted(found.table, order)) if order and not found.empty else found
 
 
-def _bulletin(shown: Exhibit) -> None:
-    """The table with three rules: the unit at the right above, notes below."""
-    series = list(dict.fromkeys(shown.table["series"]))
-    labels = list(dict.fromkeys(shown.table["label"]))
-    cells = {(row.label, row.series): row for row in shown.table.itertuples()}
-    units = {unit for unit in shown.table["unit"] if unit}
-    one_unit = units.pop() if len(units) == 1 else ""
-    head = "".join(f"<th scope='col'>{escape(name) or _('数值')}</th>" for name in series)
-    body = "".join(
-        f"<tr><th scope='row'>{escape(label)}</th>"
-        + "".join(f"<td>{_text(cells.get((label, name)), bool(one_unit))}</td>" for name in series)
-        + "</tr>"
-        for label in labels
+def _figures(choice: Choice, rows: str, columns: str, indicator_ids: tuple[str, ...]) -> tuple[pd.DataFrame, int]:
+    """The figures of a table; where each reporter has a row, of the first reporters, and how many there are."""
+    times = tuple(sorted({"year", "period"} & {rows, columns}))
+    figures = cached.of_indicators(choice, indicator_ids, times)
+    if "reporter_id" not in (rows, columns):
+        return figures, 0
+    everybody = figures["reporter_id"].drop_duplicates()
+    return figures[figures["reporter_id"].isin(everybody.head(MOST_ROWS))], len(everybody)
+
+
+def _sorted(table: pd.DataFrame, order: str) -> pd.DataFrame:
+    """Rows by the first column's figure; what has none, and the total, stand last."""
+    first = table[table["series"] == table["series"].iloc[0]].set_index("label")["value"]
+    last = table["label"].map({**dict.fromkeys(table["label"], 0), _("合计"): 1})
+    keys = table["label"].map(first[~first.index.duplicated()])
+    rows = table.assign(_key=keys, _last=last).sort_values(
+        ["_last", "_key"], ascending=[True, order == "up"], kind="stable", na_position="last"
     )
-    unit = _("单位：{unit}").format(unit=unit_name(one_unit)) if one_unit else ""
-    corner = dimension_name(str(shown.options["rows"]))
-    with st.container(key="exhibit_builder"):
-        st.subheader(shown.meta.title, anchor=False)
-        st.html(
-            f"<p class='three-line-unit'>{escape(unit)}</p><div style='overflow-x:auto'><table class='three-line'>"
-            f"<thead><tr><th scope='col'>{escape(corner)}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        )
-        st.caption(f"{shown.meta.note} · {shown.meta.subtitle} · {shown.meta.reported}")
-    _open_cell(shown, cells)
-
-
-def _text(cell: object, bare: bool) -> str:
-    if cell is None:
-        return ""
-    value, low, high = (getattr(cell, name) for name in ("value", "low", "high"))
-    if value != value:
-        return f"<em>{escape(str(getattr(cell, 'detail', '')))}</em>"
-    unit = "" if bare else str(getattr(cell, "unit", ""))
-    return escape(amount(value, low, high, unit, str(getattr(cell, "qualifier", "exact"))))
-
-
-def _open_cell(shown: Exhibit, cells: dict) -> None:  # type: ignore[type-arg]
-    """Let the reader open one cell's printed lines (a table of text has no buttons)."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="noprint_builder"):
-        place = st.selectbox(
-            _("看一格的出处"), list(cells), format_func=lambda p: " · ".join(filter(None, p)), key="cell_builder"
-        )
-        if place and st.button(_("打开出处"), icon=":material/format_quote:", key="show_cell_builder"):
-            drawer.open_for([cells[place].observation_ids])
+    return rows.drop(columns=["_key", "_last"])

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from tidy import exhibits
 from tidy.exhibit import Exhibit
+from tidy.exhibits.fewer import both_ends, of_first
 from tidy.language import _, pick
 from tidy.schema import GROUPS
 from ui import address, build, cached, show
 from ui.choice import Choice
+from ui.prefer import first_choice
 
 MOST = 6
 
@@ -20,7 +23,7 @@ MOST = 6
 def indicator(choice: Choice) -> str:
     """Let the reader choose an indicator that at least two reporters have; empty when there is none."""
     counts = cached.indicator_counts(choice, GROUPS)
-    ids = [name for name, count in counts.items() if count > 1]
+    ids = first_choice(name for name, count in counts.items() if count > 1)
     if not ids:
         return ""
     known = cached.reference(choice).indicators.set_index("indicator_id")
@@ -37,7 +40,7 @@ def indicator(choice: Choice) -> str:
 
 def reporters(choice: Choice, indicator_id: str) -> tuple[str, ...]:
     """Let the reader choose up to six of the reporters that have the indicator."""
-    rows = cached.figures(choice, indicators=(indicator_id,)).drop_duplicates("reporter_id")
+    rows = cached.of_indicators(choice, (indicator_id,)).drop_duplicates("reporter_id")
     names = {row.reporter_id: pick(row.reporter_name, row.reporter_name_en) for row in rows.itertuples()}
     address.bind("page_compare_reporters", "who", list(names), many=True)
     chosen = st.multiselect(
@@ -73,30 +76,42 @@ def _show(
 
 
 def _ids(choice: Choice, indicator_id: str, who: tuple[str, ...]) -> tuple[str, ...]:
-    return who or tuple(cached.figures(choice, indicators=(indicator_id,))["reporter_id"].unique())
+    return who or tuple(cached.of_indicators(choice, (indicator_id,))["reporter_id"].unique())
 
 
 def _ranking(choice: Choice, indicator_id: str, who: tuple[str, ...]) -> Exhibit:
     known = cached.reference(choice)
-    figures = cached.figures(choice, indicators=(indicator_id,))
+    figures = cached.of_indicators(choice, (indicator_id,))
     figures = figures[figures["reporter_id"].isin(_ids(choice, indicator_id, who))]
-    return exhibits.ranking(figures, indicator_id, known.indicators, build.expected(choice, known.reporters))
+    made = exhibits.ranking(figures, indicator_id, known.indicators, build.expected(choice, known.reporters))
+    return both_ends(made, build.RANKED)
 
 
 def _dumbbell(choice: Choice, indicator_id: str, who: tuple[str, ...]) -> Exhibit:
-    figures = cached.figures(choice, indicators=(indicator_id,))
-    indicators = cached.reference(choice).indicators
-    return exhibits.dumbbell(figures, indicator_id, indicators, _ids(choice, indicator_id, who))
+    return _two_times(exhibits.dumbbell, choice, indicator_id, who)
 
 
 def _slope(choice: Choice, indicator_id: str, who: tuple[str, ...]) -> Exhibit:
-    figures = cached.figures(choice, indicators=(indicator_id,))
+    return _two_times(exhibits.slope, choice, indicator_id, who)
+
+
+def _two_times(make: Callable[..., Exhibit], choice: Choice, indicator_id: str, who: tuple[str, ...]) -> Exhibit:
+    figures, everybody = _over_time(choice, indicator_id, who, build.LINES)
     indicators = cached.reference(choice).indicators
-    return exhibits.slope(figures, indicator_id, indicators, _ids(choice, indicator_id, who))
+    made = make(figures, indicator_id, indicators, tuple(figures["reporter_id"].unique()))
+    return of_first(made, min(build.LINES, everybody), everybody)
+
+
+def _over_time(choice: Choice, indicator_id: str, who: tuple[str, ...], most: int) -> tuple[pd.DataFrame, int]:
+    """The figures of the chosen reporters, else of the first few, and of how many these were taken."""
+    if who:
+        return cached.of_reporters(choice, indicator_id, who), len(who)
+    return build.few(choice, indicator_id, most)
 
 
 def _table(choice: Choice, indicator_id: str, who: tuple[str, ...]) -> Exhibit:
-    figures = cached.figures(choice, indicators=(indicator_id,))
-    figures = figures[figures["reporter_id"].isin(_ids(choice, indicator_id, who))]
+    figures, everybody = _over_time(choice, indicator_id, who, build.LINES)
+    figures = figures[figures["reporter_id"].isin(who)] if who else figures
     known = cached.reference(choice)
-    return exhibits.crosstab(figures, "reporter_id", "period", known.indicators, known.reporters)
+    made = exhibits.crosstab(figures, "reporter_id", "period", known.indicators, known.reporters)
+    return of_first(made, min(build.LINES, everybody), everybody)

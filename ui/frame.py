@@ -16,12 +16,12 @@ from store import StoreError
 from tidy import language
 from tidy.language import _
 from tidy.problems import DataProblems
-from ui import access, address, cached, drawer, filters, whole
+from ui import access, address, cached, drawer, filters, saved, whole
 from ui.choice import Choice
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
-CHOICE, TITLE = "_choice", "_title"
+CHOICE, TITLE, NAME = "_choice", "_title", "_page_name"
 log = logging.getLogger("pilots.ui")
 
 
@@ -92,7 +92,7 @@ def page(title: str, lead: str, name: str) -> Choice:
     _insist_on_frame()
     address.forget(f"page_{name}_")
     whole.begin()
-    st.session_state[TITLE] = title
+    st.session_state[TITLE], st.session_state[NAME] = title, name
     st.title(title, anchor=False)
     st.caption(lead)
     chosen = choice()
@@ -126,6 +126,8 @@ def _footer() -> None:
         with st.popover(_("分享链接"), icon=":material/link:"):
             st.caption(_("打开这个链接，看到的是同一个画面。"))
             st.code(f"{st.context.url or ''}{address.link()}", language=None, wrap_lines=True)
+        if name := st.session_state.get(NAME):
+            saved.offer(name)
         st.caption(
             _("最近发布：{when}，第 {number} 批，{rows} 个数").format(
                 when=release.at.astimezone().strftime("%Y-%m-%d %H:%M"), number=release.id, rows=release.rows

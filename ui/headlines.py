@@ -6,7 +6,7 @@ from tidy.exhibits import Card, card
 from tidy.format import plain
 from tidy.language import _
 from tidy.measures import spread
-from ui import build, cached
+from ui import build, cached, targets
 from ui.choice import Choice
 
 # (indicator, reporter): the province-wide and city-wide figures that lead.
@@ -36,7 +36,7 @@ def _pilots(choice: Choice) -> Card:
 
 def _share() -> Card | None:
     """83 of 291, recomputed from the two printed numbers."""
-    figures = cached.figures(Choice(), indicators=("pilots",))
+    figures = cached.figures(Choice(), indicators=("pilots",), reporters=(build.PROVINCE,))
     whole = figures[(figures["value"] == figures["value"].max()) & (figures["scope"] == "")]
     part = figures[figures["scope"] == "新业态"]
     if whole.empty or part.empty:
@@ -49,7 +49,7 @@ def _share() -> Card | None:
 
 def _rate(choice: Choice, indicator_id: str) -> Card | None:
     """A rate over many reporters is a spread, never a mean."""
-    shown = cached.exhibit(build.dots_by_city, choice, indicator_id)
+    shown = cached.exhibit(build.every_dot_by_city, choice, indicator_id)
     if shown.empty:
         return None
     rows = shown.table.rename(columns={"observation_ids": "observation_id"})
@@ -58,18 +58,18 @@ def _rate(choice: Choice, indicator_id: str) -> Card | None:
     label = _("{name}（各试点所印）").format(name=shown.meta.title.split("：")[0].split(":")[0])
     text = f"{plain(found.low)}–{plain(found.high)}%"
     note = _("中间值 {middle}%").format(middle=plain(found.middle))
-    return Card(label, text, note, "", (), found.observation_ids, str(shown.meta.reported))
+    lights = targets.verdicts(choice, indicator_id)
+    return Card(label, text, note, lights, (), found.observation_ids, str(shown.meta.reported))
 
 
 def _leading(choice: Choice, indicator_id: str, reporter_id: str) -> Card | None:
     known = cached.reference(choice)
-    figures = cached.figures(choice, indicators=(indicator_id,))
+    figures = cached.of_reporters(choice, indicator_id, (reporter_id,))
     return card(figures, indicator_id, reporter_id, known.indicators)
 
 
 def _reporting(choice: Choice) -> Card:
     expected = build.pilots(choice)
-    figures = cached.figures(choice, reporters=tuple(expected["reporter_id"]))
-    have = figures["reporter_id"].nunique()
+    have = cached.reported(choice)["reporter_id"].nunique()
     note = _("未有数字的：{missing} 家").format(missing=len(expected) - have)
     return Card(_("有数字的试点"), f"{have} / {len(expected)}", note, "", (), ())

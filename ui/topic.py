@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from tidy.language import _, pick
-from ui import address, build, cached, reading, show
+from ui import address, build, cached, reading, show, targets
 from ui.choice import Choice
 
 
@@ -33,6 +33,7 @@ def show_topic(topic: Topic, choice: Choice) -> None:
         return
     st.markdown(reading.sentence(choice, indicator_id))
     views = {name: (words, partial(view, choice, indicator_id, topic.name)) for name, (words, view) in _views().items()}
+    views["targets"] = (_("目标"), partial(targets.view, choice, indicator_id, topic.name, topic.groups))
     show.switch(f"page_{topic.name}_view", "view", views)
 
 

@@ -11,7 +11,7 @@ from ui import access
 from ui.access import ROLES, Person
 from ui.access.gate import COOKIE, KEY
 
-__all__ = ["ROLES", "Person", "change", "current_user", "required"]
+__all__ = ["ROLES", "Person", "ask", "change", "current_user", "required"]
 
 KEEP = """export default function({ data }) {
   if (data.value) document.cookie = `${data.cookie}=${data.value}; path=/; max-age=31536000; SameSite=Strict`;
@@ -30,7 +30,7 @@ def required() -> Person:
     person = current_user()
     if person is None:
         access.require("analyst")  # a reader without a name is not asked for one
-        _ask()
+        ask()
         st.stop()
     if st.session_state.get(KEY) and not person.id:
         _keep(data={"cookie": COOKIE, "value": quote(person.name)}, key="keep_name")
@@ -46,10 +46,11 @@ def change() -> None:
         if person.id:
             access.sign_out_button()
         else:
-            _ask()
+            ask()
 
 
-def _ask() -> None:
+def ask() -> None:
+    """Ask for the name under which somebody works here, on one's own computer."""
     with st.form("who_form", border=True):
         name = st.text_input(_("您的姓名"), max_chars=40, key="who_input", placeholder=_("例如：王芳"))
         st.caption(_("填报、审核、发布都记在这个名字下。"))

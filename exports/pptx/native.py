@@ -203,6 +203,6 @@ def _scale(chart: Any, shape: Grid, size: float, ceiling: float | None = None) -
 
 
 DRAW: dict[str, Callable[..., Any]] = {
-    "bars": _bars, "ranking": _bars, "stack": _bars, "pairs": _bars, "choropleth": _bars, "series": _lines,
+    "bars": _bars, "ranking": _bars, "stack": _bars, "pairs": _bars, "choropleth": _bars, "bullets": _bars, "series": _lines,
     "slope": _slope, "dumbbell": _dumbbell, "dots": strips.add_dots,
 }  # fmt: skip

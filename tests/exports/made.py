@@ -53,6 +53,7 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         dict(one, panel=p) for one, p in zip(_series(("甲", 2014, 18), ("甲", 2015, 19), ("乙", 2014, 3), ("乙", 2016, 5)),
                                              ["杭州市", "杭州市", "宁波市", "宁波市"], strict=True)],
     "dumbbell": [mark(n, 50 + 10 * n, label=f"指标{n // 2}", series=s) for n, s in enumerate(["甲", "乙", "甲", "乙"])],
+    "bullets": [dict(mark(n, v, unit="%"), target=95.0, light=c) for n, v, c in ((0, 99, "green"), (1, 88, "red"))],
     "dots": [mark(n, 95 + n, unit="%", series=s) for n, s in enumerate(["杭州市", "杭州市", "宁波市", "宁波市"])],
     "heatmap": [mark(n, n, label=r, series=s) for n, (r, s) in enumerate((r, s) for r in NAMES for s in ("甲", "乙"))],
     "pairs": [mark(n, 90 + n, unit="%", series=s) for n, s in enumerate(["原文", "重算", "原文", "重算"])],

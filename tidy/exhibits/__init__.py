@@ -10,10 +10,12 @@ from tidy.exhibits.distribution import dots, ranking
 from tidy.exhibits.pairs import printed_and_recomputed
 from tidy.exhibits.pilots import pilots_by_city, pilots_by_type, pilots_map
 from tidy.exhibits.series import measure_name, over_time, player, small_multiples
+from tidy.exhibits.targets import against_targets, plans
 
 __all__ = [
     "DIMENSIONS",
     "Card",
+    "against_targets",
     "by_city",
     "by_type",
     "card",
@@ -30,6 +32,7 @@ __all__ = [
     "pilots_by_city",
     "pilots_by_type",
     "pilots_map",
+    "plans",
     "player",
     "printed_and_recomputed",
     "ranking",

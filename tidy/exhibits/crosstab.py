@@ -9,15 +9,17 @@ import pandas as pd
 
 from tidy import periods
 from tidy.exhibit import Exhibit, FigureMeta
-from tidy.exhibits._common import city_name, row_of, span_of, table, type_name, usual
+from tidy.exhibits._common import city_name, mark, row_of, span_of, table, type_name, usual
 from tidy.exhibits.areas import sum_mark
 from tidy.exhibits.series import measure_name
 from tidy.language import _, pick
 from tidy.measures import Reported, spread, without_nested
 from tidy.schema import CITIES, PILOT_TYPES
+from tidy.suppression import suppressed
 from tidy.values import dimension
 
 DIMENSIONS = ("city", "county", "pilot_type", "pilot_level", "reporter_id", "indicator_id", "year", "period", "measure")
+TIMES = ("year", "period")
 _ORDER: dict[str, tuple[Any, ...]] = {"city": tuple(CITIES), "pilot_type": PILOT_TYPES}
 
 
@@ -32,13 +34,20 @@ def dimension_name(dimension: str) -> str:
 
 
 def crosstab(
-    figures: pd.DataFrame, rows: str, columns: str, indicators: pd.DataFrame, reporters: pd.DataFrame
+    figures: pd.DataFrame,
+    rows: str,
+    columns: str,
+    indicators: pd.DataFrame,
+    reporters: pd.DataFrame,
+    *,
+    totals: bool = False,
 ) -> Exhibit:
     """Return the figures by ``rows`` and ``columns`` (dimensions; an empty column is one column).
 
     A cell of one additive indicator is the sum of each reporter's latest figure, over reporters
     that do not contain each other; of a rate the spread; a cell of several indicators, units or
-    measures says why it holds no number. Nothing reported: no cell.
+    measures says why it holds no number. Nothing reported: no cell. ``totals`` adds a last row
+    over all rows by the same rule; across times there is no total.
     """
     keys = [rows, columns] if columns else [rows]
     known = figures[(figures["measure"] != "target") | (rows == "measure") | (columns == "measure")]
@@ -46,17 +55,33 @@ def crosstab(
         known = known[known[key].notna() & (known[key].astype(str) != "")]
     marks = []
     for names, own in known.groupby(keys, sort=False, observed=True):
-        mark = _cell(own, indicators, reporters)
+        cell = _cell(own, indicators, reporters)
         place = _places(names, keys, own)
-        marks.append({**mark, "label": place[0], "series": place[1], "_order": _sort_key(names, keys)})
-    marks.sort(key=lambda mark: mark.pop("_order"))
+        marks.append({**cell, "label": place[0], "series": place[1], "_order": _sort_key(names, keys)})
+    marks.sort(key=lambda cell: cell.pop("_order"))
+    if totals and marks:
+        marks += _totals(known, rows, columns, indicators, reporters)
+    named = (dimension_name(key) for key in keys)
     meta = FigureMeta(
-        title=_("{rows} × {columns}").format(rows=dimension_name(rows), columns=dimension_name(columns)),
+        title=" × ".join(named),
         subtitle=span_of(known),
         note=_("合计为各单位最新一期的数相加；比率列出最低至最高；空格为未填报"),
         reported=Reported(known["reporter_id"].nunique()),
     )
     return Exhibit("table", table(marks, "series", "detail"), meta, {"rows": rows, "columns": columns})
+
+
+def _totals(
+    known: pd.DataFrame, rows: str, columns: str, indicators: pd.DataFrame, reporters: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """The row 合计: a cell for each column over all rows, or why there is none."""
+    parts = known.groupby(columns, sort=False, observed=True) if columns else [("", known)]
+    over_time = _refused(_("不同时期不相加"), "") if rows in TIMES else None
+    return [
+        {**(over_time or _cell(own, indicators, reporters)), "label": _("合计"),
+         "series": _name(columns, name, own) if columns else ""}
+        for name, own in parts
+    ]  # fmt: skip
 
 
 def _cell(own: pd.DataFrame, indicators: pd.DataFrame, reporters: pd.DataFrame) -> dict[str, Any]:
@@ -69,6 +94,8 @@ def _cell(own: pd.DataFrame, indicators: pd.DataFrame, reporters: pd.DataFrame) 
     latest = usual(own, indicator)
     if latest.empty:
         return _refused(_("只有其中项"), ids)
+    if suppressed(latest).all():
+        return {**mark("", next(latest.itertuples())), "detail": _("人数少，不显示")}
     if indicator.additive:
         found = sum_mark(without_nested(latest, reporters), "")
         assert found is not None
@@ -79,7 +106,7 @@ def _cell(own: pd.DataFrame, indicators: pd.DataFrame, reporters: pd.DataFrame) 
 def _spread(rows: pd.DataFrame, ids: str) -> dict[str, Any]:
     found = spread(rows)
     assert found is not None
-    one = next(rows.itertuples())
+    one = next(rows[rows["value"].notna()].itertuples())
     if found.count == 1:
         figure = {"value": one.value, "low": one.low, "high": one.high, "qualifier": one.qualifier}
     else:

@@ -9,7 +9,8 @@ import pandas as pd
 from tidy.exhibit import Exhibit
 from tidy.exhibits._common import city_name, mark, meta, reporter_label, row_of, table, type_name, usual
 from tidy.language import _
-from tidy.measures import rank_ranges
+from tidy.measures import Reported, rank_ranges, reported
+from tidy.suppression import suppressed
 
 
 def dots(
@@ -24,12 +25,22 @@ def dots(
     rows = usual(figures, indicator)
     rows = rows[rows[by] != ""]
     name = city_name if by == "city" else type_name
-    marks = [mark(reporter_label(r), r, series=name(getattr(r, by))) for r in rows.itertuples()]
+    pilots = reporters[reporters["kind"] == "pilot"]
+    have = {place: _reporting(own, pilots[pilots[by] == place]) for place, own in rows.groupby(by, sort=False)}
+    marks = [
+        mark(reporter_label(r), r, series=name(getattr(r, by)), reported=have[getattr(r, by)])
+        for r in rows.itertuples()
+    ]
     subject = _("各单位，按设区市") if by == "city" else _("各单位，按试点类型")
-    expected = int((reporters["kind"] == "pilot").sum())
-    note = _("每点一个单位；比率不求平均")
-    words = meta(indicator, subject, rows, expected, note)
-    return Exhibit("dots", table(marks, "series"), words, {"by": "series"})
+    note = _("每点一个数；比率不求平均")
+    words = meta(indicator, subject, rows, len(pilots), note)
+    return Exhibit("dots", table(marks, "series", "reported"), words, {"by": "series"})
+
+
+def _reporting(rows: pd.DataFrame, pilots: pd.DataFrame) -> str:
+    """Of the pilots of a city or type, how many have reported; who is no pilot counts by name only."""
+    others = rows[~rows["reporter_id"].isin(pilots["reporter_id"])]
+    return str(Reported(rows["reporter_id"].nunique()) if len(others) else reported(rows, pilots))
 
 
 def ranking(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
@@ -37,13 +48,15 @@ def ranking(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, 
     indicator = row_of(indicators, indicator_id)
     rows = usual(figures, indicator)
     highest = indicator.direction != "down"
-    ranked = rank_ranges(rows, highest_first=highest).sort_values(
+    secret = suppressed(rows)
+    ranked = rank_ranges(rows[~secret], highest_first=highest).sort_values(
         ["rank_low", "rank_high", "value"], ascending=[True, True, not highest], kind="stable"
     )
     marks = [
         mark(reporter_label(r), r, rank=rank_text(r.rank_low, r.rank_high), city=city_name(r.city))
         for r in ranked.itertuples()
     ]
+    marks += [mark(reporter_label(r), r, rank="", city=city_name(r.city)) for r in rows[secret].itertuples()]
     expected = int((reporters["kind"] == "pilot").sum())
     note = _("上下界重叠的单位并列为名次区间")
     return Exhibit("ranking", table(marks, "rank", "city"), meta(indicator, _("排名"), rows, expected, note))
