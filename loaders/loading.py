@@ -101,9 +101,15 @@ def is_report(path: Path, name: str) -> bool:
 
 def read_workbook(path: Path, name: str, wishes: Wishes) -> Loaded:
     """Read a spreadsheet in this process; raise ``Refused`` when it cannot be read at all."""
-    content = path.read_bytes()
     with _no_collection():
-        reading, recognised, layouts = _understood(name, without_our_notes(read(path)), wishes)
+        reading, recognised, layouts = understood(name, without_our_notes(read(path)), wishes)
+    return result(name, path.read_bytes(), reading, recognised, layouts)
+
+
+def result(
+    name: str, content: bytes, reading: Reading, recognised: Recognised | None, layouts: list[dict[str, Any]]
+) -> Loaded:
+    """Check a reading and return everything that is known of the file."""
     id = source_id(content)
     about = source(id, name, content, "workbook", reading.today.isoformat())
     problems = [replace(problem, file=name) for problem in (recognised.problems if recognised else [])] + check(reading)
@@ -121,9 +127,10 @@ def _no_collection() -> Iterator[None]:
         gc.enable()
 
 
-def _understood(
+def understood(
     name: str, sheets: list[Sheet], wishes: Wishes
 ) -> tuple[Reading, Recognised | None, list[dict[str, Any]]]:
+    """Return what the sheets say, the form of ours they are (if so), and their layouts."""
     vocabulary = Vocabulary(wishes.reference or read_reference(), wishes.aliases)
     recognised = recognise(sheets, vocabulary)
     layouts: list[dict[str, Any]] = []

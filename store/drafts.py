@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
@@ -72,7 +72,7 @@ class Drafts(Parts):
         """Record an act on a draft and move it on: submitted, approved, returned or a comment.
 
         Where the office asks for a second person (setting ``second_person``), neither the owner nor
-        who saved the draft last may approve it. Raises ``WrongUse`` for an act out of turn.
+        who saved the draft, or one of its members, last may approve it. Raises ``WrongUse`` for an act out of turn.
         """
         if act not in ACTS:
             raise WrongUse(_("没有这种审核操作：{act}").format(act=act))
@@ -93,17 +93,24 @@ class Drafts(Parts):
             return [Review(r.draft_id, r.act, r.by, clock.read(r.at), r.comment) for r in connection.execute(query)]
 
 
-def mark_published(connection: Connection, draft_id: str) -> None:
-    """Close a draft inside the transaction that publishes it; a second press publishes nothing.
+def mark_published(connection: Connection, ids: Sequence[str]) -> None:
+    """Close drafts inside the transaction that publishes them; a second press publishes nothing.
 
-    Raises ``WrongUse`` when it is published already, or not approved where a second person must.
+    What one of them lists as its ``members`` (id → version) is approved with it, in that version only.
+    Raises ``WrongUse`` for a draft that is published already, is a sample, or is not approved where a
+    second person must.
     """
-    draft = _draft(_row(connection, draft_id))
-    if draft.status == "published":
-        raise WrongUse(_("该草稿已发布"))
-    if draft.status != "approved" and _second_person(connection):
-        raise WrongUse(_("该草稿尚未经第二人审核 → 请先提交审核"))
-    connection.execute(tables.drafts.update().where(_D.id == draft_id).values(status="published"))
+    drafts = [_draft(_row(connection, id)) for id in ids]
+    vouched = {m: version for d in drafts if d.status == "approved" for m, version in d.state.get("members", {}).items()}
+    asked = _second_person(connection)
+    for draft in drafts:
+        if draft.status == "published":
+            raise WrongUse(_("该草稿已发布"))
+        if draft.state.get("sample"):
+            raise WrongUse(_("“{name}”是试用样例，不能发布").format(name=draft.file_name))
+        if asked and draft.status != "approved" and vouched.get(draft.id) != draft.version:
+            raise WrongUse(_("该草稿尚未经第二人审核 → 请先提交审核"))
+    connection.execute(tables.drafts.update().where(_D.id.in_(ids)).values(status="published"))
 
 
 def _second_person(connection: Connection) -> bool:
@@ -117,8 +124,14 @@ def _check_turn(connection: Connection, draft: Draft, act: Act, by: str) -> None
         raise WrongUse(_("该草稿已发布"))
     if act in ("approved", "returned") and draft.status != "submitted":
         raise WrongUse(_("该草稿未提交审核"))
-    if act == "approved" and by in (draft.owner, draft.updated_by) and _second_person(connection):
+    if act == "approved" and _second_person(connection) and by in _makers(connection, draft):
         raise WrongUse(_("填报人不能审核自己的数据 → 请由另一人审核"))
+
+
+def _makers(connection: Connection, draft: Draft) -> set[str]:
+    """Who uploaded or last saved a draft or one of its members."""
+    query = sa.select(_D.owner, _D.updated_by).where(_D.id.in_([draft.id, *draft.state.get("members", {})]))
+    return {name for row in connection.execute(query) for name in row}
 
 
 def _create(connection: Connection, by: str, kind: str, file_name: str, sha256: str) -> str:

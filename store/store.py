@@ -71,15 +71,15 @@ class Store(Drafts, Memory, Care):
         reporters: pd.DataFrame | None = None, indicators: pd.DataFrame | None = None,
         sources: pd.DataFrame | None = None, withdraws: Sequence[int] | int = (),
         withdrawn_figures: pd.DataFrame | None = None, expected_load_id: str | None = None,
-        known_from: datetime | None = None, draft: str | None = None,
+        known_from: datetime | None = None, drafts: Sequence[str] = (),
     ) -> Release:  # fmt: skip
         """Publish figures as one release; durable when it returns.
 
         ``reporters``, ``indicators`` and ``sources`` add to the reference tables or replace rows by
         id; ``withdraws`` takes back whole releases, ``withdrawn_figures`` single figures;
-        ``known_from`` keeps the release back until then; ``draft`` is closed in the same
+        ``known_from`` keeps the release back until then; ``drafts`` are closed in the same
         transaction. Raises ``RefusedFigures`` with all faults, ``ChangedUnderneath`` when others have
-        published since ``expected_load_id``, ``WrongUse`` when the draft may not be published.
+        published since ``expected_load_id``, ``WrongUse`` when a draft may not be published.
         """
         given = {"reporters": reporters, "indicators": indicators, "sources": sources}
         added = {name: parquet.clean_reference(table) for name, table in given.items() if table is not None}
@@ -89,8 +89,8 @@ class Store(Drafts, Memory, Care):
         guards: list[publish.Guard] = []
         if expected_load_id is not None:
             guards.append(publish.unchanged_since(expected_load_id, self.objects, figures))
-        if draft is not None:
-            guards.append(partial(mark_published, draft_id=draft))
+        if drafts:
+            guards.append(partial(mark_published, ids=list(drafts)))
         release = publish.publish(
             self.catalogue, self.objects, figures, reference, by=by, note=note, files=files, added=added,
             withdraws=[withdraws] if isinstance(withdraws, int) else withdraws,

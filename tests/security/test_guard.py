@@ -172,7 +172,7 @@ class TestCities:
             with pytest.raises(Forbidden):
                 shown.save_draft(by=JIAXING.name, id=id, state={})
             with pytest.raises(Forbidden):
-                shown.publish(NEW, by=JIAXING.name, note="n", draft=id)
+                shown.publish(NEW, by=JIAXING.name, note="n", drafts=[id])
 
 
 def test_many_refusals_are_one_line_a_minute(store: Store) -> None:

@@ -17,7 +17,7 @@ def test_every_act_has_its_line(store: Store) -> None:
     store.log("sign_in", "甲", {"way": "local"})
     draft = store.save_draft(by="甲", kind="spreadsheet", content=b"x", state={})
     store.review(draft.id, "submitted", by="甲")
-    release = store.publish(figures(NEW), by="甲", note="新", draft=draft.id)
+    release = store.publish(figures(NEW), by="甲", note="新", drafts=[draft.id])
     store.undo(release.id, by="乙", why="错")
     store.save_user(User("u", "丁", (), (), True), by="丙")
     acts = [(entry.action, entry.who) for entry in reversed(store.audit())]

@@ -78,17 +78,60 @@ def test_who_edited_last_cannot_approve_where_two_must(store: Store, draft: Draf
         with pytest.raises(WrongUse):
             store.review(draft.id, "approved", by=editor)
     with pytest.raises(WrongUse):
-        store.publish(figures(NEW, prefix="n"), by="甲", note="未审核", draft=draft.id)
+        store.publish(figures(NEW, prefix="n"), by="甲", note="未审核", drafts=[draft.id])
     assert "n1" not in values(store)
     store.review(draft.id, "approved", by="丙")
-    store.publish(figures(NEW, prefix="n"), by="甲", note="已审核", draft=draft.id)
+    store.publish(figures(NEW, prefix="n"), by="甲", note="已审核", drafts=[draft.id])
     assert values(store)["n1"] == 13
 
 
-def test_pressing_publish_twice_publishes_once(store: Store, draft: Draft) -> None:
-    store.publish(figures(NEW, prefix="n"), by="甲", note="发布", draft=draft.id)
+def together(store: Store, *members: Draft, **state: object) -> Draft:
+    listed = {one.id: store.draft(one.id).version for one in members}
+    return store.save_draft(by="甲", kind="batch", state={"members": listed, **state})
+
+
+def test_several_drafts_are_closed_by_one_release(store: Store, draft: Draft) -> None:
+    other = store.save_draft(by="乙", kind="spreadsheet", state={})
+    release = store.publish(figures(NEW, prefix="n"), by="甲", note="发布", drafts=[draft.id, other.id])
+    assert {d.id for d in store.drafts(status="published")} == {draft.id, other.id}
+    assert store.drafts() == []
     with pytest.raises(WrongUse):
-        store.publish(figures(NEW, prefix="m"), by="甲", note="发布", draft=draft.id)
+        store.publish(figures(NEW, prefix="m"), by="甲", note="发布", drafts=[other.id])
+    assert store.releases()[-1].id == release.id
+
+
+def test_members_are_approved_with_their_batch_in_that_version_only(store: Store, draft: Draft) -> None:
+    store.remember(*SECOND_PERSON, True)
+    batch = together(store, draft)
+    store.review(batch.id, "submitted", by="甲")
+    store.review(batch.id, "approved", by="丙")
+    store.save_draft(id=draft.id, by="甲", state={"step": 2})
+    with pytest.raises(WrongUse):
+        store.publish(figures(NEW, prefix="n"), by="甲", note="改过", drafts=[batch.id, draft.id])
+    assert {d.id for d in store.drafts()} == {batch.id, draft.id}
+
+
+def test_who_edited_a_member_last_cannot_approve_the_batch(store: Store, draft: Draft) -> None:
+    store.remember(*SECOND_PERSON, True)
+    store.save_draft(id=draft.id, by="丁", state={})
+    batch = together(store, draft)
+    store.review(batch.id, "submitted", by="甲")
+    with pytest.raises(WrongUse):
+        store.review(batch.id, "approved", by="丁")
+    store.review(batch.id, "approved", by="丙")
+
+
+def test_a_sample_is_never_published(store: Store) -> None:
+    sample = store.save_draft(by="甲", kind="file", file_name="样例.xlsx", state={"sample": True})
+    with pytest.raises(WrongUse, match="样例"):
+        store.publish(figures(NEW, prefix="n"), by="甲", note="误发", drafts=[sample.id])
+    assert len(store.releases()) == 1
+
+
+def test_pressing_publish_twice_publishes_once(store: Store, draft: Draft) -> None:
+    store.publish(figures(NEW, prefix="n"), by="甲", note="发布", drafts=[draft.id])
+    with pytest.raises(WrongUse):
+        store.publish(figures(NEW, prefix="m"), by="甲", note="发布", drafts=[draft.id])
     assert len(store.releases()) == 2
     assert store.drafts() == []
     assert [d.id for d in store.drafts(status="published")] == [draft.id]

@@ -20,6 +20,7 @@ RIGHTS: dict[str, str] = {
         "users", "user", "save_user", "audit", "status", "verify", "backup", "delete_alias", "forget",
     ), "admin"),
 }  # fmt: skip
+UNSAVED = "unsaved"  # what somebody typed and did not save yet
 ADMIN_LOGS = ("setting", "verify", "layout_forgotten")
 REVIEWERS = ("approved", "returned")
 # Only the command line, whose user holds the files of the store anyway.
@@ -32,6 +33,8 @@ def needed(call: str, args: tuple[Any, ...], given: Mapping[str, Any]) -> str | 
         return "reviewer"
     if call == "remember" and _argument(args, given, 0, "kind") == "setting":
         return "admin"
+    if call == "forget" and _argument(args, given, 0, "kind") == UNSAVED:
+        return "analyst"
     if call == "log" and _argument(args, given, 0, "action") in ADMIN_LOGS:
         return "admin"
     return RIGHTS.get(call)

@@ -65,19 +65,20 @@ def _check(store: Store, person: Person, call: str, role: str | None, args: tupl
     name = acts.author(call, args, given)
     if person.id and name is not None and name != person.name:
         raise Forbidden(_("不能以别人的名义操作。"))
-    id = _draft_id(call, args, given)
-    if id and not _visible(store, person, id):
+    if not all(_visible(store, person, id) for id in _draft_ids(call, args, given)):
         raise Forbidden(_("这份草稿属于别的城市或别人，您不能打开或修改。"))
     if call in ("publish", "undo") and person.cities:
         _check_cities(store, person, call, args, given)
 
 
-def _draft_id(call: str, args: tuple[Any, ...], given: Any) -> str:
+def _draft_ids(call: str, args: tuple[Any, ...], given: Any) -> list[str]:
     if call not in DRAFT_CALLS:
-        return ""
-    name = {"save_draft": "id", "publish": "draft", "review": "draft_id", "reviews": "draft_id"}.get(call, "id")
-    found = given.get(name) or (args[0] if args and call not in ("save_draft", "publish") else "")
-    return str(found or "")
+        return []
+    if call == "publish":
+        return [str(id) for id in given.get("drafts", ())]
+    name = {"save_draft": "id", "review": "draft_id", "reviews": "draft_id"}.get(call, "id")
+    found = given.get(name) or (args[0] if args and call != "save_draft" else "")
+    return [str(found)] if found else []
 
 
 def _visible(store: Store, person: Person, id: str) -> bool:

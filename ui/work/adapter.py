@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -19,17 +20,21 @@ from loaders.loaded import Loaded
 from loaders.loading import Wishes, load
 from loaders.refusal import Refused
 from loaders.report_text import open_report
+from loaders.vocabulary import Vocabulary
+from tidy import values
 from tidy.problems import Problem
 from ui import cached
 from ui.choice import Choice
 from ui.work import rows
 
-KEPT_STATES = ("stored", "unknown", "ambiguous", "text", "error")
 ALIAS_KINDS = ("indicator", "reporter", "period")
 MOST_COMPARED = 200_000  # published figures that are handed to the reading process for comparison
 LAYOUT, CELLS = "layout", "cells"
+HEADS = "layout_heads"  # a form's fingerprint → heading as printed → as it should have been printed
+HEADINGS = ("header", "row_heading", "title", "context")
 LAYOUT_KEYS = ("unit", "ignore", "header", "stub")
 Decisions = Mapping[str, Any]
+NOTHING: Decisions = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -42,14 +47,15 @@ class Read:
     layout: str = ""
 
 
-def read(content: bytes, name: str, decisions: Decisions, layout: str = "") -> Read:
+def read(content: bytes, name: str, decisions: Decisions, layout: str = "", edits: Decisions = NOTHING) -> Read:
     """Read a file with the office's memory and ``decisions`` (what a person said about this file).
 
-    ``decisions`` holds what :mod:`loaders.memory` knows, and ``cells`` (Sheet!A1 → text). A file that
-    cannot be read at all becomes one error, never an exception.
+    ``decisions`` holds what :mod:`loaders.memory` knows, and ``cells`` (Sheet!A1 → text); ``edits`` are corrected
+    figures of a workbook, which the checks look at. A file that cannot be read at all becomes one error, never an
+    exception.
     """
     try:
-        loaded = _loaded(content, name, decisions, layout)
+        loaded = _loaded(content, name, decisions, layout, edits)
     except Refused as refused:
         return Read("refused", rows.shaped(pd.DataFrame()), [replace(refused.problem, file=name)])
     if loaded.kind == "refused":
@@ -57,19 +63,38 @@ def read(content: bytes, name: str, decisions: Decisions, layout: str = "") -> R
     if loaded.kind == "report":
         return _report(loaded)
     mark = str(loaded.layouts[0]["fingerprint"]) if loaded.layouts else ""
-    return Read(loaded.kind, _of_cells(loaded.cells), loaded.problems, layout or mark)
+    if heads := _heads(layout or mark, loaded.roles):
+        cells = {**heads, **decisions.get(CELLS, {})}
+        loaded = _loaded(content, name, {**decisions, CELLS: cells}, layout or mark, edits)
+    return Read(loaded.kind, rows.of_cells(loaded.cells).reset_index(drop=True), loaded.problems, layout or mark)
 
 
-def _loaded(content: bytes, name: str, decisions: Decisions, layout: str) -> Loaded:
+def _heads(layout: str, roles: pd.DataFrame) -> dict[str, str]:
+    """Cells of headings that a person has rewritten for this form, with their new texts."""
+    heads = cached.store().recall(HEADS, layout, {}) if layout else {}
+    if not heads or roles.empty:
+        return {}
+    own = roles[roles["role"].isin(HEADINGS) & roles["text"].isin(list(heads))]
+    return {f"{row.sheet}!{row.cell}": heads[row.text] for row in own.itertuples()}
+
+
+def remember_head(layout: str, text: str, better: str, by: str) -> None:
+    """Let the heading ``text`` of a form be read as ``better`` from now on."""
+    if layout:
+        cached.store().remember(HEADS, layout, {**cached.store().recall(HEADS, layout, {}), text: better}, by=by)
+
+
+def _loaded(content: bytes, name: str, decisions: Decisions, layout: str, edits: Decisions = NOTHING) -> Loaded:
     memory = cached.store().recall_all(LAYOUT)
     said = {key: value for key, value in decisions.items() if value and key != CELLS}
     decided = {**memory.get(layout, {}), **said} if said else None
     known = {"previous": _published(), "memory": memory, "aliases": aliases(), "reference": cached.reference()}
-    if not decisions.get(CELLS):
+    if not decisions.get(CELLS) and not edits:
         return load(content, name, decided=decided, **known)
     with _on_disk(content, name) as path:
         wishes = Wishes(decided=decided, **known)
-        corrected: Loaded = sandbox.call("ui.work.reading:corrected", path, name, wishes, dict(decisions[CELLS]))
+        said = dict(decisions.get(CELLS, {}))
+        corrected: Loaded = sandbox.call("ui.work.reading:corrected", path, name, wishes, said, dict(edits))
         return corrected
 
 
@@ -78,9 +103,10 @@ def aliases() -> dict[str, dict[str, str]]:
     return {kind: cached.store().aliases(kind) for kind in ALIAS_KINDS}
 
 
-def stamp(decisions: Decisions) -> str:
-    """Return a text that changes with what a reading depends on: the office's spellings and a person's decisions."""
-    known = json.dumps([aliases(), dict(decisions)], ensure_ascii=False, sort_keys=True)
+def stamp(decisions: Decisions, edits: Decisions = NOTHING) -> str:
+    """Return a text that changes with what a reading depends on: names, spellings, a person's decisions and edits."""
+    roster, heads = sorted(cached.reference().reporters["name"]), cached.store().recall_all(HEADS)
+    known = json.dumps([roster, heads, aliases(), dict(decisions), dict(edits)], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(known.encode()).hexdigest()[:16]
 
 
@@ -98,17 +124,6 @@ def _on_disk(content: bytes, name: str) -> Iterator[Path]:
         yield path
 
 
-def _of_cells(cells: pd.DataFrame) -> pd.DataFrame:
-    """The loaders' cells as rows of a draft; totals and comparisons are checked there, never published."""
-    if cells.empty:
-        return rows.shaped(pd.DataFrame())
-    kept = cells[cells["state"].isin(KEPT_STATES)]
-    made = kept.assign(
-        row=kept["sheet"] + "!" + kept["cell"], rows=kept["row_path"], columns=kept["column_path"], note=kept["comment"]
-    )
-    return rows.numbered(rows.shaped(made))
-
-
 def _report(loaded: Loaded) -> Read:
     """A report's numerals as rows: figures wait for a person, the others carry the reason why they are none.
 
@@ -124,12 +139,27 @@ def _report(loaded: Loaded) -> Read:
         text=cells["as_printed"], state=figure.map({True: "proposed", False: "not_figure"}),
         reporter_name=cells.get("reporter", ""), indicator_name=cells.get("indicator", ""),
     )  # fmt: skip
-    table = rows.numbered(rows.shaped(made))
-    for kind, spellings in aliases().items():
-        if kind in ("indicator", "reporter"):
-            known = table[f"{kind}_name"].map(spellings)
-            table[f"{kind}_id"] = known.where(known.notna(), table[f"{kind}_id"])
-    return Read("report", table, problems)
+    return Read("report", _named(rows.numbered(rows.shaped(made))), problems)
+
+
+def _named(table: pd.DataFrame) -> pd.DataFrame:
+    """Give figures of a report the ids of the names in their words: what the office has taught goes first."""
+    vocabulary = Vocabulary(cached.reference(), aliases())
+    units = vocabulary.reference.indicators.set_index("indicator_id")["unit"]
+
+    def indicator(row: Any) -> str:
+        own = row.indicator_name.removeprefix(row.reporter_name)
+        found = next(filter(None, map(vocabulary.indicators.find, (row.indicator_name, own))), ())
+        fits = len(found) == 1 and values.dimension(units[found[0]]) == values.dimension(row.unit)
+        return str(found[0]) if fits else ""
+
+    who = {name: ids[0] for name in set(table["reporter_name"]) if len(ids := vocabulary.reporters.find(name)) == 1}
+    what = pd.Series([indicator(row) for row in table.itertuples()], index=table.index, dtype="object")
+    reporters = table["reporter_name"].map(who).fillna("")
+    return table.assign(
+        reporter_id=reporters.where(reporters.ne("") & table["reporter_name"].ne(""), table["reporter_id"]),
+        indicator_id=what.where(what.ne(""), table["indicator_id"]),
+    )
 
 
 def text(content: bytes, name: str) -> str:
@@ -148,6 +178,8 @@ def sheets(content: bytes, name: str, cells: Mapping[str, str]) -> dict[str, pd.
 def layouts(content: bytes, name: str, decisions: Decisions, layout: str) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
     """Return the part that each filled cell of a workbook plays, and its tables with their heading rows and columns."""
     loaded = _loaded(content, name, decisions, layout)
+    if heads := _heads(layout, loaded.roles):
+        loaded = _loaded(content, name, {**decisions, CELLS: {**heads, **decisions.get(CELLS, {})}}, layout)
     return loaded.roles, loaded.layouts
 
 

@@ -56,12 +56,29 @@ class Batch:
         """All members' figures; where two members say the same thing twice, the checklist says so."""
         return pd.concat([work.figures for work in self.members], ignore_index=True) if self.members else pd.DataFrame()
 
+    @property
+    def taken_back(self) -> list[str]:
+        """Published figures that members withdraw one by one."""
+        return [id for work in self.members for id in work.taken_back]
+
+    @property
+    def registered(self) -> pd.DataFrame | None:
+        """Reporters that members enter in the roster, ``None`` for none."""
+        found = [one for work in self.members for one in work.registers]
+        return pd.DataFrame(found) if found else None
+
     @cached_property
     def compared(self) -> pd.DataFrame:
         """The comparison of all figures with what is published."""
-        if self.figures.empty:
+        if self.figures.empty and not self.taken_back:
             return pd.DataFrame()
-        return difference.compared(self.figures, [work.draft.file_name for work in self.members])
+        return difference.compared(self.figures, [work.draft.file_name for work in self.members], self.taken_back)
+
+    @property
+    def gone(self) -> pd.DataFrame:
+        """Figures of earlier versions of the same files that are not in the new ones."""
+        found = self.compared
+        return found if found.empty else found[found["kind"].eq(compare.WITHDRAWN) & found["replaced"]]
 
     def reason(self, kind: str, indicator: str) -> str:
         """Return the reason given for a group of changes, empty for none."""
@@ -95,6 +112,11 @@ def every() -> list[Batch]:
     return [Batch(draft) for draft in cached.store().drafts() if draft.kind == BATCH]
 
 
+def locked(id: str) -> bool:
+    """Tell whether a draft is under review or approved: looking at it must not change it."""
+    return any(id in batch.draft.state["members"] for batch in every() if batch.draft.status in LOCKED)
+
+
 def free() -> list[Work]:
     """Return the drafts that can be published and stand in no batch."""
     taken = {id for batch in every() for id in batch.draft.state["members"]}
@@ -106,9 +128,12 @@ def free() -> list[Work]:
 
 
 def begin(works: Iterable[Work], by: str) -> Batch:
-    """Make a batch of drafts."""
+    """Make a batch of drafts; raise ``WrongUse`` for a sample."""
+    works = list(works)
+    if samples := [work.draft.file_name for work in works if work.sample]:
+        raise WrongUse(_("“{name}”是试用样例，不能发布").format(name=samples[0]))
     members = {work.draft.id: work.draft.version for work in works}
-    names = "、".join(work.draft.file_name for work in list(works)[:3])
+    names = "、".join(work.draft.file_name for work in works[:3])
     state = {"members": members, "reasons": {}, "note": "", "load_id": cached.store().load_id()}
     return Batch(cached.store().save_draft(by=by, kind=BATCH, file_name=names, state=state))
 
@@ -140,7 +165,7 @@ def submit(id: str, by: str) -> None:
 def open_points(batch: Batch) -> list[str]:
     """Return what stands between the batch and its publication, in words."""
     points = []
-    if not len(batch.figures):
+    if not len(batch.figures) and not batch.taken_back and batch.registered is None:
         points.append(_("没有可发布的数"))
     points += [_("“{name}”还有未解决的问题").format(name=w.draft.file_name) for w in batch.members if not w.ready]
     if batch.missing:
@@ -171,7 +196,7 @@ def publish(id: str, by: str, known_from: datetime | None) -> Release:
     release = store.publish(
         batch.figures, by=by, note=note(batch), sources=_sources(batch.members), files=_files(store, batch.members),
         withdrawn_figures=_withdrawn(batch), expected_load_id=batch.draft.state["load_id"], known_from=known_from,
-        draft=id,
+        reporters=batch.registered, drafts=[id, *(work.draft.id for work in batch.members)],
     )  # fmt: skip
     close(batch, by)
     return release
@@ -208,7 +233,7 @@ def _sources(members: list[Work]) -> pd.DataFrame:
         {"source_id": work.source_id, "title": work.draft.file_name, "publisher": work.draft.owner,
          "date": work.draft.created.date().isoformat(), "kind": "report" if work.kind == "report" else "workbook",
          "sha256": work.draft.sha256, "pages": "", "note": str(work.draft.state.get("note", ""))}
-        for work in members
+        for work in members if not work.taken_back
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(SOURCE_COLUMNS))
 
@@ -218,9 +243,9 @@ def _files(store: Store, members: list[Work]) -> list[tuple[str, bytes]]:
 
 
 def _withdrawn(batch: Batch) -> pd.DataFrame | None:
-    """Figures of earlier versions of the same files that are not there any more, when a person says they go."""
-    if not batch.draft.state.get("withdraw"):
+    """Figures that corrections take back, and those no longer in the files, when a person says they go."""
+    ids = [*batch.taken_back, *(batch.gone["observation_id_old"] if batch.draft.state.get("withdraw") else [])]
+    if not ids:
         return None
-    gone = batch.compared[batch.compared["kind"].eq(compare.WITHDRAWN)]
-    found = cached.store().observations(ids=list(gone["observation_id_old"]))
+    found = cached.store().observations(ids=ids)
     return found if len(found) else None

@@ -109,7 +109,7 @@ def _accepted(period: str) -> dict[str, date]:
 
 
 def _sent(period: str) -> dict[str, date]:
-    return _of_drafts(drafts.works(), period)
+    return _of_drafts([work for work in drafts.works() if not work.sample], period)
 
 
 def _returned(period: str) -> dict[str, date]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from store.base import KEY
@@ -15,19 +17,25 @@ SMALL = 10.0  # counts below this leap for no reason
 POINTS = 20.0  # shares: percentage points
 
 
-def compare(fresh: pd.DataFrame, published: pd.DataFrame, replaced_sources: tuple[str, ...] = ()) -> pd.DataFrame:
+def compare(
+    fresh: pd.DataFrame, published: pd.DataFrame, replaced_sources: tuple[str, ...] = (), gone: Sequence[str] = ()
+) -> pd.DataFrame:
     """Return one row a figure of either side with ``kind``, old and new values, change and ``jump``.
 
-    ``published`` are all believed figures; only those that ``fresh`` touches appear, and those of
-    ``replaced_sources`` (earlier versions of the same files) that ``fresh`` no longer holds: withdrawn.
+    ``published`` are all believed figures; only those that ``fresh`` touches appear, and as withdrawn those of
+    ``replaced_sources`` (earlier versions of the same files) that ``fresh`` no longer holds, marked ``replaced``,
+    and those whose ids are in ``gone``.
     """
     keys = list(KEY)
-    old = published[published["source_id"].isin(replaced_sources) | _touched(published, fresh)]
+    taken_back = published["observation_id"].isin(list(gone))
+    old = published[published["source_id"].isin(replaced_sources) | _touched(published, fresh) | taken_back]
     new, old = _counted(fresh), _counted(old)
     both = new.merge(old, how="outer", on=[*keys, "nth"], suffixes=("", "_old"), indicator=True)
     both["kind"] = both["_merge"].map({"left_only": NEW, "right_only": WITHDRAWN, "both": CHANGED}).astype("str")
     both.loc[both["_merge"].eq("both") & _same(both), "kind"] = UNCHANGED
-    stays = both["kind"].eq(WITHDRAWN) & ~both["source_id_old"].isin(replaced_sources)
+    taken_back = both["observation_id_old"].isin(list(gone))
+    both["replaced"] = both["source_id_old"].isin(replaced_sources) & ~taken_back
+    stays = both["kind"].eq(WITHDRAWN) & ~both["replaced"] & ~taken_back
     both = both[~stays].drop(columns="_merge").reset_index(drop=True)
     both["change"] = both["value"] - both["value_old"]
     both["before"] = _year_before(both, published)

@@ -1,4 +1,4 @@
-"""Correcting one published figure with a reason, without uploading a file."""
+"""One published figure, corrected or taken back with a reason, without uploading a file."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from store import StoreError
 from tidy import periods
 from tidy.language import _
 from ui import address, cached
 from ui.choice import Choice
 from ui.who import Person
-from ui.work import batches, compare, drafts, rows, words
-from ui.work.drafts import Work
+from ui.work import compare, direct, drafts, rows, unsaved, words
 
-REPORTER, FIGURE = "page_upload_reporter", "page_upload_figure"
+REPORTER, FIGURE, KIND = "page_upload_reporter", "page_upload_figure", "page_upload_correct_kind"
 
 
 def show(choice: Choice, person: Person) -> None:
-    """Let the person find a published figure, say what it should be and why."""
+    """Let the person find a published figure, say what it should be, or that it should go, and why."""
+    direct.done()
     figures = cached.figures(choice)
     if figures.empty:
         st.info(_("所选范围内没有已发布的数。"))
@@ -33,38 +32,46 @@ def show(choice: Choice, person: Person) -> None:
     labels = {row.observation_id: _label(row) for row in own.itertuples()}
     id = st.selectbox(_("哪一个数"), list(labels), key=FIGURE, format_func=lambda i: labels.get(i, i))
     if id:
-        _form(next(own[own["observation_id"] == id].itertuples()), person)
+        _one(next(own[own["observation_id"] == id].itertuples()), person)
 
 
 def _label(row: Any) -> str:
     scope = f"（{row.scope}）" if row.scope else ""
-    said = words.figure(row.value, row.low, row.high, row.unit, row.qualifier)
-    return f"{words.indicator(row.indicator_id)}{scope} · {periods.label(row.period)} · {words.measure(row.measure)} · {said}"
+    when = periods.label(row.period)
+    return f"{words.indicator(row.indicator_id)}{scope} · {when} · {words.measure(row.measure)} · {_figure(row)}"
 
 
-def _form(row: Any, person: Person) -> None:
-    at_once = not batches.second_person()
-    with st.form(f"correct_{row.observation_id}"):
-        st.markdown(
-            _("现为 **{said}**，原文“{printed}”").format(
-                said=words.plain(words.figure(row.value, row.low, row.high, row.unit, row.qualifier)),
-                printed=words.plain(row.as_printed),
-            )
+def _figure(row: Any) -> str:
+    return words.figure(row.value, row.low, row.high, row.unit, row.qualifier)
+
+
+def _one(row: Any, person: Person) -> None:
+    """The figure as it stands, and the two things that can be done about it."""
+    with st.container(border=True, key="correct_one"):
+        now = _("现为 **{said}**，原文“{printed}”")
+        st.markdown(now.format(said=words.plain(_figure(row)), printed=words.plain(row.as_printed)))
+        kinds = {"correct": _("改正"), "withdraw": _("撤回这个数")}
+        address.bind(KIND, "act", list(kinds))
+        default = None if KIND in st.session_state else "correct"
+        kind = st.segmented_control(
+            _("怎么改"), list(kinds), default=default, format_func=kinds.get, key=KIND, label_visibility="collapsed"
         )
-        left, right = st.columns([3, 1])
-        printed = left.text_input(
-            _("改为（按原文写法，如“49万余”“95%以上”）"), key=f"correct_text_{row.observation_id}"
-        )
-        unit = right.text_input(_("计量单位"), row.unit, key=f"correct_unit_{row.observation_id}")
-        reason = st.text_area(
-            _("更正理由（公开在发布说明里）"), key=f"correct_why_{row.observation_id}", height=80, max_chars=400
-        )
-        label = _("更正并立即发布") if at_once else _("保存更正，提交审核")
-        if st.form_submit_button(label, type="primary"):
-            _save(row, printed.strip(), unit.strip(), reason.strip(), person, at_once)
+        (_withdrawal if kind == "withdraw" else _correction)(row, person)
 
 
-def _save(row: Any, printed: str, unit: str, reason: str, person: Person, at_once: bool) -> None:
+def _why(row: Any) -> str:
+    key = f"correct_why_{row.observation_id}"
+    return str(st.text_area(_("理由（公开在发布说明里）"), height=80, max_chars=400, **unsaved.field(key))).strip()
+
+
+def _correction(row: Any, person: Person) -> None:
+    text, measured = f"correct_text_{row.observation_id}", f"correct_unit_{row.observation_id}"
+    left, right = st.columns([3, 1])
+    printed = left.text_input(_("改为（按原文写法，如“49万余”“95%以上”）"), **unsaved.field(text)).strip()
+    unit = right.text_input(_("计量单位"), **unsaved.field(measured, row.unit)).strip()
+    reason = _why(row)
+    if not st.button(direct.label(_("更正并立即发布")), type="primary", key="correct_save"):
+        return
     if not printed or not reason:
         st.warning(_("请写更正后的数和理由。"))
         return
@@ -72,19 +79,27 @@ def _save(row: Any, printed: str, unit: str, reason: str, person: Person, at_onc
     if not rows.complete(table).all():
         st.error(_("“{text}”读不出数。").format(text=printed))
         return
-    try:
-        batch = batches.begin([keep(table, reason, person)], person.name)
-        batch = batches.save(
-            batch.draft.id, person.name, note=reason, reasons={f"{k}|{i}": reason for k, i in batch.groups}
-        )
-        if at_once:
-            release = batches.publish(batch.draft.id, person.name, None)
-            st.success(_("已更正，第 {n} 批。").format(n=release.id), icon=":material/task_alt:")
-        else:
-            batches.submit(batch.draft.id, person.name)
-            st.success(_("更正已提交审核，在“审核发布”里等待另一人通过。"), icon=":material/send:")
-    except StoreError as refused:
-        st.error(str(refused))
+    name = _("更正：{who} {what}").format(who=words.reporter(row.reporter_id), what=words.indicator(row.indicator_id))
+    if direct.publish(name, "correction", {"table": rows.pack(table)}, reason, person):
+        _finished(row, text, measured)
+
+
+def _withdrawal(row: Any, person: Person) -> None:
+    st.caption(_("撤回后这个数不再出现在任何页面和下载里；历史里仍在，撤回可以撤销。"))
+    reason = _why(row)
+    if not st.button(direct.label(_("撤回并立即发布")), type="primary", disabled=not reason, key="correct_withdraw"):
+        return
+    name = _("撤回：{who} {what}").format(who=words.reporter(row.reporter_id), what=words.indicator(row.indicator_id))
+    said = {"table": "", "withdraws": [row.observation_id], "about": [row.reporter_id]}
+    if direct.publish(name, "withdrawal", said, reason, person):
+        _finished(row)
+
+
+def _finished(row: Any, *fields: str) -> None:
+    for key in (*fields, f"correct_why_{row.observation_id}"):
+        unsaved.forget(key)
+        st.session_state.pop(key, None)
+    st.rerun()
 
 
 def _row(row: Any) -> pd.DataFrame:
@@ -94,13 +109,3 @@ def _row(row: Any) -> pd.DataFrame:
         for name in ("value", "low", "high", "qualifier", "as_printed", "unit", "note", *compare.KEY)
     }
     return rows.shaped(pd.DataFrame([{**kept, "row": "1", "state": "stored"}]))
-
-
-def keep(table: pd.DataFrame, reason: str, person: Person) -> Work:
-    """Save the correction as a draft of its own."""
-    name = _("更正：{who} {what}").format(
-        who=words.reporter(table["reporter_id"].iloc[0]), what=words.indicator(table["indicator_id"].iloc[0])
-    )
-    state = {"stage": drafts.READ, "kind": "correction", "table": rows.pack(table), "problems": [], "note": reason}
-    draft = cached.store().save_draft(by=person.name, kind=drafts.CORRECTION, file_name=name, state=state)
-    return drafts.change(draft.id, person.name, lambda _state: None)

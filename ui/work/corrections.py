@@ -10,13 +10,13 @@ import streamlit as st
 
 from loaders.grid import parse_a1
 from loaders.grid.model import column_name
+from loaders.vocabulary.units import unit
+from tidy import periods
 from tidy.language import _
 from ui import cached
 from ui.who import Person
-from ui.work import adapter, drafts, problems
+from ui.work import adapter, drafts, problems, unsaved
 from ui.work.drafts import Work
-
-HEADINGS = ("header", "row_heading", "title", "context")
 
 
 def show(
@@ -27,7 +27,7 @@ def show(
     found = roles[(roles["sheet"] == name) & (roles["cell"] == cell)]
     role, text = (str(found[column].iloc[0]) if len(found) else "" for column in ("role", "text"))
     kinds = {"value": _("改内容"), "meaning": _("这个标题是指"), "part": _("这一行、这一列是什么")}
-    first = "meaning" if role in HEADINGS else "value"
+    first = "meaning" if role in adapter.HEADINGS else "value"
     kind = st.segmented_control(
         _("更正"), list(kinds), default=first, format_func=kinds.get, key=f"correct_kind_{place}"
     )
@@ -48,31 +48,48 @@ def _likely(work: Work, sheet: str, cell: str, role: str) -> str:
 
 
 def _meaning(work: Work, text: str, likely: str, person: Person) -> None:
-    """A heading means an indicator or a reporter; the spelling is remembered for every later file."""
-    kinds = {"indicator": _("指标"), "reporter": _("填报单位")}
+    """A heading means an indicator, a reporter or a period, or states a unit; remembered for later files."""
+    kinds = {"indicator": _("指标"), "reporter": _("填报单位"), "period": _("时期"), "unit": _("计量单位")}
     kind = st.segmented_control(
-        _("种类"),
-        list(kinds),
-        default=likely,
-        format_func=kinds.get,
-        key=f"meaning_kind_{text}",
+        _("种类"), list(kinds), default=likely, format_func=kinds.get, key=f"meaning_kind_{text}",
         label_visibility="collapsed",
-    )
-    names = problems.names_of(kind or likely)
-    name = st.selectbox(_("是指"), sorted(names), index=None, key=f"meaning_name_{kind}", placeholder=_("输入名称查找"))
-    if st.button(_("记住并重新读取"), disabled=not (name and text), type="primary", key="meaning_save"):
-        cached.store().save_alias(kind or likely, text, names[str(name)], by=person.name)
+    ) or likely  # fmt: skip
+    target = _named(kind) if kind in ("indicator", "reporter") else _typed(kind)
+    if st.button(_("记住并重新读取"), disabled=not (target and text), type="primary", key="meaning_save"):
+        if kind == "unit":
+            adapter.remember_head(str(work.draft.state.get("layout", "")), text, f"{text}（{target}）", person.name)
+        else:
+            cached.store().save_alias(kind, text, target, by=person.name)
         drafts.read_in(work.draft.id, person.name)
         st.rerun(scope="app")
 
 
+def _named(kind: str) -> str:
+    """The id of a name chosen from the roster or the table of indicators."""
+    names = problems.names_of(kind)
+    name = st.selectbox(_("是指"), sorted(names), index=None, key=f"meaning_name_{kind}", placeholder=_("输入名称查找"))
+    return names[str(name)] if name else ""
+
+
+def _typed(kind: str) -> str:
+    """A period or a unit as it is written; empty while it cannot be read."""
+    said = st.text_input(
+        _("是指"), key=f"meaning_name_{kind}", placeholder="2018-H1" if kind == "period" else _("万人")
+    ).strip()
+    if said and not (periods.is_valid(said) if kind == "period" else unit(said)):
+        st.warning(_("“{text}”无法识别。").format(text=said))
+        return ""
+    return said
+
+
 def _value(work: Work, place: str, text: str, person: Person) -> None:
-    with st.form(f"value_{work.draft.id}_{place}", border=False):
-        value = st.text_input(_("改为"), text)
-        if st.form_submit_button(_("保存并重新检查")) and value != text:
-            kept = work.said("decisions").get(adapter.CELLS, {})
-            drafts.decide(work.draft.id, person.name, {adapter.CELLS: {**kept, place: value}})
-            st.rerun(scope="app")
+    key = f"value_{work.draft.id}_{place}"
+    value = st.text_input(_("改为"), **unsaved.field(key, text))
+    if st.button(_("保存并重新检查"), key="value_save", disabled=value == text):
+        kept = work.said("decisions").get(adapter.CELLS, {})
+        drafts.decide(work.draft.id, person.name, {adapter.CELLS: {**kept, place: value}})
+        unsaved.forget(key)
+        st.rerun(scope="app")
 
 
 def _part(work: Work, place: str, sheet: pd.DataFrame, tables: list[dict[str, Any]], person: Person) -> None:

@@ -12,7 +12,7 @@ from tidy import periods
 from tidy.language import _
 from ui import address, cached, frame
 from ui.who import Person
-from ui.work import difference, drafts, grid, intake, preview, problems, reader, words
+from ui.work import batches, difference, drafts, grid, intake, preview, problems, reader, words
 from ui.work.drafts import Work
 
 STEP = "page_upload_step"
@@ -79,7 +79,7 @@ def _some(names: list[str]) -> str:
 def _open(id: str, person: Person) -> None:
     try:
         work = drafts.open_work(id)
-        if drafts.stale(work):
+        if drafts.stale(work) and not batches.locked(id):
             work = drafts.read_in(id, person.name)
     except NotFound as gone:
         st.warning(str(gone))
@@ -117,8 +117,9 @@ def _head(work: Work, person: Person) -> None:
     st.subheader(words.plain(work.draft.file_name), anchor=False)
     said = " · ".join([words.state(work), words.outcome(work), _("上传人 {name}").format(name=work.draft.owner)])
     st.markdown(words.plain(said))
-    if solved := work.draft.state.get("solved"):
-        st.success(_("上次重新读取解决了 {n} 个问题。").format(n=len(solved)), icon=":material/task_alt:")
+    if work.sample:
+        st.info(_("试用样例：数字是虚构的，怎么改都行，不会发布；用完请删除草稿。"), icon=":material/science:")
+    problems.difference(work)
     with st.container(horizontal=True, key="upload_actions"):
         with st.popover(_("重新上传"), icon=":material/upload_file:", key="upload_again"):
             _again(work, person)

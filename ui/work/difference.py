@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -19,14 +21,17 @@ MOST = 5_000
 def show(id: str, person: Person) -> None:
     """Show what publishing one draft would change."""
     work = drafts.open_work(id)
-    table(compared(work.figures, [work.draft.file_name]), f"draft_{id}")
+    if work.registers:
+        st.dataframe(pd.DataFrame(work.registers), hide_index=True, alt=_("登记单位"))
+        return
+    table(compared(work.figures, [work.draft.file_name], work.taken_back), f"draft_{id}")
 
 
-def compared(figures: pd.DataFrame, file_names: list[str]) -> pd.DataFrame:
+def compared(figures: pd.DataFrame, file_names: list[str], gone: Sequence[str] = ()) -> pd.DataFrame:
     """Return the comparison of figures with what is published; earlier files of the same name count as replaced."""
     sources = cached.reference().sources
     replaced = sources.loc[sources["title"].isin(file_names), "source_id"]
-    return compare.compare(figures, cached.figures(Choice()), tuple(replaced))
+    return compare.compare(figures, cached.figures(Choice()), tuple(replaced), gone)
 
 
 def kind_word(kind: str) -> str:

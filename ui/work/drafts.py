@@ -18,7 +18,7 @@ import pandas as pd
 from store import Draft, DraftChanged
 from tidy.problems import Problem
 from ui import cached
-from ui.work import adapter, rows
+from ui.work import adapter, checks, rows, samples
 
 FILE, CORRECTION, BATCH = "file", "correction", "batch"
 RECEIVED, READ, REFUSED = "received", "read", "refused"
@@ -57,24 +57,15 @@ class Work:
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """Everything the checks found, solved or not."""
-        return [Problem(**one) for one in self.draft.state.get("problems", [])]
+        """Everything the checks found, solved or not; a report's figures are checked as they stand now."""
+        found = [Problem(**one) for one in self.draft.state.get("problems", [])]
+        return found if self.tabular else found + checks.of_figures(self.figures, self.draft.file_name)
 
     @cached_property
     def open_problems(self) -> list[Problem]:
         """Problems that nobody has solved, acknowledged or set aside."""
         done = self.said("acknowledged")
-        mended = self._mended
-        return [
-            p for p in self.problems if p.severity != "note" and key(p) not in done and (p.sheet, p.cell) not in mended
-        ]
-
-    @cached_property
-    def _mended(self) -> set[tuple[str, str]]:
-        """Cells whose figure a person has corrected, so that it can be published."""
-        edited = self.table["row"].isin(list(self.said("edits")))
-        fine = self.table[edited & rows.complete(self.table)]
-        return set(zip(fine["sheet"], fine["cell"], strict=True))
+        return [p for p in self.problems if p.severity != "note" and key(p) not in done]
 
     @cached_property
     def figures(self) -> pd.DataFrame:
@@ -94,7 +85,30 @@ class Work:
     @property
     def ready(self) -> bool:
         """True when nothing stands between the draft and a release."""
-        return self.stage == READ and not self.open_problems and not self.pending and len(self.figures) > 0
+        something = len(self.figures) > 0 or self.taken_back or self.registers
+        return (
+            self.stage == READ and not self.sample and not self.open_problems and not self.pending and bool(something)
+        )
+
+    @property
+    def sample(self) -> bool:
+        """True for a file that came with the program to try things out: it is never published."""
+        return bool(self.draft.state.get("sample"))
+
+    @property
+    def taken_back(self) -> list[str]:
+        """Ids of published figures that this correction withdraws."""
+        return list(self.draft.state.get("withdraws", []))
+
+    @property
+    def registers(self) -> list[dict[str, str]]:
+        """Rows that this draft adds to the roster of reporters."""
+        return list(self.draft.state.get("registers", []))
+
+    @property
+    def checked_edits(self) -> dict[str, Any]:
+        """Corrected figures that the checks of a workbook look at; a report's are checked as they stand."""
+        return self.said("edits") if self.tabular else {}
 
     def said(self, what: str) -> dict[str, Any]:
         """Return what people said about the draft: edits, verdicts, acknowledged or decisions."""
@@ -128,7 +142,8 @@ def open_work(id: str) -> Work:
 
 def receive(name: str, content: bytes, by: str) -> Work:
     """Keep an uploaded file as a draft at once, before anything is read."""
-    return Work(cached.store().save_draft(by=by, kind=FILE, file_name=name, content=content, state={"stage": RECEIVED}))
+    state: State = {"stage": RECEIVED, **({"sample": True} if samples.is_sample(content) else {})}
+    return Work(cached.store().save_draft(by=by, kind=FILE, file_name=name, content=content, state=state))
 
 
 def change(id: str, by: str, alter: Callable[[State], None]) -> Work:
@@ -157,7 +172,7 @@ def _summarise(draft: Draft, state: State) -> None:
     figures = work.figures
     state["summary"] = {
         "figures": len(figures), "pending": work.pending, "errors": work.count("error"), "warnings": work.count("warning"),
-        "reporters": _most(figures["reporter_id"]), "periods": _most(figures["period"]), "ready": work.ready,
+        "reporters": _most(figures["reporter_id"]) or list(state.get("about", [])), "periods": _most(figures["period"]), "ready": work.ready,
     }  # fmt: skip
 
 
@@ -173,16 +188,18 @@ def _most(column: Iterable[str], most: int = 400) -> list[str]:
 def read_in(id: str, by: str) -> Work:
     """Read the draft's file (again) with the office's memory; keep what people have said, note what is solved."""
     draft = cached.store().draft(id)
-    said, layout = draft.state.get("decisions", {}), str(draft.state.get("layout", ""))
-    stamp = adapter.stamp(said)
-    found = adapter.read(cached.store().draft_content(id), draft.file_name, said, layout)
+    before, said, layout = Work(draft), draft.state.get("decisions", {}), str(draft.state.get("layout", ""))
+    stamp = adapter.stamp(said, before.checked_edits)
+    found = adapter.read(cached.store().draft_content(id), draft.file_name, said, layout, before.checked_edits)
 
     def alter(state: State) -> None:
-        now = {key(p) for p in found.problems}
+        now, known = {key(p) for p in found.problems}, {key(p) for p in before.problems}
+        fresh = [p for p in found.problems if key(p) not in known and p.severity != "note"]
         state.update(
             stage=REFUSED if found.kind == "refused" else READ, kind=found.kind, layout=found.layout, stamp=stamp,
             table=rows.pack(found.table), problems=[p.as_row() for p in found.problems],
-            solved=[p.as_row() for p in Work(draft).open_problems if key(p) not in now],
+            solved=[p.as_row() for p in before.open_problems if key(p) not in now],
+            appeared=[p.as_row() for p in fresh] if before.stage == READ else [],
         )  # fmt: skip
 
     return change(id, by, alter)
@@ -191,7 +208,7 @@ def read_in(id: str, by: str) -> Work:
 def stale(work: Work) -> bool:
     """Tell whether names or decisions were saved since the reading: a refresh came between, or another draft taught them."""
     read = work.draft.kind == FILE and work.stage == READ
-    return read and work.draft.state.get("stamp") != adapter.stamp(work.said("decisions"))
+    return read and work.draft.state.get("stamp") != adapter.stamp(work.said("decisions"), work.checked_edits)
 
 
 def replace_file(id: str, content: bytes, by: str) -> Work:
@@ -204,15 +221,16 @@ def replace_file(id: str, content: bytes, by: str) -> Work:
 
 
 def edit(id: str, by: str, edits: dict[str, dict[str, Any]]) -> Work:
-    """Save changed columns of rows (row → column → value) beside earlier ones."""
+    """Save changed columns of rows (row → column → value) beside earlier ones, then check everything again."""
 
     def alter(state: State) -> None:
         kept = dict(state.get("edits", {}))
         for row, changed in edits.items():
-            kept[row] = {**kept.get(row, {}), **changed}
+            kept[row] = rows.merged(kept.get(row, {}), changed)
         state["edits"] = kept
 
-    return change(id, by, alter)
+    saved = change(id, by, alter)
+    return read_in(id, by) if saved.tabular else saved
 
 
 def judge(id: str, by: str, verdicts: dict[str, str], reason: str = "") -> Work:
@@ -233,9 +251,9 @@ def acknowledge(id: str, by: str, problems: list[Problem], reason: str, *, leave
         said = {key(p): {"reason": reason, "by": by} for p in problems}
         state["acknowledged"] = {**state.get("acknowledged", {}), **said}
         if leave_out:
-            cells = {(p.sheet, p.cell) for p in problems}
+            places = {f"{p.sheet}!{p.cell}" if p.sheet else p.cell for p in problems}
             table = rows.unpack(state.get("table", ""))
-            out = [r.row for r in table.itertuples() if (r.sheet, r.cell) in cells]
+            out = [row for row in table["row"] if row.partition("#")[0] in places]
             state["verdicts"] = {**state.get("verdicts", {}), **dict.fromkeys(out, rows.REFUSED)}
 
     return change(id, by, alter)

@@ -11,10 +11,11 @@ from tidy.language import _
 from tidy.schema import MEASURES
 from ui import cached
 from ui.who import Person
-from ui.work import adapter, drafts, problems, rows, words
+from ui.work import adapter, drafts, problems, rows, unsaved, words
 from ui.work.drafts import Work
 
 MOST_ROWS = 1_000
+TALLEST = 520
 
 
 def show_sheet(id: str, person: Person) -> None:
@@ -27,7 +28,8 @@ def show_sheet(id: str, person: Person) -> None:
         return
     shown = sheets[name].iloc[:MOST_ROWS]
     st.caption(_("可从 Excel、WPS 复制整块粘贴；保存后整张表重新检查。原文件不变，改动记在草稿里。"))
-    changed = st.data_editor(shown, key=f"grid_{id}_{name}_{work.draft.version}", height=520, alt=name)
+    place = f"grid_{id}_{work.draft.sha256[:12]}_{name}"
+    changed = unsaved.editor(place, work.draft.version, shown, height=_height(shown), alt=name)
     cells = _changed_cells(name, shown, changed)
     if len(sheets[name]) > MOST_ROWS:
         st.caption(_("只显示前 {n} 行；更多请在表格软件里改好后重新上传。").format(n=MOST_ROWS))
@@ -35,7 +37,13 @@ def show_sheet(id: str, person: Person) -> None:
     if st.button(label, type="primary", key="grid_save", disabled=not cells, icon=":material/save:"):
         kept = work.said("decisions").get(adapter.CELLS, {})
         drafts.decide(id, person.name, {adapter.CELLS: {**kept, **cells}})
+        unsaved.forget(place)
         st.rerun(scope="app")
+
+
+def _height(shown: pd.DataFrame) -> int:
+    """As high as the rows are, within the screen: empty lines under the last one look like data."""
+    return min(TALLEST, 38 + 35 * max(1, len(shown)))
 
 
 def sheets_of(work: Work) -> dict[str, pd.DataFrame]:
@@ -70,14 +78,32 @@ def show_figures(id: str, person: Person) -> None:
     if table.empty:
         st.info(_("没有要补全的数。") if only else _("这个文件里没有数。"))
         return
-    shown = _for_people(table).iloc[:MOST_ROWS]
+    _edited(work, _for_people(table).iloc[:MOST_ROWS], f"figures_{id}_{only}", person)
+
+
+def _edited(work: Work, table: pd.DataFrame, key: str, person: Person) -> None:
+    """The editor; each change is saved and everything checked again at once.
+
+    What is on show stays the same while only this person edits, so that the place in the grid is kept.
+    """
+    shown = st.session_state.get(f"_{key}")
+    if not shown or shown["version"] != work.draft.version:
+        turn = shown["turn"] + 1 if shown else 0
+        shown = st.session_state[f"_{key}"] = {
+            "version": work.draft.version,
+            "table": table,
+            "saved": table,
+            "turn": turn,
+        }
     changed = st.data_editor(
-        shown, hide_index=True, key=f"figures_{id}_{work.draft.version}_{only}", column_config=_columns(),
-        disabled=[_("位置"), _("上下文")], height=520, alt=_("逐数编辑"),
+        shown["table"], hide_index=True, key=f"{key}_{shown['turn']}", column_config=_columns(),
+        disabled=[_("位置"), _("上下文")], height=_height(table), alt=_("逐数编辑"),
     )  # fmt: skip
-    edits = _edits(shown, changed)
-    if st.button(_("保存 {n} 行").format(n=len(edits)), type="primary", key="figures_save", disabled=not edits):
-        drafts.edit(id, person.name, {str(row): _in_ids(change) for row, change in edits.items()})
+    st.caption(_("改一处就保存一处，并重新检查。"))
+    if edits := _edits(shown["saved"], changed):
+        with st.spinner(_("正在保存并检查…")):
+            saved = drafts.edit(work.draft.id, person.name, {str(row): _in_ids(one) for row, one in edits.items()})
+        shown |= {"version": saved.draft.version, "saved": changed}
         st.rerun(scope="app")
 
 

@@ -11,7 +11,7 @@ from tidy.format import plain
 from tidy.language import _
 from ui import cached
 from ui.who import Person
-from ui.work import words
+from ui.work import unsaved, words
 
 SHOWN = 200
 
@@ -84,7 +84,7 @@ def _number(value: float) -> str:
 def _undo(release: Release, person: Person) -> None:
     """Undo needs a reason; what the release had superseded is believed again."""
     with st.popover(_("撤销这一批"), icon=":material/undo:", key=f"undo_{release.id}"):
-        why = st.text_input(_("撤销理由"), key=f"undo_why_{release.id}", max_chars=400)
+        why = st.text_input(_("撤销理由"), max_chars=400, **unsaved.field(f"undo_why_{release.id}"))
         st.caption(_("撤销后恢复到发布前的数，到每一位；撤销本身也可再撤销。"))
         if st.button(_("确认撤销"), type="primary", disabled=not why.strip(), key=f"undo_sure_{release.id}"):
             try:
@@ -92,4 +92,5 @@ def _undo(release: Release, person: Person) -> None:
             except StoreError as refused:
                 st.error(str(refused))
             else:
+                unsaved.forget(f"undo_why_{release.id}")
                 st.rerun()

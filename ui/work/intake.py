@@ -13,7 +13,7 @@ from store import StoreError
 from tidy.language import _
 from ui import address, cached
 from ui.who import Person
-from ui.work import archives, drafts, words
+from ui.work import archives, drafts, samples, words
 from ui.work.drafts import Work
 
 TURN = "_upload_turn"
@@ -45,8 +45,32 @@ def show(person: Person) -> None:
         st.session_state[REPORT] = _take_in(dropped, person)
         st.session_state[TURN] = turn + 1
         st.rerun()
+    _samples(person)
     _go_on(person)
     _report(st.session_state.get(REPORT, []))
+
+
+def _samples(person: Person) -> None:
+    """Let a newcomer try everything with a sample; its draft is opened and is never published."""
+    if not samples.files():
+        return
+    with st.popover(_("试一试"), icon=":material/science:", key="upload_samples"):
+        st.caption(_("用自带的样例练手：数字是虚构的，草稿标明“试用样例”，不会发布，随时可删。"))
+        for number, (name, path) in enumerate(samples.files().items()):
+            if st.button(name, key=f"upload_sample_{number}", type="tertiary", icon=":material/draft:"):
+                _try(name, path.read_bytes(), person)
+
+
+def _try(name: str, content: bytes, person: Person) -> None:
+    """Open the draft of a sample; a second press finds the first one's."""
+    mark = hashlib.sha256(content).hexdigest()
+    own = (work for work in drafts.works(person.name) if work.draft.sha256 == mark)
+    work = next(own, None) or drafts.receive(name, content, person.name)
+    if work.stage == drafts.RECEIVED:
+        with st.spinner(_("正在读取 {name}…").format(name=words.plain(name))):
+            _read_one(work, person)
+    st.session_state[OPEN_KEY] = work.draft.id
+    st.rerun()
 
 
 def _take_in(dropped: list[Any], person: Person) -> list[Outcome]:

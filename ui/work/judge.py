@@ -9,10 +9,10 @@ import streamlit as st
 
 from tidy import periods
 from tidy.language import _
-from tidy.schema import MEASURES
+from tidy.schema import MEASURES, QUALIFIERS
 from ui import cached
 from ui.who import Person
-from ui.work import drafts, problems, rows, words
+from ui.work import drafts, problems, rows, unsaved, words
 from ui.work.drafts import Work
 
 
@@ -35,10 +35,10 @@ def card(work: Work, table: pd.DataFrame, queue: list[str], current: str, person
         with st.container(horizontal=True):
             if st.button(_("采用"), type="primary", icon=":material/check:", shortcut="A", key="reader_accept"):
                 _accept(work, row, fields, remember, person)
-                _go(id, follow)
+                _settled(id, current, follow)
             if st.button(_("不采用"), icon=":material/close:", shortcut="X", key="reader_refuse"):
                 drafts.judge(id, person.name, {current: rows.REFUSED}, str(st.session_state.get("reader_reason") or ""))
-                _go(id, follow)
+                _settled(id, current, follow)
             if st.button(_("下一个"), icon=":material/arrow_forward:", shortcut="N", key="reader_next"):
                 _go(id, follow)
             if st.button(_("上一个"), icon=":material/arrow_back:", shortcut="P", key="reader_previous"):
@@ -75,33 +75,58 @@ def _reason(row: Any) -> None:
 def _fields(row: Any, key: str) -> dict[str, str]:
     """Show the editable fields; return their values in the columns of a draft's rows."""
     reporters, indicators = problems.names_of("reporter"), problems.names_of("indicator")
-    printed = st.text_input(_("原文词句"), row.as_printed, key=f"r_printed_{key}")
-    indicator = _choose(_("指标"), indicators, row.indicator_id, row.indicator_name, f"r_indicator_{key}")
-    reporter = _choose(_("填报单位"), reporters, row.reporter_id, row.reporter_name, f"r_reporter_{key}")
+    printed = st.text_input(_("原文词句"), **_kept("as_printed", key, row.as_printed))
+    indicator = _choose(_("指标"), indicators, row.indicator_id, row.indicator_name, _name("indicator", key))
+    reporter = _choose(_("填报单位"), reporters, row.reporter_id, row.reporter_name, _name("reporter", key))
     left, middle, right = st.columns(3)
-    period = left.text_input(_("时期"), row.period, key=f"r_period_{key}", placeholder="2018-H1")
+    period = left.text_input(_("时期"), placeholder="2018-H1", **_kept("period", key, row.period)).strip()
     options = ["", *MEASURES]
-    measure = middle.selectbox(
-        _("性质"),
-        options,
-        options.index(row.measure) if row.measure in options else 0,
-        key=f"r_measure_{key}",
-        format_func=words.measure,
-    )
-    unit = right.text_input(_("计量单位"), row.unit, key=f"r_unit_{key}")
-    scope = st.text_input(_("口径（范围、其中项）"), row.scope, key=f"r_scope_{key}")
-    if period and not periods.is_valid(period.strip()):
+    now = row.measure if row.measure in options else ""
+    measure = middle.selectbox(_("性质"), options, format_func=words.measure, **_kept("measure", key, now, options))
+    unit = right.text_input(_("计量单位"), **_kept("unit", key, row.unit))
+    meaning = _meaning_fields(row, key)
+    scope = st.text_input(_("口径（范围、其中项）"), **_kept("scope", key, row.scope))
+    if period and not periods.is_valid(period):
         st.warning(_("时期“{period}”无法识别。").format(period=period))
-    return {"as_printed": printed, "indicator_id": indicator, "reporter_id": reporter, "period": period.strip(),
-            "measure": str(measure), "unit": unit, "scope": scope}  # fmt: skip
+    return {"as_printed": printed, "indicator_id": indicator, "reporter_id": reporter, "period": period,
+            "measure": str(measure), "unit": unit, "scope": scope, **meaning}  # fmt: skip
+
+
+def _meaning_fields(row: Any, key: str) -> dict[str, str]:
+    """Value and qualifier, where the printed phrase does not say what it means."""
+    left, right = st.columns(2)
+    value = left.text_input(
+        _("数值"), help=_("可写 1.3万；改了它，上下界随之而变"), **_kept("value", key, number(row.value))
+    )
+    right_now = row.qualifier if row.qualifier in QUALIFIERS else QUALIFIERS[0]
+    qualifier = right.selectbox(
+        _("限定"), QUALIFIERS, format_func=words.qualifier, **_kept("qualifier", key, right_now, QUALIFIERS)
+    )
+    return {"value": value.strip(), "qualifier": str(qualifier)}
+
+
+def number(value: float) -> str:
+    """Return a value as a person would type it, empty for none."""
+    return "" if pd.isna(value) else f"{value:.15g}"
+
+
+FIELDS = ("as_printed", "indicator", "reporter", "period", "measure", "unit", "value", "qualifier", "scope")
+
+
+def _name(field: str, key: str) -> str:
+    return f"r_{field}_{key}"
+
+
+def _kept(field: str, key: str, default: Any, options: Any = None) -> dict[str, Any]:
+    return unsaved.field(_name(field, key), default, options)
 
 
 def _choose(label: str, names: dict[str, str], id: str, read: str, key: str) -> str:
-    """A list of known names, the proposed one chosen; what the report itself says stands in the help."""
+    """A list of known names, the proposed one chosen; what the report itself says stands in the label."""
     options = sorted(names)
-    at = next((n for n, name in enumerate(options) if names[name] == id), None) if id else None
+    now = next((name for name in options if names[name] == id), None) if id else None
     said = _("{label}（原文：{text}）").format(label=label, text=read) if read else label
-    chosen = st.selectbox(said, options, index=at, key=key, placeholder=_("输入名称查找"))
+    chosen = st.selectbox(said, options, placeholder=_("输入名称查找"), index=None, **unsaved.field(key, now, options))
     return names[chosen] if chosen else ""
 
 
@@ -121,7 +146,8 @@ def _remember(row: Any, fields: dict[str, str], key: str) -> list[str]:
 
 def _accept(work: Work, row: Any, fields: dict[str, str], remember: list[str], person: Person) -> None:
     """Save what was changed and the verdict; a remembered name is an alias for the next report too."""
-    edits = {row.row: {name: value for name, value in fields.items() if value != getattr(row, name)}}
+    before = row._replace(value=number(row.value))
+    edits = {row.row: {name: value for name, value in fields.items() if value != getattr(before, name)}}
     for kind in remember:
         text = getattr(row, f"{kind}_name")
         cached.store().save_alias(kind, text, fields[f"{kind}_id"], by=person.name)
@@ -143,6 +169,15 @@ def _after(queue: list[str], current: str) -> str:
 
 def _before(queue: list[str], current: str) -> str:
     return queue[queue.index(current) - 1] if current in queue else (queue[-1] if queue else "")
+
+
+def _settled(id: str, current: str, follow: str) -> None:
+    """The figure is judged: nothing of it is unsaved any more."""
+    names = [_name(field, f"{id}_{current}") for field in FIELDS]
+    unsaved.forget(*names)
+    for name in names:
+        st.session_state.pop(name, None)
+    _go(id, follow)
 
 
 def _go(id: str, row: str) -> None:

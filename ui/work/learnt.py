@@ -43,7 +43,9 @@ def _aliases(person: Person) -> None:
 
 
 def _layouts(person: Person) -> None:
-    found = cached.store().recall_all(adapter.LAYOUT)
+    heads = {key: {_("表头"): said} for key, said in cached.store().recall_all(adapter.HEADS).items()}
+    decided = cached.store().recall_all(adapter.LAYOUT)
+    found = {key: {**decided.get(key, {}), **heads.get(key, {})} for key in sorted({*decided, *heads})}
     if not found:
         st.info(_("还没有。在“识别结果”里更正一张表的表头、行标题或单位，就会记在这里。"))
         return
@@ -59,6 +61,7 @@ def _layouts(person: Person) -> None:
     gone = [key for key, drop in zip(found, changed[_("忘记")], strict=True) if drop]
     if st.button(_("忘记 {n} 种表式").format(n=len(gone)), disabled=not gone, key="layouts_forget"):
         for key in gone:
-            cached.store().forget(adapter.LAYOUT, key)
+            for kind in (adapter.LAYOUT, adapter.HEADS):
+                cached.store().forget(kind, key)
             cached.store().log("layout_forgotten", person.name, {"layout": key})
         st.rerun()

@@ -12,7 +12,7 @@ from tidy.language import _, current
 from tidy.schema import CITIES
 from ui import cached
 from ui.who import Person
-from ui.work import adapter, corrections, drafts, grid, problems, words
+from ui.work import adapter, corrections, drafts, grid, problems, unsaved, words
 from ui.work.component import component
 from ui.work.drafts import Work
 
@@ -45,35 +45,33 @@ def show(id: str, person: Person) -> None:
 
 def _whole_file(work: Work, person: Person) -> None:
     """Reporter, city, period and unit of the whole file, as a person decides them."""
-    said = work.said("decisions")
-    with (
-        st.expander(_("整个文件：填报单位、时期、计量单位"), icon=":material/tune:", key="preview_file"),
-        st.form(f"file_{work.draft.id}"),
-    ):
-        names = problems.names_of("reporter")
-        of_id = {id: name for name, id in names.items()}
+    said, id = work.said("decisions"), work.draft.id
+    names = problems.names_of("reporter")
+    of_id = {id: name for name, id in names.items()}
+    keys = {field: f"file_{field}_{id}" for field in ("reporter", "city", "period", "unit")}
+    with st.expander(_("整个文件：填报单位、时期、计量单位"), icon=":material/tune:", key="preview_file"):
         columns = st.columns(4)
-        reporter = columns[0].selectbox(
-            _("填报单位"),
-            ["", *sorted(names)],
-            index=_index(["", *sorted(names)], of_id.get(said.get("reporter", ""), "")),
+        reporters, cities = ["", *sorted(names)], ["", *CITIES]
+        now = of_id.get(said.get("reporter", ""), "")
+        reporter = columns[0].selectbox(_("填报单位"), reporters, **unsaved.field(keys["reporter"], now, reporters))
+        city = columns[1].selectbox(_("设区市"), cities, **unsaved.field(keys["city"], said.get("city", ""), cities))
+        period = columns[2].text_input(
+            _("时期"), placeholder="2018-H1", **unsaved.field(keys["period"], said.get("period", ""))
         )
-        city = columns[1].selectbox(_("设区市"), ["", *CITIES], index=_index(["", *CITIES], said.get("city", "")))
-        period = columns[2].text_input(_("时期"), said.get("period", ""), placeholder="2018-H1")
-        unit = columns[3].text_input(_("计量单位"), said.get("unit", ""), placeholder=_("万人"))
+        unit = columns[3].text_input(
+            _("计量单位"), placeholder=_("万人"), **unsaved.field(keys["unit"], said.get("unit", ""))
+        )
         st.caption(_("只填需要更正的。计量单位对同样的表记住；单位和时期只对这个文件有效。"))
-        if st.form_submit_button(_("保存并重新读取"), icon=":material/refresh:"):
+        if st.button(_("保存并重新读取"), icon=":material/refresh:", key="preview_file_save"):
             if not periods.is_valid(period.strip()):
                 st.error(_("时期“{period}”无法识别。").format(period=period))
                 return
             decisions = {
-                "reporter": names.get(reporter, ""),
-                "city": city,
-                "period": period.strip(),
-                "unit": unit.strip(),
-            }
-            read = drafts.decide(work.draft.id, person.name, decisions)
+                "reporter": names.get(str(reporter), ""), "city": city, "period": period.strip(), "unit": unit.strip(),
+            }  # fmt: skip
+            read = drafts.decide(id, person.name, decisions)
             adapter.remember_layout(str(read.draft.state.get("layout", "")), decisions, person.name)
+            unsaved.forget(*keys.values())
             st.rerun(scope="app")
 
 
@@ -100,7 +98,8 @@ def _place(work: Work, sheets: dict[str, pd.DataFrame]) -> tuple[str, int]:
 def _roles(work: Work) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
     """The part of each filled cell, and the tables with their heading rows and columns."""
     said, layout = work.said("decisions"), str(work.draft.state.get("layout", ""))
-    memory = repr((adapter.aliases(), cached.store().recall(adapter.LAYOUT, layout)))
+    recalled = [cached.store().recall(kind, layout) for kind in (adapter.LAYOUT, adapter.HEADS)]
+    memory = repr((adapter.aliases(), recalled))
     key = ("roles", work.draft.sha256, repr(sorted(said.items())), cached.store().load_id(), memory)
     content = cached.store().draft_content
     found: tuple[pd.DataFrame, list[dict[str, Any]]] = cached.derived(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from itertools import groupby
 
 import pandas as pd
@@ -11,7 +12,7 @@ from tidy.language import _
 from tidy.problems import Problem
 from ui import cached
 from ui.who import Person
-from ui.work import adapter, drafts, words
+from ui.work import adapter, drafts, register, unsaved, words
 from ui.work.drafts import Work
 
 # Codes of headings that nobody knows, with what they may name.
@@ -48,10 +49,11 @@ def _group(work: Work, code: str, group: list[Problem], person: Person) -> None:
         for problem in group[:SPELT_OUT]:
             st.markdown(words.plain(str(problem)))
         table = _table(group, code)
-        changed = st.data_editor(
+        changed = unsaved.editor(
+            _place(work, group),
+            "",
             table,
             hide_index=True,
-            key=f"editor_{work.draft.id}_{code}_{len(group)}",
             row_height=64,
             column_config=_columns(code),
             disabled=[_("位置"), _("原文"), _("问题与办法")],
@@ -63,9 +65,21 @@ def _group(work: Work, code: str, group: list[Problem], person: Person) -> None:
             if work.tabular and first.cell:
                 places = [f"{p.sheet}!{p.cell}" for p in group]
                 place = st.selectbox(_("到单元格"), places, key=f"jump_{code}", label_visibility="collapsed", width=220)
+                _register(work, code, group, person)
                 st.button(
                     _("看这个单元格"), key=f"go_{code}", on_click=_jump, args=(place,), icon=":material/my_location:"
                 )
+
+
+def _register(work: Work, code: str, group: list[Problem], person: Person) -> None:
+    """A name that no reporter of the roster has may be a new one."""
+    if "reporter" not in STRANGERS.get(code, ()):
+        return
+    with st.popover(_("登记为新单位"), icon=":material/add_business:", key=f"register_{code}"):
+        text = st.selectbox(_("哪一个名称"), list(dict.fromkeys(p.text for p in group)), key=f"register_which_{code}")
+        if text and register.form(text, f"register_{hashlib.sha256(text.encode()).hexdigest()[:8]}", person):
+            drafts.read_in(work.draft.id, person.name)
+            st.rerun(scope="app")
 
 
 def title_of(code: str) -> str:
@@ -82,6 +96,12 @@ def title_of(code: str) -> str:
         "no_figures": _("没有找到数"), "period_missing": _("没有时期"),
     }  # fmt: skip
     return known.get(code, _("其他问题"))
+
+
+def _place(work: Work, group: list[Problem]) -> str:
+    """The name of a group's answers: another group is asked anew."""
+    asked = hashlib.sha256("\n".join(map(drafts.key, group)).encode()).hexdigest()
+    return f"editor_{work.draft.id}_{asked[:12]}"
 
 
 def _table(group: list[Problem], code: str) -> pd.DataFrame:
@@ -139,6 +159,7 @@ def _save(work: Work, code: str, group: list[Problem], changed: pd.DataFrame, pe
     if code not in STRANGERS and any(p.severity == "error" for p, _r in reasons):
         st.warning(_("错误要改正，或勾选“不发布”并写理由；只写理由不够。"))
         return
+    unsaved.forget(_place(work, group))
     for problem, reason in left_out + reasons:
         drafts.acknowledge(work.draft.id, person.name, [problem], reason, leave_out=problem.severity == "error")
     if given:
@@ -182,6 +203,18 @@ def _settled(work: Work) -> None:
     if notes:
         with st.expander(_("提示（{n}）").format(n=len(notes)), key="problems_notes"):
             st.dataframe(pd.DataFrame({_("提示"): [str(p) for p in notes]}), hide_index=True)
+
+
+def difference(work: Work) -> None:
+    """What the last check solved and what it found that was not there before."""
+    for name, said, show_ in (
+        ("solved", _("上次改动解决了 {n} 个问题"), st.success),
+        ("appeared", _("上次改动新出现 {n} 个问题"), st.warning),
+    ):
+        found = [words.plain(str(Problem(**one))) for one in work.draft.state.get(name, [])]
+        if found:
+            more = "\n".join(f"- {line}" for line in found[:SPELT_OUT])
+            show_(f"{said.format(n=len(found))}\n{more}")
 
 
 def annotated_button(work: Work) -> None:

@@ -1,7 +1,7 @@
 """Jobs for the reading process: a workbook with corrected cells, and its cells as texts. No Streamlit here.
 
-Corrections go into the sheets before anything is understood, so that every check looks at the
-corrected workbook.
+Corrected cells go into the sheets before anything is understood, corrected figures in before the checks: every
+check looks at what would be published.
 """
 
 from __future__ import annotations
@@ -14,28 +14,55 @@ from typing import Any
 import pandas as pd
 
 from loaders.annotated import without_our_notes
-from loaders.checks import check
 from loaders.grid import Sheet, parse_a1, read
 from loaders.grid.model import column_name
 from loaders.layout.view import plain_text
 from loaders.loaded import Loaded
-from loaders.loading import Wishes, _understood
-from loaders.read.observations import observations, source, source_id
-from loaders.read.roles import roles
+from loaders.loading import Wishes, result, understood
+from loaders.read.workbook import Reading, Stranger
+from ui.work import rows
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def corrected(path: Path, name: str, wishes: Wishes, cells: Mapping[str, str]) -> Loaded:
-    """Read a workbook as :func:`loaders.load` does, with ``cells`` (Sheet!A1 → text) put in its sheets first."""
-    content = path.read_bytes()
-    sheets = _sheets(path, cells)
-    reading, recognised, layouts = _understood(name, sheets, wishes)
-    id = source_id(content)
-    about = source(id, name, content, "workbook", reading.today.isoformat())
-    problems = [*(recognised.problems if recognised else []), *check(reading)]
-    kind = "template" if recognised else "workbook"
-    return Loaded(name, kind, observations(reading.cells, id), problems, reading.cells, roles(reading), about, layouts)
+Edits = Mapping[str, Mapping[str, Any]]
+
+
+def corrected(path: Path, name: str, wishes: Wishes, cells: Mapping[str, str], edits: Edits) -> Loaded:
+    """Read a workbook as :func:`loaders.load` does, corrections put in: ``cells`` (Sheet!A1 → text) and ``edits``.
+
+    ``edits`` (row of the draft → column → value) count for the checks; the figures are returned as they were read.
+    """
+    reading, recognised, layouts = understood(name, _sheets(path, cells), wishes)
+    as_read = reading.cells
+    if edits:
+        reading.cells = _edited(reading, edits)
+        reading.strangers = [one for one in reading.strangers if not _solved(one, as_read, reading.cells)]
+    loaded = result(name, path.read_bytes(), reading, recognised, layouts)
+    loaded.cells = as_read
+    return loaded
+
+
+def _edited(reading: Reading, edits: Edits) -> pd.DataFrame:
+    """The cells with corrected figures in their places; a figure that is complete now can be stored."""
+    maximum = reading.vocabulary.reference.indicators.set_index("indicator_id")["maximum"]
+    table = rows.edited(rows.of_cells(reading.cells), edits, maximum.eq(100).to_dict())
+    table = table[table["row"].isin(list(edits))]
+    made, columns = reading.cells.copy(), [name for name in SAID if name in reading.cells]
+    made.loc[table.index, columns] = table[columns]
+    made.loc[table.index[rows.complete(table)], "state"] = "stored"
+    return made
+
+
+SAID = [*rows.EDITABLE, *rows.FOUND]
+
+
+def _solved(one: Stranger, before: pd.DataFrame, after: pd.DataFrame) -> bool:
+    """Tell whether every figure that lacked a name under a strange heading has been given one."""
+    paths = before["row_path"] + "\n" + before["column_path"]
+    under = before["sheet"].eq(one.sheet) & paths.str.contains(one.label.text, regex=False)
+    lacked = under & before["state"].eq("unknown")
+    return bool(lacked.any() and after.loc[lacked, "state"].eq("stored").all())
 
 
 def _sheets(path: Path, cells: Mapping[str, str]) -> list[Sheet]:

@@ -9,10 +9,11 @@ import streamlit as st
 
 from store import ChangedUnderneath, NotFound, StoreError
 from store.clock import HOME
+from store.drafts import Act
 from tidy.language import _
 from ui import address, cached, frame
 from ui.who import Person
-from ui.work import batches, difference, settings, words
+from ui.work import batches, difference, settings, unsaved, words
 from ui.work.batches import Batch
 
 BATCH_KEY = "page_review_batch"
@@ -129,8 +130,8 @@ def _reasons(batch: Batch, person: Person, locked: bool) -> None:
         for kind, indicator in batch.groups
     ])  # fmt: skip
     st.markdown(_("**变更理由**（写入发布说明）"))
-    changed = st.data_editor(
-        table, hide_index=True, key=f"reasons_{batch.draft.id}_{batch.draft.version}", alt=_("变更理由"),
+    changed = unsaved.editor(
+        f"reasons_{batch.draft.id}", batch.draft.version, table, hide_index=True, alt=_("变更理由"),
         disabled=True if locked else [_("变化"), _("指标"), _("个数")],
         column_config={_("理由"): st.column_config.TextColumn(width="large", max_chars=400)},
     )  # fmt: skip
@@ -140,20 +141,27 @@ def _reasons(batch: Batch, person: Person, locked: bool) -> None:
     if said != {f"{k}|{i}": batch.reason(k, i) for k, i in batch.groups} and st.button(
         _("保存理由"), key="review_reasons", type="primary"
     ):
+        unsaved.forget(f"reasons_{batch.draft.id}")
         _try(lambda: batches.save(batch.draft.id, person.name, reasons=said))
 
 
 def _note(batch: Batch, person: Person, locked: bool) -> None:
     """The release note and what to do with figures that are gone."""
-    state = batch.draft.state
-    with st.form(f"note_{batch.draft.id}", border=False):
-        text = st.text_area(_("发布说明"), state.get("note", ""), disabled=locked, max_chars=2000, height=80)
-        gone = difference.compare.counts(batch.compared)["withdrawn"] if len(batch.compared) else 0
-        withdraw = gone > 0 and st.checkbox(
-            _("撤回新文件里不再出现的 {n} 个数").format(n=gone), state.get("withdraw", False), disabled=locked
-        )
-        if st.form_submit_button(_("保存说明"), disabled=locked):
-            _try(lambda: batches.save(batch.draft.id, person.name, note=text.strip(), withdraw=bool(withdraw)))
+    id, state = batch.draft.id, batch.draft.state
+    key = f"review_note_{id}"
+    text = st.text_area(
+        _("发布说明"), disabled=locked, max_chars=2000, height=80, **unsaved.field(key, state.get("note", ""))
+    ).strip()
+    gone, withdraw = len(batch.gone), state.get("withdraw", False)
+    if gone:
+        withdraw = st.checkbox(
+            _("撤回新文件里不再出现的 {n} 个数").format(n=gone), disabled=locked,
+            **unsaved.field(f"review_withdraw_{id}", withdraw),
+        )  # fmt: skip
+    changed = (text, bool(withdraw)) != (state.get("note", ""), bool(state.get("withdraw", False)))
+    if st.button(_("保存说明"), disabled=locked or not changed, key="review_note_save"):
+        unsaved.forget(key, f"review_withdraw_{id}")
+        _try(lambda: batches.save(id, person.name, note=text, withdraw=bool(withdraw)))
 
 
 def _history(batch: Batch) -> None:
@@ -187,18 +195,21 @@ def _act(batch: Batch, person: Person) -> None:
 def _judge(batch: Batch, person: Person) -> None:
     """Approve, return or comment; the store refuses an approval by who made or last saved the batch."""
     id = batch.draft.id
-    comment = st.text_area(_("审核意见"), key=f"review_comment_{id}", height=80, max_chars=2000)
+    comment = st.text_area(_("审核意见"), height=80, max_chars=2000, **unsaved.field(f"review_comment_{id}"))
     with st.container(horizontal=True):
         if st.button(_("通过"), type="primary", icon=":material/check:", key="review_approve"):
-            _try(lambda: cached.store().review(id, "approved", by=person.name, comment=comment))
+            _try(lambda: _say(id, "approved", person, comment))
         if st.button(_("退回"), icon=":material/undo:", key="review_return", disabled=not comment.strip()):
-            _try(lambda: _send_back(batch, person, comment))
+            _try(lambda: _say(id, "returned", person, comment))
         if st.button(_("只写意见"), icon=":material/chat:", key="review_say", disabled=not comment.strip()):
-            _try(lambda: cached.store().review(id, "comment", by=person.name, comment=comment))
+            _try(lambda: _say(id, "comment", person, comment))
 
 
-def _send_back(batch: Batch, person: Person, comment: str) -> None:
-    cached.store().review(batch.draft.id, "returned", by=person.name, comment=comment)
+def _say(id: str, act: Act, person: Person, comment: str) -> None:
+    """Record the act with its comment, which is saved with it."""
+    cached.store().review(id, act, by=person.name, comment=comment)
+    unsaved.forget(f"review_comment_{id}")
+    st.session_state.pop(f"review_comment_{id}", None)
 
 
 def _publish(batch: Batch, person: Person, ready: bool) -> None:

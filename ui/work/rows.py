@@ -20,6 +20,11 @@ TEXTS = (
 NUMBERS = ("value", "low", "high", "start", "end", "confidence")
 COLUMNS = (*TEXTS, *NUMBERS)
 EDITABLE = ("as_printed", "reporter_id", "indicator_id", "period", "measure", "unit", "scope", "note")
+PHRASE, MEANING = {"as_printed", "unit"}, {"value", "qualifier"}
+# How a qualifier that a person chooses is printed, for the bounds: the widest that data/qualifiers.csv has for it.
+PRINTED = {"exact": "{}", "approx": "约{}", "at_least": "{}以上", "at_most": "不超过{}"}
+# What becomes of a workbook's cell; totals and comparisons are checked there, never published.
+KEPT_STATES = ("stored", "unknown", "ambiguous", "text", "error")
 PENDING, ACCEPTED, REFUSED = "pending", "accepted", "refused"
 
 
@@ -39,6 +44,17 @@ def numbered(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(row=table["row"].where(again == 0, table["row"] + "#" + (again + 1).astype("str")))
 
 
+def of_cells(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the loaders' cells of a workbook as rows of a draft, with the index that they have there."""
+    if cells.empty:
+        return shaped(pd.DataFrame())
+    kept = cells[cells["state"].isin(KEPT_STATES)]
+    made = kept.assign(
+        row=kept["sheet"] + "!" + kept["cell"], rows=kept["row_path"], columns=kept["column_path"], note=kept["comment"]
+    )
+    return numbered(shaped(made)).set_index(kept.index)
+
+
 def pack(table: pd.DataFrame) -> str:
     """Return the rows as text for the draft's state: Parquet, so that a large file stays small."""
     buffer = io.BytesIO()
@@ -56,34 +72,50 @@ def unpack(packed: str) -> pd.DataFrame:
 def edited(table: pd.DataFrame, edits: Mapping[str, Mapping[str, Any]], shares: Mapping[str, bool]) -> pd.DataFrame:
     """Return the rows with people's changes; a changed phrase or unit is read again by the rules of data/qualifiers.csv.
 
-    ``shares`` tells which indicators end at 100%. A phrase that is no number leaves the value empty.
+    ``shares`` tells which indicators end at 100%. A phrase that is no number leaves the value empty; a value or
+    qualifier that a person gives overrules the phrase.
     """
     if not edits:
         return table
-    made = table.copy()
+    made = table.reset_index(drop=True)
     place = {row: n for n, row in enumerate(made["row"])}
     for row, change in edits.items():
         if row in place:
             _change(made, place[row], change, shares)
-    return made
+    return made.set_index(table.index)
+
+
+def merged(before: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an earlier change of a row with a later one: a new phrase says again what the figure means."""
+    kept = {name: value for name, value in before.items() if not (PHRASE & set(change) and name in MEANING)}
+    return {**kept, **change}
 
 
 def _change(made: pd.DataFrame, at: int, change: Mapping[str, Any], shares: Mapping[str, bool]) -> None:
     for name in EDITABLE:
         if name in change:
             made.loc[at, name] = str(change[name] or "").strip()
-    if {"as_printed", "unit"} & set(change):
-        for name, value in _read(made.loc[at], shares).items():
-            made.loc[at, name] = value
+    if PHRASE & set(change):
+        made.loc[at, FOUND] = _read(made.loc[at], made.loc[at, "as_printed"], shares)
+    if MEANING & set(change):
+        made.loc[at, FOUND] = _read(made.loc[at], _phrase(made.loc[at], change), shares)
 
 
-def _read(row: pd.Series, shares: Mapping[str, bool]) -> dict[str, Any]:
+FOUND = ["value", "low", "high", "unit", "qualifier"]
+
+
+def _phrase(row: pd.Series, change: Mapping[str, Any]) -> str:
+    """What a person's value and qualifier would look like in print."""
+    value = str(change.get("value") or "").strip() or (f"{row['value']:.15g}" if pd.notna(row["value"]) else "")
+    return PRINTED.get(str(change.get("qualifier") or row["qualifier"]), "{}").format(value)
+
+
+def _read(row: pd.Series, phrase: str, shares: Mapping[str, bool]) -> list[Any]:
     try:
-        printed = values.parse(row["as_printed"], row["unit"], share=shares.get(row["indicator_id"], False))
+        printed = values.parse(phrase, row["unit"], share=shares.get(row["indicator_id"], False))
     except values.NotANumber:
-        return {"value": None, "low": None, "high": None}
-    return {"value": printed.value, "low": printed.low, "high": printed.high,
-            "unit": printed.unit or row["unit"], "qualifier": printed.qualifier}  # fmt: skip
+        return [None, None, None, row["unit"], row["qualifier"]]
+    return [printed.value, printed.low, printed.high, printed.unit or row["unit"], printed.qualifier]
 
 
 def complete(table: pd.DataFrame) -> pd.Series:

@@ -1,4 +1,4 @@
-"""The parts of 数据填报: drafts, forms, reminders, correcting one figure."""
+"""The parts of 数据填报: drafts, forms, reminders, correcting one figure, a new reporter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tidy.language import _
 from ui import who
 from ui.choice import Choice
 from ui.who import Person
-from ui.work import chase, correct, desk, forms, parts
+from ui.work import chase, correct, desk, forms, parts, register
 
 # Streamlit writes the button of its uploader in English only.
 BUTTON = """<style>[data-testid="stFileUploaderDropzone"] button {{ font-size: 0 !important; }}
@@ -31,5 +31,6 @@ def show(choice: Choice, person: Person) -> None:
         "drafts": (_("上传与草稿"), lambda: desk.show(person)),
         "forms": (_("生成填报表"), forms.show),
         "chase": (_("催报"), lambda: chase.show(choice)),
-        "correct": (_("更正一个数"), lambda: correct.show(choice, person)),
+        "correct": (_("更正、撤回一个数"), lambda: correct.show(choice, person)),
+        "register": (_("登记新单位"), lambda: register.show(person)),
     })  # fmt: skip

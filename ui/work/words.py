@@ -35,6 +35,12 @@ def measure(name: str) -> str:
     return known.get(name, name or _("未定"))
 
 
+def qualifier(name: str) -> str:
+    """Return the word for a qualifier."""
+    known = {"exact": _("确数"), "approx": _("约数"), "at_least": _("不少于"), "at_most": _("不多于")}
+    return known.get(name, name)
+
+
 def kind(work: Work) -> str:
     """Return what a draft is: workbook, report or correction."""
     known = {
@@ -42,6 +48,8 @@ def kind(work: Work) -> str:
         "template": _("填报表"),
         "report": _("报告"),
         "correction": _("更正"),
+        "withdrawal": _("撤回"),
+        "registration": _("登记单位"),
         "refused": _("无法读取"),
     }
     return known.get(work.kind, _("待读取"))
@@ -51,6 +59,8 @@ def state(work: Work) -> str:
     """Return where a draft stands, with a mark that does without colour."""
     if work.stage != drafts.READ:
         return _("✕ 无法读取") if work.stage == drafts.REFUSED else _("… 待读取")
+    if work.sample:
+        return _("◇ 试用样例")
     summary = work.draft.state.get("summary", {})
     if work.draft.status == "returned":
         return _("↩ 已退回")

@@ -122,9 +122,10 @@ def test_members_that_a_crash_left_behind_are_put_away(store: Store, monkeypatch
     with monkeypatch.context() as crash:
         crash.setattr(batches, "close", lambda batch, by: None)
         batches.publish(batch.draft.id, ME, None)
-    assert drafts.works()
-    batches.tidy_up(ME)
     assert not drafts.works()
+    assert len(store.drafts(status="published")) == 2
+    batches.tidy_up(ME)
+    assert [draft.id for draft in store.drafts(status="published")] == [batch.draft.id]
 
 
 def test_a_published_batch_is_not_published_twice(store: Store) -> None:

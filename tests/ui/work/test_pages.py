@@ -123,7 +123,7 @@ def test_one_published_figure_is_corrected_with_a_reason(store: Store, at_root: 
     app = sound(run("upload", part="correct", reporter="dream-town", correct=row["observation_id"]))
     app.text_input(key=f"correct_text_{row['observation_id']}").input("7654321")
     app.text_area(key=f"correct_why_{row['observation_id']}").input("原文排印有误")
-    app.button[-1].click().run()
+    app.button(key="correct_save").click().run()
     sound(app)
     assert store.releases()[-1].note.startswith("原文排印有误")
     assert 7654321 in set(store.observations(reporters=["dream-town"])["value"])
