@@ -9,7 +9,7 @@ UV     := uv==0.13.8
 APT    := chromium fonts-noto-cjk postgresql libreoffice-calc libreoffice-impress libreoffice-writer poppler-utils nginx-light
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-cluster check-deploy sbom lint format bench docs reference screenshots clean system requirements
+.PHONY: help run demo test test-cluster check-deploy sbom lint format bench bench-short docs reference screenshots clean system requirements
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ reference: $(VENV)/.development ## make data dictionary, command reference and l
 
 screenshots: $(VENV)/.development system ## take the pictures of README and guides again
 	PILOTS_SCREENSHOTS=docs/pictures $(BIN)/python -m pytest tests/browser/test_pictures.py
+
+bench-short: $(VENV)/.development ## the ratios that hold on a busy machine, in seconds
+	$(BIN)/python -m benchmarks short
 
 requirements: $(VENV)/.development ## update the pinned requirements from requirements*.in
 	$(BIN)/uv pip compile -q --universal --generate-hashes -p 3.11 requirements.in -o requirements.txt --no-header

@@ -13,11 +13,13 @@ from typing import Any
 
 import pandas as pd
 
+from benchmarks.rows import Row, row
+
 SLIDES, MARKS = 40, 12
 KINDS = ("bars", "ranking", "series", "stack", "heatmap", "dots", "pairs", "choropleth")
 
 
-def run() -> list[dict[str, object]]:
+def run() -> list[Row]:
     """Measure a deck of forty slides of every kind, and the same numbers as a workbook and as CSV."""
     rows = []
     with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
@@ -25,25 +27,21 @@ def run() -> list[dict[str, object]]:
     floor = found["csv"][0]
     for name, (seconds, memory, size) in found.items():
         label = f"{SLIDES} slides as {name}"
-        rows.append(_row(label, seconds, "s", "csv", seconds / floor))
-        rows.append(_row(f"{label}: peak memory", memory, "MB", "", 0.0))
-        rows.append(_row(f"{label}: size a slide", size / SLIDES / 1024, "KB", "", 0.0))
+        rows.append(row(label, seconds, "s", "csv", seconds / floor))
+        rows.append(row(f"{label}: peak memory", memory, "MB"))
+        rows.append(row(f"{label}: size a slide", size / SLIDES / 1024, "KB"))
     return rows
-
-
-def _row(name: str, value: float, unit: str, against: str, ratio: float) -> dict[str, object]:
-    return {"name": name, "value": round(value, 3), "unit": unit, "against": against, "ratio": round(ratio, 2)}
 
 
 def measured(name: str) -> tuple[float, float, int]:
     """Return processor seconds, peak megabytes and bytes of making the forty slides in one format."""
     from exports import csv, pptx, xlsx
 
-    story, evidence = _story(), _evidence()
+    told, lines = story(), evidence()
     makers = {
-        "csv": lambda: b"".join(csv.write(shown, evidence) for shown in story.exhibits),
-        "deck": lambda: pptx.write(story, evidence),
-        "workbook": lambda: xlsx.write(story, evidence),
+        "csv": lambda: b"".join(csv.write(shown, lines) for shown in told.exhibits),
+        "deck": lambda: pptx.write(told, lines),
+        "workbook": lambda: xlsx.write(told, lines),
     }
     started = time.process_time()  # of this process alone: others may keep the machine busy
     content = makers[name]()
@@ -51,12 +49,13 @@ def measured(name: str) -> tuple[float, float, int]:
     return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(content)
 
 
-def _story() -> Any:
+def story(slides: int = SLIDES) -> Any:
+    """Return a story of so many slides, every kind of figure in turn."""
     from exports.story import of_exhibits
     from tidy.exhibit import Exhibit, FigureMeta
 
     meta = FigureMeta("各单位参保人数", "2018年", "人", "合成数据", "仅作测速")
-    shown = [Exhibit(KINDS[n % len(KINDS)], _table(n), meta, {"level": "city"}) for n in range(SLIDES)]
+    shown = [Exhibit(KINDS[n % len(KINDS)], _table(n), meta, {"level": "city"}) for n in range(slides)]
     return of_exhibits(*shown, title="四十页")
 
 
@@ -74,9 +73,10 @@ def _table(slide: int) -> pd.DataFrame:
     return pd.DataFrame(rows[:MARKS]).drop(columns="series") if single else pd.DataFrame(rows)
 
 
-def _evidence() -> pd.DataFrame:
+def evidence(slides: int = SLIDES) -> pd.DataFrame:
+    """Return the printed lines behind its numbers."""
     from exports.evidence import COLUMNS
 
-    ids = [f"o{n}" for n in range(SLIDES * 100)]
+    ids = [f"o{n}" for n in range(slides * 100)]
     words = dict.fromkeys(COLUMNS, "合成") | {"period": "2018", "locator": "1-5", "measure": "stock", "unit": "人"}
     return pd.DataFrame([words] * len(ids), index=ids, columns=list(COLUMNS)).rename_axis("observation_id")

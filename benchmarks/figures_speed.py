@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import random
 import resource
-import sys
 import time
 from multiprocessing import get_context
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from benchmarks.rows import Row, row
 
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 PROSE = (
@@ -66,21 +64,19 @@ def measure(size: int, prose: float) -> tuple[float, float, float, int]:
     return seconds, time.process_time() - start, grown, count
 
 
-def run(sizes: tuple[int, ...] = SIZES) -> list[dict[str, object]]:
+def run(sizes: tuple[int, ...] = SIZES) -> list[Row]:
     """Measure each size in a fresh process; ``ratio`` compares with the bare scan of the numerals."""
-    rows: list[dict[str, object]] = []
+    rows: list[Row] = []
     kinds = [("work report", size, 0.67) for size in sizes] + [("statistics", 1_000_000, 0.0)]
     for kind, size, prose in kinds:
         with get_context("spawn").Pool(1) as pool:
             seconds, scan, grown, _count = pool.apply(measure, (size, prose))
         name = f"figures, {kind} of {size // 1000} KB"
-        rows.append({"name": name, "value": round(size / 1e6 / seconds, 2), "unit": "MB/s",
-                     "against": "numerals.scan", "ratio": round(seconds / scan, 1)})  # fmt: skip
-        rows.append({"name": f"{name}, memory", "value": round(grown, 1), "unit": "MB",
-                     "against": "size of the text", "ratio": round(grown / (size / 1e6), 2)})  # fmt: skip
+        rows += [row(name, size / 1e6 / seconds, "MB/s", "numerals.scan", seconds / scan),
+                 row(f"{name}, memory", grown, "MB", "size of the text", grown / (size / 1e6))]  # fmt: skip
     return rows
 
 
 if __name__ == "__main__":
-    for row in run():
-        print(row)
+    for line in run():
+        print(line)

@@ -14,10 +14,12 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from benchmarks.rows import Row, row
 from loaders.grid import Merge, Sheet
 from loaders.layout import tables
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "spreadsheets" / "imtqa" / "train_tables.json"
+KINDS = ("vertical", "hierarchical", "horizontal", "complex")
 COLUMN_HEADS = ("column_attribute", "column_index")
 ALL_HEADS = (*COLUMN_HEADS, "row_attribute", "row_index")
 Spot = tuple[int, int]
@@ -27,9 +29,9 @@ def as_sheet(table: dict[str, Any]) -> tuple[Sheet, dict[int, Spot]]:
     """Return a table of the benchmark as a sheet, and where each of its cells stands."""
     matrix, texts = table["cell_ID_matrix"], table["chinese_cell_value_list"]
     spots: dict[int, list[Spot]] = defaultdict(list)
-    for row, numbers in enumerate(matrix):
+    for line, numbers in enumerate(matrix):
         for column, number in enumerate(numbers):
-            spots[number].append((row, column))
+            spots[number].append((line, column))
     width = max(map(len, matrix))
     rows: list[list[Any]] = [[None] * width for _ in matrix]
     merges, origins = [], {}
@@ -66,9 +68,20 @@ def score(kind: str, names: tuple[str, ...], path: Path = DEFAULT) -> tuple[floa
     return 2 * hit / (wanted + given), exact, count
 
 
+def run(path: Path = DEFAULT) -> list[Row]:
+    """F over the heading cells of each kind of table; ``ratio`` is the share of tables without a fault."""
+    rows = []
+    for kind in KINDS if path.exists() else ():
+        for names in (COLUMN_HEADS, ALL_HEADS):
+            f, exact, count = score(kind, names, path)
+            what = "column headings" if names == COLUMN_HEADS else "all headings"
+            rows.append(row(f"{kind} tables, {what}: F", f, "", f"{exact} of {count} tables exact", exact / count))
+    return rows
+
+
 if __name__ == "__main__":
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
-    for sort in ("vertical", "hierarchical", "horizontal", "complex"):
+    for sort in KINDS:
         for heads in (COLUMN_HEADS, ALL_HEADS):
             f, right, many = score(sort, heads, file)
             print(

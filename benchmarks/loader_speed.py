@@ -7,6 +7,7 @@ so that its peak memory is its own and a warm cache helps no one.
 from __future__ import annotations
 
 import resource
+import statistics
 import sys
 import tempfile
 import time
@@ -16,11 +17,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from xml.parsers import expat
 
-ROWS, COLUMNS, ROUNDS = 200_000, 12, 2
+from benchmarks.rows import Row, compared, in_turn, row
+
+ROWS, ROUNDS, SMALL_ROUNDS = 200_000, 3, 9
 CITIES = ("杭州市", "宁波市", "温州市", "嘉兴市", "湖州市", "绍兴市", "金华市", "衢州市", "舟山市", "台州市", "丽水市")
 
 
-def run(rows: int = ROWS) -> list[dict[str, object]]:
+def run(rows: int = ROWS) -> list[Row]:
     """Measure the readers on a large workbook and the whole way on a small form."""
     with tempfile.TemporaryDirectory() as folder:
         big, form = Path(folder) / "big.xlsx", Path(folder) / "form.xlsx"
@@ -29,35 +32,34 @@ def run(rows: int = ROWS) -> list[dict[str, object]]:
         return [*_big(big), *_small(form)]
 
 
-def _big(path: Path) -> list[dict[str, object]]:
-    floor, _memory = _measured(bare_expat, path)
-    found = [_row("bare expat pass", floor, "s", "", 1.0)]
-    for name, reader in (
-        ("cells with metadata", grid),
-        ("cells and layout", layout),
-        ("openpyxl read_only", by_openpyxl),
-        ("pandas + openpyxl", by_pandas),
-    ):
-        seconds, memory = _measured(reader, path, 1 if "openpyxl" in name else ROUNDS)
-        found += [
-            _row(name, seconds, "s", "bare expat pass", seconds / floor),
-            _row(f"{name}: memory", memory, "MB", "", 0.0),
-        ]
-    return found
+def _big(path: Path) -> list[Row]:
+    """Each reader in turn, ours and the floor several rounds, the slow peers once."""
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in READERS}
+    for turn in range(ROUNDS):
+        for name, reader in READERS.items():
+            if turn == 0 or name not in SLOW:
+                taken[name].append(_measured(reader, path))
+    floor = statistics.median(seconds for seconds, _memory in taken["bare expat pass"])
+    rows = []
+    for name, found in taken.items():
+        seconds = statistics.median(one for one, _memory in found)
+        against = "" if name == "bare expat pass" else "bare expat pass"
+        rows += [row(name, seconds, "s", against, seconds / floor, len(found)),
+                 row(f"{name}: memory", max(memory for _seconds, memory in found), "MB", rounds=len(found))]  # fmt: skip
+    return rows
 
 
-def _small(path: Path) -> list[dict[str, object]]:
+def _small(path: Path) -> list[Row]:
+    """The form to cells and to the tidy table, as a page reads it (in a process that may die), and as pandas does."""
+    from loaders import load
     from loaders.cells import safely
 
-    list(safely(path))
-    started = time.perf_counter()
-    for _again in range(5):
-        list(safely(path))
-    return [_row("four-sheet form, warm, in its own process", (time.perf_counter() - started) * 200, "ms", "", 0.0)]
-
-
-def _row(name: str, value: float, unit: str, against: str, ratio: float) -> dict[str, object]:
-    return {"name": name, "value": round(value, 3), "unit": unit, "against": against, "ratio": round(ratio, 2)}
+    ways = {
+        "cells": lambda: list(safely(path)),
+        "the tidy table": lambda: load(path),
+        "pandas + openpyxl": lambda: by_pandas(path),
+    }
+    return compared("four-sheet form, warm", in_turn(ways, SMALL_ROUNDS), "pandas + openpyxl", rounds=SMALL_ROUNDS)
 
 
 def bare_expat(path: Path) -> None:
@@ -85,6 +87,13 @@ def layout(path: Path) -> None:
         tables(sheet)
 
 
+def tidy_table(path: Path) -> None:
+    """The whole way: cells, layout, names, amounts, checks, observations."""
+    from loaders.loading import Wishes, read_workbook
+
+    read_workbook(path, path.name, Wishes())
+
+
 def by_openpyxl(path: Path) -> None:
     """The usual reader, values only."""
     import openpyxl
@@ -101,25 +110,31 @@ def by_pandas(path: Path) -> None:
     pandas.read_excel(path, sheet_name=None, header=None)
 
 
-def _measured(reader: Callable[[Path], None], path: Path, rounds: int = ROUNDS) -> tuple[float, float]:
-    """Return the best time and the peak memory over what a bare process needs."""
+READERS: dict[str, Callable[[Path], None]] = {
+    "bare expat pass": bare_expat, "cells with metadata": grid, "cells and layout": layout, "workbook to tidy": tidy_table,
+    "openpyxl read_only": by_openpyxl, "pandas + openpyxl": by_pandas,
+}  # fmt: skip
+SLOW = ("openpyxl read_only", "pandas + openpyxl")
+
+
+def _measured(reader: Callable[[Path], None], path: Path) -> tuple[float, float]:
+    """Return processor seconds and peak memory over what a bare process needs."""
     context = get_context("spawn")
-    best, peak = float("inf"), 0.0
-    for _again in range(rounds):
-        mine, theirs = context.Pipe(False)
-        process = context.Process(target=_child, args=(reader, path, theirs))
-        process.start()
-        seconds, memory = mine.recv()
-        process.join()
-        best, peak = min(best, seconds), max(peak, memory)
-    return best, peak
+    mine, theirs = context.Pipe(False)
+    process = context.Process(target=_child, args=(reader, path, theirs))
+    process.start()
+    seconds, memory = mine.recv()
+    process.join()
+    return float(seconds), float(memory)
 
 
 def _child(reader: Callable[[Path], None], path: Path, pipe) -> None:  # type: ignore[no-untyped-def]
     sys.stdout.flush()
-    import loaders.grid  # imports are no part of reading
+    import loaders.grid
+    import loaders.loading  # imports are no part of reading
 
     assert loaders.grid
+    assert loaders.loading
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.process_time()
     reader(path)

@@ -1,6 +1,6 @@
 """How many of the transcribed figures of the seeds the report reader finds, group by group.
 
-    python benchmarks/seed_recall.py [--misses]
+    python -m benchmarks.seed_recall [--misses]
 
 Truth is ``data/observations.csv`` (transcribed by readers, kept apart from the loader); the texts
 are the seeds beside the project. A figure counts as found when the spans overlap and the value
@@ -13,13 +13,15 @@ import csv
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from benchmarks.rows import Row
+from benchmarks.rows import row as line
+from loaders.figures.find import find
+from loaders.figures.model import Figure, Refusal
 
-from loaders.figures.find import find  # noqa: E402
-from loaders.figures.model import Figure, Refusal  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 SEEDS = ROOT.parent / "shared" / "seeds"
 Truth = dict[str, str]
@@ -51,41 +53,75 @@ def match(truth: Truth, said: Iterable[Figure]) -> Figure | None:
     return None
 
 
-def main() -> None:
-    """Print recall and precision by source and by group, and how often the fields agree."""
-    by_group: Counter[tuple[str, str]] = Counter()
-    right: Counter[str] = Counter()
-    proposed = hit_figures = 0
+@dataclass
+class Score:
+    """What was transcribed and found by group, which fields agree, how much was proposed."""
+
+    by_group: Counter[tuple[str, str]] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    proposed: int = 0
+    hits: int = 0
+
+    @property
+    def truth(self) -> int:
+        """How many figures were transcribed."""
+        return sum(n for (_group, what), n in self.by_group.items() if what == "truth")
+
+    @property
+    def found(self) -> int:
+        """How many of them were found."""
+        return sum(n for (_group, what), n in self.by_group.items() if what == "found")
+
+
+def score(misses: bool = False) -> Score:
+    """Read every seed that is there and compare; ``misses`` prints each difference."""
+    total = Score()
     for source, rows in sorted(truths().items()):
         path = SEEDS / f"{source}.txt"
-        if not path.exists():
-            continue
-        with path.open(encoding="utf-8", newline="") as file:
-            text = file.read()
-        all_said = list(find(text))
-        said = [one for one in all_said if isinstance(one, Figure)]
-        used: set[int] = set()
-        for row in rows:
-            figure = match(row, said)
-            by_group[row["group"], "truth"] += 1
-            if figure is None:
-                if "--misses" in sys.argv:
-                    _miss(text, row, all_said)
-                continue
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as file:
+                _compare(source, rows, file.read(), total, misses)
+    return total
+
+
+def _compare(source: str, rows: list[Truth], text: str, total: Score, misses: bool) -> None:
+    all_said = list(find(text))
+    said = [one for one in all_said if isinstance(one, Figure)]
+    used: set[int] = set()
+    for row in rows:
+        figure = match(row, said)
+        total.by_group[row["group"], "truth"] += 1
+        if figure:
             used.add(figure.start)
-            by_group[row["group"], "found"] += 1
-            right["group"] += figure.group == row["group"]
-            right["measure"] += figure.measure == row["measure"]
-            right["unit"] += figure.unit == row["unit"]
-            right["qualifier"] += figure.printed.qualifier == row["qualifier"]
-        proposed += len(said)
-        hit_figures += len(used)
-        if "--misses" in sys.argv:
-            for figure in said:
-                if figure.start not in used:
-                    print("  extra", source[:3], figure.start, repr(text[figure.start - 14 : figure.end + 12]))
-        print(f"{source[:3]}: {len(rows)} transcribed, {len(said)} proposed, {len(used)} of them transcribed")
-    _report(by_group, right, proposed, hit_figures)
+            total.by_group[row["group"], "found"] += 1
+            total.right.update(_agreeing(figure, row))
+        elif misses:
+            _miss(text, row, all_said)
+    total.proposed += len(said)
+    total.hits += len(used)
+    for figure in said if misses else ():
+        if figure.start not in used:
+            print("  extra", source[:3], figure.start, repr(text[figure.start - 14 : figure.end + 12]))
+
+
+def _agreeing(figure: Figure, row: Truth) -> list[str]:
+    said = {
+        "group": figure.group,
+        "measure": figure.measure,
+        "unit": figure.unit,
+        "qualifier": figure.printed.qualifier,
+    }
+    return [name for name, value in said.items() if value == row[name]]
+
+
+def run() -> list[Row]:
+    """Recall, precision and how often the fields agree; none where the seeds are not beside the project."""
+    total = score()
+    if not total.truth:
+        return []
+    rows = [line("recall", total.found / total.truth, "", f"{total.truth} transcribed"),
+            line("precision", total.hits / max(1, total.proposed), "", f"{total.proposed} proposed")]  # fmt: skip
+    return rows + [line(f"{name} the same", count / total.found, "") for name, count in total.right.items()]
 
 
 def _miss(text: str, row: Truth, said: list[Figure | Refusal]) -> None:
@@ -106,15 +142,14 @@ def _miss(text: str, row: Truth, said: list[Figure | Refusal]) -> None:
     )
 
 
-def _report(by_group: Counter[tuple[str, str]], right: Counter[str], proposed: int, hits: int) -> None:
-    truth = sum(n for (_, what), n in by_group.items() if what == "truth")
-    found = sum(n for (_, what), n in by_group.items() if what == "found")
-    for group in sorted({name for name, _ in by_group}):
-        print(f"{group or '-':14} recall {by_group[group, 'found']:4} of {by_group[group, 'truth']:4}")
-    recall, precision = found / truth if truth else 0.0, hits / proposed if proposed else 0.0
-    print(f"all: recall {recall:.3f} ({found} of {truth}), precision {precision:.3f} ({hits} of {proposed})")
-    for name, count in right.items():
-        print(f"{name} the same: {count / found:.3f}")
+def main() -> None:
+    """Print recall by group, precision, and how often the fields agree."""
+    total = score("--misses" in sys.argv)
+    for group in sorted({name for name, _what in total.by_group}):
+        print(f"{group or '-':14} recall {total.by_group[group, 'found']:4} of {total.by_group[group, 'truth']:4}")
+    print(f"all: {total.found} of {total.truth} transcribed, {total.hits} of {total.proposed} proposed")
+    for name, count in total.right.items():
+        print(f"{name} the same: {count / total.found:.3f}")
 
 
 if __name__ == "__main__":

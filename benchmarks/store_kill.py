@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.rows import Row, row
 from benchmarks.store_samples import REPORTERS, figures, write_data
 from store import Release, Store, backup, open_store
 
@@ -23,7 +24,7 @@ FORK = multiprocessing.get_context("fork")
 LONGEST_SECONDS = 0.5
 
 
-def run(kills: int = 200, seed: int = 0) -> list[dict[str, Any]]:
+def run(kills: int = 200, seed: int = 0) -> list[Row]:
     """Kill a working process ``kills`` times; return how many kills left the store as it must be."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -33,9 +34,7 @@ def run(kills: int = 200, seed: int = 0) -> list[dict[str, Any]]:
     for fault in faults:
         print(fault, file=sys.stderr)
     good = kills - len(faults)
-    return [
-        {"name": "store: kill -9 survived", "value": good, "unit": "kills", "against": kills, "ratio": good / kills}
-    ]
+    return [row("store: kill -9 survived", good, "kills", f"{kills} kills", good / kills, kills)]
 
 
 def _one(folder: Path, data: Path, dice: random.Random, n: int) -> list[str]:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.rows import Row, row
 from benchmarks.store_samples import REPORTERS, figures, write_data
 from store import Store, open_store
 
@@ -19,7 +20,7 @@ FORK = multiprocessing.get_context("fork")
 PUBLISHERS = READERS = 4
 
 
-def run(seconds: float = 60, url: str | None = None) -> list[dict[str, Any]]:
+def run(seconds: float = 60, url: str | None = None) -> list[Row]:
     """Let them work for ``seconds`` and return counts; ``ratio`` is the share that went as it must."""
     with tempfile.TemporaryDirectory() as name:
         address, data = url or f"{name}/store", write_data(Path(name) / "data")
@@ -35,10 +36,8 @@ def run(seconds: float = 60, url: str | None = None) -> list[dict[str, Any]]:
         print(fault, file=sys.stderr)
     exact = sorted(acknowledged) == sorted(there)
     reads = sum(len(names) for names, _faults in published) - len(acknowledged)
-    rows = [("releases acknowledged and there, once each", len(acknowledged), len(there), float(exact)),
-            ("faults shown to anyone", len(faults), 0, float(not faults)), ("consistent reads meanwhile", reads, reads, 1.0)]  # fmt: skip
-    return [{"name": f"store: {what}", "value": value, "unit": "", "against": against, "ratio": ratio}
-            for what, value, against, ratio in rows]  # fmt: skip
+    return [row("store: releases acknowledged and there, once each", len(acknowledged), "releases", f"{len(there)} there", float(exact)),
+            row("store: faults shown to anyone", len(faults), ""), row("store: consistent reads meanwhile", reads, "reads")]  # fmt: skip
 
 
 def _together(tasks: list[Any], address: str, data: Path, seconds: float) -> list[tuple[list[str], list[str]]]:

@@ -1,0 +1,147 @@
+"""What a person waits for, in a real browser: filter, page change, table builder, cold start; beside a plain page.
+
+A wait ends with the frame that paints the last change of any chart or table of the page; the rows
+named *first chart* end with the first.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks import browser, serve, synthetic
+from benchmarks.peers import table
+from benchmarks.rows import Row, quantile, row
+
+SMALL, MIDDLE, LARGE = 10_000, 1_000_000, 10_000_000
+SAMPLES = int(os.environ.get("BENCH_SAMPLES", "24"))
+COLD_STARTS = 3
+PLAIN = Path(__file__).with_name("peers") / "plain_page.py"
+TOURED = ("membership", "insurance", "assistance", "coverage")
+Waits = list[tuple[float, float]]
+
+
+def run() -> list[Row]:
+    """Measure at 10 k and 10 M figures, then the plain page and ours at 1 M."""
+    with browser.chromium() as chromium:
+        small, large = _work(chromium, SMALL), _work(chromium, LARGE)
+        rows = _rows(SMALL, small) + _rows(LARGE, large)
+        rows += [_grown(what, small[what], large[what]) for what in small]
+        return rows + _cold(chromium) + _against_plain(chromium)
+
+
+def _work(chromium: Any, figures: int) -> dict[str, Waits]:
+    with synthetic.copy_of(figures) as store, serve.app(store) as server:
+        page = browser.fresh(chromium, f"{server.url}/coverage")
+        found = {"filter": filters(page), "page change": pages(page), "table builder": builder(page, server.url)}
+        page.context.close()
+    print(figures, {what: [round(last) for _first, last in waits] for what, waits in found.items()}, file=sys.stderr)
+    return found
+
+
+def filters(page: Any, label: str = "设区市") -> Waits:
+    """Choose one more city again and again; empty the filter when all are chosen."""
+    found: Waits = []
+    box = page.locator(f'[data-testid="stMultiSelect"]:has-text("{label}")').first
+    while len(found) < SAMPLES:
+        box.locator("input").click()
+        options = page.get_by_role("option")
+        options.first.wait_for()
+        if options.count() > 3:
+            found.append(browser.click(page, options.nth(1).click))
+            page.keyboard.press("Escape")
+        else:
+            page.keyboard.press("Escape")
+            box.locator('[role="button"][title*="lear"], [aria-label*="lear"]').last.click()
+            browser.settle(page)
+    return found
+
+
+def pages(page: Any) -> Waits:
+    """Go from page to page by the menu."""
+    return [browser.click(page, _pressing(page, TOURED[n % len(TOURED)])) for n in range(SAMPLES)]
+
+
+def _pressing(page: Any, name: str) -> Callable[[], None]:
+    return lambda: page.locator(f'[data-testid="stSidebarNav"] a[href$="/{name}"]').click()
+
+
+def builder(page: Any, url: str) -> Waits:
+    """Change what stands in the rows of the table."""
+    page.goto(f"{url}/builder")
+    browser.settle(page)
+    return [browser.click(page, _choosing(page, n)) for n in range(SAMPLES)]
+
+
+def _choosing(page: Any, n: int) -> Callable[[], None]:
+    """Open the chooser of rows; the press that counts is the one on the next option."""
+    box = page.locator('.st-key-page_builder_rows input, .st-key-page_builder_rows [role="combobox"]').first
+    box.click()
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    return lambda: options.nth((n + 1) % 3).click()
+
+
+def _rows(figures: int, found: dict[str, Waits]) -> list[Row]:
+    said = f"{figures:,} figures"
+    rows = []
+    for what, waits in found.items():
+        first, last = [one for one, _last in waits], [one for _first, one in waits]
+        rows += [row(f"{what}, {said}: p50", quantile(last, 0.5), "ms", rounds=len(waits)),
+                 row(f"{what}, {said}: p95", quantile(last, 0.95), "ms", rounds=len(waits)),
+                 row(f"{what}, {said}: first chart, p95", quantile(first, 0.95), "ms", rounds=len(waits))]  # fmt: skip
+    return rows
+
+
+def _grown(what: str, small: Waits, large: Waits) -> Row:
+    few, many = (quantile([last for _first, last in waits], 0.95) for waits in (small, large))
+    return row(f"{what}: p95 at {LARGE:,} to {SMALL:,}", many, "ms", f"{SMALL:,} figures", many / few, len(large))
+
+
+def _cold(chromium: Any) -> list[Row]:
+    """From starting the server until the first visitor sees a chart."""
+    taken = []
+    with synthetic.copy_of(SMALL) as store:
+        for _again in range(COLD_STARTS):
+            started = time.perf_counter()
+            with serve.app(store) as server:
+                page = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN").new_page()
+                page.goto(server.url)
+                page.wait_for_selector(".js-plotly-plot .main-svg", timeout=90_000)
+                taken.append(time.perf_counter() - started)
+                page.context.close()
+    return [row("cold start of the server to the first chart", statistics.median(taken), "s", rounds=COLD_STARTS)]
+
+
+def _against_plain(chromium: Any) -> list[Row]:
+    """A filter on the plain page and on ours, at a million figures, in turn."""
+    with (
+        synthetic.copy_of(MIDDLE) as store,
+        serve.app(store) as ours,
+        serve.peer(PLAIN, BENCH_TABLE=str(table.parquet(MIDDLE))) as plain,
+    ):
+        windows = {
+            "ours": (browser.fresh(chromium, f"{ours.url}/coverage"), "设区市"),
+            "plain": (browser.fresh(chromium, plain.url), "City"),
+        }
+        waits = {name: filters(page, label) for name, (page, label) in windows.items()}
+    found = {name: [last for _first, last in taken] for name, taken in waits.items()}
+    print({name: [round(one) for one in taken] for name, taken in found.items()}, file=sys.stderr)
+    rows = [
+        row(
+            f"filter, {MIDDLE:,} figures, plain pandas page: {said}",
+            quantile(found["plain"], share),
+            "ms",
+            rounds=SAMPLES,
+        )
+        for said, share in (("p50", 0.5), ("p95", 0.95))
+    ]
+    for said, share in (("p50", 0.5), ("p95", 0.95)):
+        mine, theirs = quantile(found["ours"], share), quantile(found["plain"], share)
+        rows.append(row(f"filter, {MIDDLE:,} figures: {said}", mine, "ms", "plain pandas page", mine / theirs, SAMPLES))
+    return rows

@@ -1,0 +1,91 @@
+"""The app (or a peer) as a server of its own on a free port of 127.0.0.1, and what its process weighs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.browser.conftest import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+LOGS = ROOT / "var" / "bench"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it answers and its process number."""
+
+    url: str
+    pid: int
+
+    def megabytes(self, what: str = "VmRSS") -> float:
+        """Return the memory of the process: ``VmRSS`` now, ``VmHWM`` at most so far."""
+        return resident(self.pid, what)
+
+
+def resident(pid: int, what: str = "VmRSS") -> float:
+    """Return the megabytes that Linux counts for a process; 0 when it is gone."""
+    try:
+        text = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    found = re.search(rf"{what}:\s+(\d+) kB", text)
+    return int(found[1]) / 1024 if found else 0.0
+
+
+@contextlib.contextmanager
+def running(command: Sequence[str], url: str, *, cwd: Path = ROOT, **environment: str) -> Iterator[Server]:
+    """Run a command until the block ends; it has answered at ``url`` before the block begins."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    surroundings = {**os.environ, "LANG": "zh_CN.UTF-8", **environment}
+    with (LOGS / f"{Path(command[0]).name}-{os.getpid()}.log").open("ab") as log:
+        process = subprocess.Popen(command, cwd=cwd, env=surroundings, stdout=log, stderr=log)
+        try:
+            await_answer(url, process)
+            yield Server(url, process.pid)
+        finally:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@contextlib.contextmanager
+def app(store: Path | str, **environment: str) -> Iterator[Server]:
+    """The app as ``make run`` serves it, on a store of its own."""
+    port = free_port()
+    command = [sys.executable, "-m", "ui.server", "--port", str(port)]
+    with running(command, f"http://127.0.0.1:{port}/health", PILOTS_STORE=str(store), **environment) as server:
+        yield Server(f"http://127.0.0.1:{port}", server.pid)
+
+
+@contextlib.contextmanager
+def peer(page: Path, **environment: str) -> Iterator[Server]:
+    """A plain page under ``streamlit run``, with Streamlit's own settings."""
+    port = free_port()
+    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
+    command = [sys.executable, "-m", "streamlit", "run", str(page), *options, "--browser.gatherUsageStats=false"]
+    with running(command, f"http://127.0.0.1:{port}/_stcore/health", cwd=page.parent, **environment) as server:
+        yield Server(f"http://127.0.0.1:{port}", server.pid)
+
+
+def await_answer(url: str, process: subprocess.Popen[bytes], seconds: float = 180) -> None:
+    """Wait until an address answers 200; raise when the process ends or time runs out before."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"{process.args!r} ended before it answered")
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=2):
+            return
+        time.sleep(0.02)
+    raise TimeoutError(f"{url} did not answer")
