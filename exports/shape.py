@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -48,13 +48,13 @@ class Cell:
 class Grid:
     """Rows by columns; a pair without a mark is missing, which is never a zero.
 
-    ``secret`` are the pairs whose figure is hidden (small cells).
+    ``instead`` says for pairs without a number why: hidden (small cells), or not to be added.
     """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: dict[tuple[str, str], Cell]
-    secret: frozenset[tuple[str, str]] = frozenset()
+    instead: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def column(self, name: str) -> list[Cell | None]:
         """Return one column's cells from top to bottom."""
@@ -86,17 +86,22 @@ def grid(exhibit: Exhibit) -> Grid:
     single = exhibit.meta.unit or _("数值")
     row_of = _time_of(marks) if exhibit.kind in OVER_TIME else _label_of(exhibit)
     cells: dict[tuple[str, str], Cell] = {}
-    secret: set[tuple[str, str]] = set()
+    instead: dict[tuple[str, str], str] = {}
     for mark in marks:
         found = cell(mark)
         key = (row_of(mark), str(getattr(mark, "series", "") or single))
         if found:
             cells[_free(key, cells)] = found
-        elif mark.qualifier == QUALIFIER:
-            secret.add(key)
+        elif why := _why_none(mark):
+            instead[key] = why
     rows = _ordered(exhibit, "rows", [row_of(mark) for mark in marks], [row for row, _column in cells])
-    columns = _ordered(exhibit, "columns", [column for _row, column in cells], sorted(c for _row, c in secret))
-    return Grid(rows, columns, cells, frozenset(secret))
+    columns = _ordered(exhibit, "columns", [column for _row, column in cells], sorted(c for _row, c in instead))
+    return Grid(rows, columns, cells, instead)
+
+
+def _why_none(mark: Any) -> str:
+    """What stands where a mark has no number: the sign of a hidden figure, or a cross table's reason."""
+    return MARK if mark.qualifier == QUALIFIER else str(getattr(mark, "detail", ""))
 
 
 def _with_targets(exhibit: Exhibit) -> pd.DataFrame:
@@ -192,7 +197,7 @@ def headings(exhibit: Exhibit) -> list[str]:
         return [_("分组"), _("填报单位"), _("数值")]
     if exhibit.kind == "ranking":
         return [_("填报单位"), _("名次"), _("数值")]
-    first = _("时期") if exhibit.kind in OVER_TIME else _("项目")
+    first = _("时期") if exhibit.kind in OVER_TIME else str(exhibit.options.get("corner") or _("项目"))
     return [first, *grid(exhibit).columns]
 
 
@@ -221,7 +226,7 @@ def _marks(exhibit: Exhibit) -> list[Any]:
 
 
 def _text(shape: Grid, key: tuple[str, str]) -> str:
-    return shape.cells[key].text if key in shape.cells else MARK if key in shape.secret else ""
+    return shape.cells[key].text if key in shape.cells else shape.instead.get(key, "")
 
 
 def values_of(table: pd.DataFrame) -> list[float]:

@@ -7,7 +7,6 @@ from html import escape
 import streamlit as st
 
 from tidy.exhibit import Exhibit
-from tidy.exhibits import dimension_name
 from tidy.format import amount, unit_name
 from tidy.language import _
 from ui import drawer
@@ -15,12 +14,11 @@ from ui import drawer
 
 def show(shown: Exhibit, factor: float = 0) -> None:
     """Show a cross table; ``factor`` is the one unit of its numbers (1, 1e4, 1e8), 0 lets each choose."""
-    series = list(dict.fromkeys(shown.table["series"]))
+    series = list(shown.options.get("columns") or dict.fromkeys(shown.table["series"]))
     labels = list(dict.fromkeys(shown.table["label"]))
     cells = {(row.label, row.series): row for row in shown.table.itertuples()}
-    units = {unit for unit in shown.table["unit"] if unit}
-    one_unit = units.pop() if len(units) == 1 else ""
-    factor = 0 if "%" in (one_unit, *units) else factor
+    one_unit = shown.meta.unit
+    factor = 0 if (shown.table["unit"] == "%").any() else factor
     head = "".join(f"<th scope='col'>{escape(name) or _('数值')}</th>" for name in series)
     body = "".join(
         f"<tr><th scope='row'>{escape(label)}</th>"
@@ -28,7 +26,7 @@ def show(shown: Exhibit, factor: float = 0) -> None:
         + "</tr>"
         for label in labels
     )
-    corner = dimension_name(str(shown.options["rows"]))
+    corner = str(shown.options["corner"])
     with st.container(key="exhibit_builder"):
         st.subheader(shown.meta.title, anchor=False)
         st.html(

@@ -24,6 +24,7 @@ from tidy.exhibit import Exhibit
 from tidy.exhibits import measure_name
 from tidy.format import unit_name
 from tidy.language import _
+from tidy.suppression import MARK, QUALIFIER
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
@@ -110,18 +111,21 @@ def _write_exhibit(
 
 def _is_matrix(exhibit: Exhibit) -> bool:
     """Labels down and series across read best, unless each mark has more to say than its number."""
-    return exhibit.kind in ("stack", "heatmap", "series", "slope", "pairs") and "series" in exhibit.table
+    crossed = "corner" in exhibit.options and bool(exhibit.meta.unit)  # a cross table of one unit
+    return crossed or (exhibit.kind in ("stack", "heatmap", "series", "slope", "pairs") and "series" in exhibit.table)
 
 
 def _write_matrix(sheet: Any, exhibit: Exhibit, head: int) -> tuple[int, int]:
     shape = grid(exhibit)
-    style.write_head(sheet, head, ["", *shape.columns])
+    style.write_head(sheet, head, [str(exhibit.options.get("corner", "")), *shape.columns])
     for row, label in enumerate(shape.rows, start=head + 1):
         put_text(sheet.cell(row, 1), label)
         for column, name in enumerate(shape.columns, start=2):
             found = shape.cells.get((label, name))
             if found:
                 style.put_number(sheet.cell(row, column), found)
+            elif (label, name) in shape.instead:
+                style.put_words(sheet.cell(row, column), shape.instead[label, name])
     style.set_widths(sheet, [style.width_of(shape.rows)] + [16.0] * len(shape.columns))
     return head + len(shape.rows), 1 + len(shape.columns)
 
@@ -144,6 +148,8 @@ def _write_long(sheet: Any, exhibit: Exhibit, head: int, evidence: pd.DataFrame)
         if found:
             style.put_number(sheet.cell(row, count), found)
             style.put_bounds(sheet, row, count + 1, found)
+        elif mark.qualifier == QUALIFIER:
+            style.put_words(sheet.cell(row, count), MARK)
         unit = sheet.cell(row, count + len(ends) + 1)
         put_text(unit, unit_name(str(mark.unit)))
         unit.alignment = style.CENTRED

@@ -50,6 +50,12 @@ def put_number(target: Any, cell: Cell) -> None:
     target.alignment = Alignment(horizontal="right")
 
 
+def put_words(target: Any, words: str) -> None:
+    """Write what stands where no number can: the sign of a hidden figure, or why there is none."""
+    put_text(target, words)
+    target.alignment = Alignment(horizontal="right")
+
+
 def put_bounds(sheet: Any, row: int, column: int, cell: Cell) -> None:
     """Write low and high beside a figure that can mean more than its number; no limit stays empty."""
     if cell.qualifier == "exact" and cell.low == cell.high:

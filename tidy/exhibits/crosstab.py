@@ -58,6 +58,7 @@ def crosstab(
         cell = _cell(own, indicators, reporters)
         place = _places(names, keys, own)
         marks.append({**cell, "label": place[0], "series": place[1], "_order": _sort_key(names, keys)})
+    across = [cell["series"] for cell in sorted(marks, key=lambda cell: cell["_order"][::-1])]
     marks.sort(key=lambda cell: cell.pop("_order"))
     if totals and marks:
         marks += _totals(known, rows, columns, indicators, reporters)
@@ -65,10 +66,17 @@ def crosstab(
     meta = FigureMeta(
         title=" × ".join(named),
         subtitle=span_of(known),
+        unit=_one_unit(marks),
         note=_("合计为各单位最新一期的数相加；比率列出最低至最高；空格为未填报"),
         reported=Reported(known["reporter_id"].nunique()),
     )
-    return Exhibit("table", table(marks, "series", "detail"), meta, {"rows": rows, "columns": columns})
+    order = {"columns": list(dict.fromkeys(across)), "corner": dimension_name(rows)}
+    return Exhibit("table", table(marks, "series", "detail"), meta, order if columns else {"corner": order["corner"]})
+
+
+def _one_unit(marks: list[dict[str, Any]]) -> str:
+    units = {mark["unit"] for mark in marks} - {""}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _totals(
