@@ -88,7 +88,7 @@ def printed_counts(material: Chosen) -> dict[str, tuple[int, str]]:
 
     They are figures of the group ``pilot_count`` whose scope or indicator's name is the type.
     """
-    rows = material.figures[material.figures["group"] == "pilot_count"]
+    rows = material.figures[(material.figures["group"] == "pilot_count") & material.figures["value"].notna()]
     names = dict(zip(material.indicators["indicator_id"], material.indicators["name"], strict=True))
     found: dict[str, tuple[int, str]] = {}
     for kind in PILOT_TYPES[:-1]:

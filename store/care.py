@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import sqlalchemy as sa
 
 from store import audit, backup, export, releases, tables
-from store.base import AsOf, Filters, StoredFile
+from store.base import FIGURE_COLUMNS, AsOf, Filters, StoredFile
 from store.catalogue import database_path, revision
 from store.errors import StoreError
 from store.objects import digest
@@ -108,7 +108,8 @@ class Care(Parts):
         """Write the vintage in every open format into ``folder``; the same vintage gives the same bytes."""
         engine = self.reader.at(as_of)
         vintage = releases.vintage(releases.every(self.catalogue), as_of)
-        paths = export.write(engine, vintage, Path(folder))
+        figures = self.veil.observations(engine, Filters(), FIGURE_COLUMNS)
+        paths = export.write(engine, figures, vintage, Path(folder))
         if not self.catalogue.read_only:
             audit.log(self.catalogue, "export", by, {"vintage": vintage.key, "files": [p.name for p in paths]})
         return paths

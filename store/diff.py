@@ -9,6 +9,8 @@ import pandas as pd
 from store import releases
 from store.base import KEY, AsOf, Filters, Release, Vintage
 from store.reader import Reader
+from store.veil import Veil
+from tidy import suppression
 
 COMPARED = ("value", "low", "high", "unit", "qualifier", "as_printed")
 NAMED = ("reporter_name", "indicator_name", "city")
@@ -16,10 +18,11 @@ COLUMNS = ("change", *KEY, *NAMED, *(f"{name}_{side}" for name in COMPARED for s
            "release_id", "by", "note")  # fmt: skip
 
 
-def between(reader: Reader, a: AsOf, b: AsOf = None) -> pd.DataFrame:
+def between(reader: Reader, veil: Veil, a: AsOf, b: AsOf = None) -> pd.DataFrame:
     """Return one row a figure that was added, changed or withdrawn from vintage ``a`` to ``b``.
 
-    ``release_id``, ``by`` and ``note`` are of the release that did it: the reason.
+    ``release_id``, ``by`` and ``note`` are of the release that did it: the reason. That a hidden
+    figure was changed is told, not from what to what.
     """
     history = releases.every(reader.catalogue)
     before, after = releases.vintage(history, a), releases.vintage(history, b)
@@ -30,7 +33,15 @@ def between(reader: Reader, a: AsOf, b: AsOf = None) -> pd.DataFrame:
         changed[name] = changed[f"{name}_new"].fillna(changed[f"{name}_old"])
     texts = [name for name in changed if changed[name].dtype == "str"]
     changed[texts] = changed[texts].fillna("")
-    return _with_reasons(changed, history, before, after)[list(COLUMNS)]
+    return _veiled(_with_reasons(changed, history, before, after)[list(COLUMNS)], veil)
+
+
+def _veiled(changed: pd.DataFrame, veil: Veil) -> pd.DataFrame:
+    for side in () if veil.thresholds.off else ("old", "new"):
+        names = {f"{name}_{side}": name for name in COMPARED}
+        masked = suppression.mask(changed[[*KEY, *names]].rename(columns=names), veil.hidden())
+        changed = changed.assign(**{long: masked[name] for long, name in names.items()})
+    return changed
 
 
 def _side(reader: Reader, as_of: AsOf, side: str) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from store import clock, sdmx
-from store.base import FIGURE_COLUMNS, NUMBERS, TABLES, Filters, Vintage
+from store.base import NUMBERS, TABLES, Vintage
 from store.engine import Engine
 from store.errors import clearly
 
@@ -22,11 +22,13 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _EPOCH = datetime(2000, 1, 1)
 
 
-def write(engine: Engine, vintage: Vintage, folder: Path) -> list[Path]:
-    """Write every format into ``folder`` and return the paths; the same vintage gives the same bytes."""
+def write(engine: Engine, figures: pd.DataFrame, vintage: Vintage, folder: Path) -> list[Path]:
+    """Write every format into ``folder`` and return the paths; the same vintage gives the same bytes.
+
+    ``figures`` are all that may be shown; reference tables come from ``engine``.
+    """
     with clearly():
         folder.mkdir(parents=True, exist_ok=True)
-        figures = engine.observations(Filters(), FIGURE_COLUMNS)
         tables = {"observations": figures, **{name: engine.reference(name) for name in TABLES}}
         known = max((release.known_from for release in vintage.releases), default=_EPOCH)
         paths = [_csv(table, folder / f"{name}.csv") for name, table in tables.items()]

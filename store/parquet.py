@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -80,10 +81,12 @@ def _bytes(table: pa.Table) -> bytes:
     return sink.getvalue()
 
 
-def read(path: Path) -> pd.DataFrame:
-    """Read a Parquet file of the store; raise ``StoreDamaged`` naming it when it is not one."""
+def read(
+    path: Path, columns: Sequence[str] | None = None, where: list[tuple[str, str, list[str]]] | None = None
+) -> pd.DataFrame:
+    """Read a Parquet file of the store, or some of it; raise ``StoreDamaged`` naming it when it is not one."""
     try:
-        frame: pd.DataFrame = pq.read_table(path).to_pandas()
+        frame: pd.DataFrame = pq.read_table(path, columns=columns, filters=where).to_pandas()
     except (pa.ArrowInvalid, OSError) as error:
         raise damaged(path.name) from error
     return frame

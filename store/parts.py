@@ -6,6 +6,7 @@ from store.catalogue import Catalogue
 from store.location import Location
 from store.objects import open_objects
 from store.reader import Reader
+from store.veil import Veil
 
 
 class Parts:
@@ -16,6 +17,7 @@ class Parts:
         self.location = location.with_cache_elsewhere() if self.catalogue.read_only else location
         self.objects = open_objects(location.objects, self.location.cache)
         self.reader = Reader(self.location, self.catalogue, self.objects)
+        self.veil = Veil(self.catalogue, self.objects, lambda name: self.reader.current().engine.reference(name))
 
     def close(self) -> None:
         """Give files and connections back."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from tidy import suppression
 from tidy.schema import MEASURES, QUALIFIERS
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _codelists(reporters: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, C
         "INDICATOR": list(zip(indicators["indicator_id"], indicators["name"], strict=True)),
         "REPORTER": list(zip(reporters["reporter_id"], reporters["name"], strict=True)),
         "MEASURE": [(name, name) for name in MEASURES],
-        "QUALIFIER": [(name, name) for name in QUALIFIERS],
+        "QUALIFIER": [(name, name) for name in (*QUALIFIERS, suppression.QUALIFIER)],
     }
     return {
         name: Codelist(

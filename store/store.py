@@ -32,9 +32,10 @@ class Store(Drafts, Memory, Care):
 
         ``wanted`` are lists: reporters, indicators, groups, cities, types, levels, kinds, years (the
         year a period ends in), measures; None means all, an empty list none. ``as_of`` is a date,
-        a moment or a release number. Raises ``WrongUse`` for a column that does not exist.
+        a moment or a release number. Small cells are hidden (:mod:`store.veil`). Raises ``WrongUse``
+        for a column that does not exist.
         """
-        return self.reader.at(as_of).observations(filters(**wanted), columns or COLUMNS)
+        return self.veil.observations(self.reader.at(as_of), filters(**wanted), columns or COLUMNS)
 
     def aggregate(self, by: Sequence[str], *, as_of: AsOf = None, **wanted: Any) -> pd.DataFrame:
         """Return n and the exact sums of value, low and high by the columns ``by``.
@@ -42,7 +43,7 @@ class Store(Drafts, Memory, Care):
         A sum of bounds is missing where a figure of the group has none. Whether a sum makes sense
         (one measure, one unit, no reporter inside another) is for ``tidy.measures`` to say.
         """
-        return self.reader.at(as_of).aggregate(filters(**wanted), by)
+        return self.veil.aggregate(self.reader.at(as_of), filters(**wanted), by)
 
     def reporters(self, as_of: AsOf = None) -> pd.DataFrame:
         """Return the reporters of the vintage, columns of data/reporters.csv."""
@@ -129,7 +130,7 @@ class Store(Drafts, Memory, Care):
 
     def diff(self, a: AsOf, b: AsOf = None) -> pd.DataFrame:
         """Return figure by figure what differs from vintage ``a`` to vintage ``b`` (None: now)."""
-        return diff.between(self.reader, a, b)
+        return diff.between(self.reader, self.veil, a, b)
 
     # Audit
 

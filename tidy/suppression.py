@@ -1,24 +1,27 @@
 """Small cells: figures about so few people that a person could be recognised, and what would give them away.
 
-A count from 1 to below its group's threshold (data/suppression.toml) is hidden. Where a total and all
-other parts are shown, the hidden part could be worked out, so the smallest other part is hidden too, or
-the total where there is none; the same for a rate whose other side is shown. (Rules as in the GSS/GSR
-guidance on disclosure control for tables: primary and secondary suppression, zeros stay.)
+A count from 1 to below its group's threshold (data/suppression.toml) is hidden. Where it could be
+worked out from a total and other parts (:mod:`tidy.families`), the smallest other part is hidden
+too, or the total where there is none; the same for a rate whose other side is shown. (Rules as in the
+GSS/GSR guidance on disclosure control for tables: primary and secondary suppression, zeros stay.)
 """
 
 from __future__ import annotations
 
+import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
+from tidy.families import CELL, Cell, Family, families
 from tidy.schema import DATA, Reference
 
-SAME = ["indicator_id", "period", "measure", "scope"]
 SMALL, COMPLEMENT, RATE = "small", "complement", "rate"
+MARK, QUALIFIER = "‹隐›", "suppressed"
+Reasons = dict[Cell, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,12 @@ class Thresholds:
         return not any(self.by_group.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
-    """What may be shown, and what not, with a column ``why`` (small, complement, rate)."""
+def read_thresholds(path: Path | None = None) -> Thresholds:
+    """Read ``path``, else the file that PILOTS_SUPPRESSION names, else data/suppression.toml.
 
-    shown: pd.DataFrame
-    hidden: pd.DataFrame
-
-
-def read_thresholds(folder: Path = DATA) -> Thresholds:
-    """Read data/suppression.toml; a folder without one hides nothing. Raises ``ValueError`` for a negative number."""
-    path = folder / "suppression.toml"
+    No file hides nothing. Raises ``ValueError`` for a negative number.
+    """
+    path = path or Path(os.environ.get("PILOTS_SUPPRESSION") or DATA / "suppression.toml")
     if not path.exists():
         return Thresholds()
     said = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -54,80 +52,101 @@ def read_thresholds(folder: Path = DATA) -> Thresholds:
     return Thresholds(by_group, tuple(said.get("people", {}).get("units", ())))
 
 
-def suppress(observations: pd.DataFrame, reference: Reference, thresholds: Thresholds) -> Suppressed:
-    """Split observations into what may be shown and what may not.
+def concerned(reference: Reference, thresholds: Thresholds) -> list[str]:
+    """Return the indicators of which figures may be hidden: the groups with a threshold, and rates of them."""
+    indicators = reference.indicators
+    limited = indicators["group"].map(dict(thresholds.by_group)).fillna(0).gt(0)
+    counted = set(indicators.loc[limited, "indicator_id"])
+    rates = indicators["numerator_id"].isin(counted) | indicators["denominator_id"].isin(counted)
+    return sorted(counted | set(indicators.loc[rates, "indicator_id"]))
+
+
+def hidden(observations: pd.DataFrame, reference: Reference, thresholds: Thresholds) -> Reasons:
+    """Return the cells that may not be shown, each with its reason (small, complement, rate).
 
     ``observations`` must be all figures that readers can reach, not a filtered choice: a hidden figure
-    must stay hidden whatever is chosen. The frame is not changed.
+    must stay hidden whatever is chosen.
     """
     if thresholds.off or observations.empty:
-        return Suppressed(observations, observations.head(0).assign(why=""))
-    table = observations.reset_index(drop=True)
-    why = pd.Series("", index=table.index).mask(_small(table, reference, thresholds), SMALL)
-    limits = _limits(table, reference, thresholds)
-    families = list(_families(table, reference))
-    while _complement(table, why, limits, families) | _rates(table, why, reference):
+        return {}
+    table = observations.assign(scope=observations["scope"].fillna("") if "scope" in observations else "")
+    why = dict.fromkeys(_cells(table[_small(table, reference, thresholds)]), SMALL)
+    if not why:
+        return {}
+    known = _Known(table, reference, thresholds)
+    while _complement(known, why) | _rates(known, why):
         continue
-    return Suppressed(table[why.eq("")], table[why.ne("")].assign(why=why[why.ne("")]))
+    return why
 
 
-def _limits(table: pd.DataFrame, reference: Reference, thresholds: Thresholds) -> pd.Series:
-    groups = reference.indicators.set_index("indicator_id")["group"]
-    return table["indicator_id"].map(groups).map(dict(thresholds.by_group)).fillna(0)
+def mask(figures: pd.DataFrame, cells: Mapping[Cell, str] | set[Cell]) -> pd.DataFrame:
+    """Return ``figures`` with what stands in ``cells`` made unreadable: no value, no bound but 0, no print, no place."""
+    at = pd.Series([cell in cells for cell in _cells(figures)], index=figures.index, dtype=bool)
+    if not at.any():
+        return figures
+    masked = figures.copy()
+    nothing = {"value": float("nan"), "low": 0.0, "high": float("nan"), "qualifier": QUALIFIER, "as_printed": MARK,
+               "locator": "", "note": "", "same_as": ""}  # fmt: skip
+    for name in nothing.keys() & set(figures):
+        masked.loc[at, name] = nothing[name]
+    return masked
+
+
+def suppressed(figures: pd.DataFrame) -> pd.Series:
+    """Tell which rows of a table of figures or marks are hidden."""
+    return figures["qualifier"].eq(QUALIFIER)
+
+
+def _cells(table: pd.DataFrame) -> list[Cell]:
+    return list(table[CELL].itertuples(index=False, name=None))
 
 
 def _small(table: pd.DataFrame, reference: Reference, thresholds: Thresholds) -> pd.Series:
     """Counts of people above 0 and below the threshold, by the least that the printed figure can mean."""
+    groups = reference.indicators.set_index("indicator_id")["group"]
+    limits = table["indicator_id"].map(groups).map(dict(thresholds.by_group)).fillna(0)
     least = table["low"].where(table["low"].notna(), table["value"])
-    counts = table["unit"].isin(thresholds.units) & table["value"].gt(0)
-    return counts & least.lt(_limits(table, reference, thresholds))
+    return table["unit"].isin(thresholds.units) & table["value"].gt(0) & least.lt(limits)
 
 
-def _families(table: pd.DataFrame, reference: Reference) -> Iterator[tuple[list[int], list[int]]]:
-    """Yield (rows of a total, rows of its parts) wherever both are reported."""
-    parents = reference.reporters.set_index("reporter_id")["parent_id"].fillna("")
-    scoped = table.assign(scope=table["scope"].fillna("") if "scope" in table else "")
-    for _key, rows in scoped.groupby(SAME, dropna=False):
-        above = rows["reporter_id"].map(parents).fillna("")
-        for parent in set(above[above.ne("")]):
-            totals = rows.index[rows["reporter_id"].eq(parent)].tolist()
-            if totals:
-                yield totals, rows.index[above.eq(parent)].tolist()
+class _Known:
+    """The figures of all cells, and what binds them."""
+
+    def __init__(self, table: pd.DataFrame, reference: Reference, thresholds: Thresholds) -> None:
+        groups = reference.indicators.set_index("indicator_id")["group"]
+        self.limits = {str(name): thresholds.by_group.get(group, 0) for name, group in groups.items()}
+        self.values: dict[Cell, float] = table.groupby(CELL, sort=False)["value"].min().to_dict()
+        parents = reference.reporters.set_index("reporter_id")["parent_id"].fillna("").to_dict()
+        self.families = list(families(table[CELL].drop_duplicates(), parents))
+        rated = reference.indicators[reference.indicators["numerator_id"].fillna("").ne("")]
+        self.rates = {str(r.indicator_id): (str(r.numerator_id), str(r.denominator_id)) for r in rated.itertuples()}
 
 
-def _complement(
-    table: pd.DataFrame, why: pd.Series, limits: pd.Series, families: list[tuple[list[int], list[int]]]
-) -> bool:
-    """Hide one more figure of each family in which a hidden one could be worked out; tell whether any was."""
-    changed = False
-    for totals, parts in families:
-        hidden = [row for row in parts if why[row]]
-        if not hidden or any(why[row] for row in totals):
-            continue
-        reporters = table.loc[hidden, "reporter_id"].nunique()
-        if reporters > 1 and table.loc[hidden, "value"].sum() >= limits[hidden].max():
-            continue
-        left = [row for row in parts if not why[row] and table.loc[row, "value"] > 0]
-        smallest = min(left, key=lambda row: table.loc[row, "value"], default=None)
-        why[totals if smallest is None else _said_again(table, parts, smallest)] = COMPLEMENT
-        changed = True
-    return changed
+def _complement(known: _Known, why: Reasons) -> bool:
+    """Hide one more cell of each family in which a hidden one could be worked out; tell whether any was."""
+    before = len(why)
+    for family in known.families:
+        if _gives_away(family, known, why):
+            shown = [part for part in family.parts if part not in why and known.values[part] > 0]
+            why[min(shown, key=lambda part: known.values[part], default=family.total)] = COMPLEMENT
+    return len(why) > before
 
 
-def _said_again(table: pd.DataFrame, parts: list[int], row: int) -> list[int]:
-    """A part with whatever else the same reporter says about it."""
-    return [other for other in parts if table.loc[other, "reporter_id"] == table.loc[row, "reporter_id"]]
+def _gives_away(family: Family, known: _Known, why: Reasons) -> bool:
+    """True where one cell of a family is the only unknown, or the unknown parts are together too few."""
+    parts = [part for part in family.parts if part in why]
+    if family.total in why:
+        return not parts and any(known.values[part] > 0 for part in family.parts)
+    few = sum(known.values[part] for part in parts) < known.limits.get(family.total[1], 0)
+    return len(parts) == 1 or (len(parts) > 1 and few)
 
 
-def _rates(table: pd.DataFrame, why: pd.Series, reference: Reference) -> bool:
+def _rates(known: _Known, why: Reasons) -> bool:
     """Hide rates of which one side is hidden: with the other side they would give it away."""
-    changed = False
-    gone = set(zip(table["reporter_id"], table["indicator_id"], table["period"], why.ne(""), strict=True))
-    rated = reference.indicators[reference.indicators["numerator_id"].fillna("").ne("")]
-    for rate in rated.itertuples():
-        for row in table.index[table["indicator_id"].eq(rate.indicator_id) & why.eq("")]:
-            place = (table.loc[row, "reporter_id"], table.loc[row, "period"])
-            if any((place[0], side, place[1], True) in gone for side in (rate.numerator_id, rate.denominator_id)):
-                why[row] = RATE
-                changed = True
-    return changed
+    before = len(why)
+    gone = {(reporter, indicator, period) for reporter, indicator, period, *_rest in why}
+    for cell in known.values:
+        sides = known.rates.get(cell[1], ())
+        if cell not in why and any((cell[0], side, cell[2]) in gone for side in sides):
+            why[cell] = RATE
+    return len(why) > before

@@ -38,7 +38,7 @@ def _share() -> Card | None:
     """83 of 291, recomputed from the two printed numbers."""
     figures = cached.figures(Choice(), indicators=("pilots",), reporters=(build.PROVINCE,))
     whole = figures[(figures["value"] == figures["value"].max()) & (figures["scope"] == "")]
-    part = figures[figures["scope"] == "新业态"]
+    part = figures[(figures["scope"] == "新业态") & figures["value"].notna()]
     if whole.empty or part.empty:
         return None
     share = 100 * part["value"].iloc[0] / whole["value"].iloc[0]
@@ -53,8 +53,8 @@ def _rate(choice: Choice, indicator_id: str) -> Card | None:
     if shown.empty:
         return None
     rows = shown.table.rename(columns={"observation_ids": "observation_id"})
-    found = spread(rows)
-    assert found is not None
+    if (found := spread(rows)) is None:
+        return None
     label = _("{name}（各试点所印）").format(name=shown.meta.title.split("：")[0].split(":")[0])
     text = f"{plain(found.low)}–{plain(found.high)}%"
     note = _("中间值 {middle}%").format(middle=plain(found.middle))

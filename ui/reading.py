@@ -14,8 +14,8 @@ from ui.choice import Choice
 
 def sentence(choice: Choice, indicator_id: str) -> str:
     """Return one sentence about an indicator: its longest series first and last, else its spread."""
-    figures = cached.figures(choice, indicators=(indicator_id,))
-    figures = figures[figures["measure"] != "target"]
+    figures = cached.of_indicators(choice, (indicator_id,))
+    figures = figures[(figures["measure"] != "target") & figures["value"].notna()]
     if figures.empty:
         return _("所选范围内没有这个指标的数据。")
     name = _name(indicator_id)

@@ -16,6 +16,7 @@ from tidy.exhibit import FigureMeta
 from tidy.language import _, current, pick
 from tidy.measures import Reported, latest
 from tidy.schema import CITIES
+from tidy.suppression import MARK, suppressed
 from tidy.values import dimension
 
 NO_LIMIT = float("nan")
@@ -81,6 +82,8 @@ def usual(figures: pd.DataFrame, indicator: Any) -> pd.DataFrame:
     here; the others stay visible on its profile and as contradictions.
     """
     rows = results(figures, indicator.indicator_id, scoped=not indicator.additive)
+    if len(rows) == 1:
+        return one_dimension(rows, indicator.unit)
     same = rows[rows["measure"] == indicator.measure]
     newest = latest(statements(same if len(same) else rows))
     newest = one_dimension(newest, indicator.unit)
@@ -133,7 +136,7 @@ def meta(indicator: Any, subject: str, rows: pd.DataFrame, expected: int | None 
     """Return the words of a figure about one indicator; ``expected`` is the number of pilots that should report."""
     counted = rows[rows["kind"] == "pilot"] if expected is not None and len(rows) else rows
     count = int(counted["reporter_id"].nunique()) if len(counted) else 0
-    notes = [note, _undated(rows)]
+    notes = [note, _undated(rows), _hidden(rows)]
     return FigureMeta(
         title=_("{indicator}：{subject}").format(indicator=indicator_name(indicator), subject=subject),
         subtitle=span_of(rows),
@@ -158,6 +161,11 @@ def span_of(rows: pd.DataFrame) -> str:
 def _undated(rows: pd.DataFrame) -> str:
     count = int((rows["period"] == "").sum()) if len(rows) else 0
     return _("{count} 个数原文未注明时期").format(count=count) if count else ""
+
+
+def _hidden(rows: pd.DataFrame) -> str:
+    count = int(suppressed(rows).sum()) if len(rows) else 0
+    return _("{mark}：{count} 个数涉及的人少，不显示").format(mark=MARK, count=count) if count else ""
 
 
 def joined(sentences: Sequence[str]) -> str:

@@ -9,11 +9,13 @@ import pandas as pd
 from tidy.exhibit import Exhibit
 from tidy.exhibits._common import NO_LIMIT, city_name, meta, row_of, table, type_name, usual
 from tidy.exhibits.distribution import dots
+from tidy.intervals import Interval
 from tidy.intervals import total as interval_total
 from tidy.language import _
 from tidy.measures import Reported, spread, without_nested
 from tidy.measures.totals import intervals
 from tidy.schema import CITIES, PILOT_TYPES
+from tidy.suppression import QUALIFIER, suppressed
 
 
 def by_city(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
@@ -69,20 +71,25 @@ def sum_mark(rows: pd.DataFrame, label: str, **more: Any) -> dict[str, Any] | No
     """Return the mark of the sum of ``rows`` (latest figures of one measure and unit, none nested), if any."""
     if rows.empty:
         return None
-    span = interval_total(intervals(rows))
-    value = float(rows["value"].sum())
-    exact = span.is_point
+    span = interval_total(intervals(rows))  # a hidden part is at least nothing, so the sum is "at least"
+    value = float(rows["value"].sum(min_count=1))
     return {
         "label": label,
         "value": value,
         "low": span.low,
         "high": span.high if span.high != float("inf") else NO_LIMIT,
-        "qualifier": "exact" if exact else "at_least" if span.low >= value else "approx",
+        "qualifier": _qualifier(rows, span, value),
         "unit": rows["unit"].iloc[0],
         "observation_ids": "|".join(rows["observation_id"]),
         "reported": str(Reported(len(rows))),
         **more,
     }
+
+
+def _qualifier(rows: pd.DataFrame, span: Interval, value: float) -> str:
+    if suppressed(rows).all():
+        return QUALIFIER
+    return "exact" if span.is_point else "at_least" if span.low >= value else "approx"
 
 
 def _middle_mark(rows: pd.DataFrame, city: str) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from tidy.exhibit import Exhibit, Kind
 from tidy.exhibits._common import mark, meta, reporter_label, results, row_of, statements, table
 from tidy.language import _
 from tidy.measures import points
+from tidy.suppression import suppressed
 
 
 def slope(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporter_ids: Sequence[str]) -> Exhibit:
@@ -33,7 +34,8 @@ def _two_times(
 ) -> Exhibit:
     indicator = row_of(indicators, indicator_id)
     rows = statements(results(figures, indicator_id, indicator.measure))
-    dated = points(rows[rows["reporter_id"].isin(reporter_ids)]).drop_duplicates(["reporter_id", "period"])
+    chosen = rows[rows["reporter_id"].isin(reporter_ids) & ~suppressed(rows)]
+    dated = points(chosen).drop_duplicates(["reporter_id", "period"])
     pair = _shared_pair(dated)
     both = dated[dated["period"].isin(pair)]
     both = both[both.groupby("reporter_id")["period"].transform("nunique") == 2]

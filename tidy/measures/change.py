@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 from typing import Any, Literal
 
 from tidy import periods
@@ -38,11 +39,11 @@ def change(old: Any, new: Any) -> Change | None:
     """Return the change from ``old`` to ``new`` (rows of one reporter and indicator).
 
     ``None`` where nothing honest can be said: another measure or unit, an unstated period,
-    targets, or cumulative figures (those give :func:`difference` instead).
+    a hidden figure, targets, or cumulative figures (those give :func:`difference` instead).
     """
     if old.measure != new.measure or old.unit != new.unit or not (old.period and new.period):
         return None
-    if new.measure in ("cumulative", "target") or old.period == new.period:
+    if new.measure in ("cumulative", "target") or old.period == new.period or isnan(old.value + new.value):
         return None
     before, after = Interval.of(old.low, old.high), Interval.of(new.low, new.high)
     gap = after - before

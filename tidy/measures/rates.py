@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -22,13 +23,13 @@ class Spread:
 
 
 def spread(table: pd.DataFrame) -> Spread | None:
-    """Return the spread of the printed values, ``None`` for an empty table.
+    """Return the spread of the printed values, ``None`` where none is shown.
 
     The middle is the lower median: a value that somebody printed, not one between two.
     """
-    if table.empty:
+    ordered = table["value"].dropna().sort_values()
+    if ordered.empty:
         return None
-    ordered = table["value"].sort_values()
     middle = float(ordered.iloc[(len(ordered) - 1) // 2])
     return Spread(float(ordered.iloc[0]), middle, float(ordered.iloc[-1]), len(ordered), tuple(table["observation_id"]))
 
@@ -48,15 +49,14 @@ def recompute(table: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     the printed rate's last place, share a value.
     """
     rates = indicators[(indicators["numerator_id"] != "") & (indicators["denominator_id"] != "")]
-    results = table[table["measure"] != "target"]
+    results = table[(table["measure"] != "target") & table["value"].notna()]
     rows = []
     for rate in rates.itertuples():
+        tops, bottoms = (_alone(results, part) for part in (rate.numerator_id, rate.denominator_id))
         for printed in results[results["indicator_id"] == rate.indicator_id].itertuples():
-            same = results[(results["reporter_id"] == printed.reporter_id) & (results["period"] == printed.period)]
-            tops = same[same["indicator_id"] == rate.numerator_id]
-            bottoms = same[same["indicator_id"] == rate.denominator_id]
-            if len(tops) == 1 and len(bottoms) == 1:
-                rows.append(_compared(printed, tops.iloc[0], bottoms.iloc[0]))
+            place = (printed.reporter_id, printed.period)
+            if place in tops and place in bottoms:
+                rows.append(_compared(printed, tops[place], bottoms[place]))
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
@@ -66,17 +66,23 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def _compared(printed: object, top: pd.Series, bottom: pd.Series) -> tuple[object, ...]:
+def _alone(results: pd.DataFrame, indicator_id: str) -> dict[tuple[str, str], Any]:
+    """An indicator's figures by reporter and period, where there is only one."""
+    own = results[results["indicator_id"] == indicator_id].drop_duplicates(["reporter_id", "period"], keep=False)
+    return {(row.reporter_id, row.period): row for row in own.itertuples()}
+
+
+def _compared(printed: object, top: Any, bottom: Any) -> tuple[object, ...]:
     row: dict[str, object] = {name: getattr(printed, name) for name in ("value", "low", "high", "locator")}
     value = float(str(row["value"]))
-    computed = Interval.of(top["low"], top["high"]).ratio(Interval.of(bottom["low"], bottom["high"]))
+    computed = Interval.of(top.low, top.high).ratio(Interval.of(bottom.low, bottom.high))
     said = Interval.of(getattr(printed, "low", None), getattr(printed, "high", None))
     half = half_place(value)
     widened = Interval(computed.low - half, computed.high + half)
     return (
         getattr(printed, "observation_id", ""), getattr(printed, "reporter_id", ""),
         getattr(printed, "indicator_id", ""), getattr(printed, "period", ""), value, said.low, said.high,
-        computed.low, computed.high, widened.overlaps(said), top["observation_id"], bottom["observation_id"],
+        computed.low, computed.high, widened.overlaps(said), top.observation_id, bottom.observation_id,
     )  # fmt: skip
 
 
