@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import MergedCell
@@ -28,8 +28,11 @@ from loaders.sniff import sniff
 from tidy.language import _
 from tidy.problems import SEVERITIES, Problem
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
+WRITE = "loaders.annotate:annotate_here"
 FILLS = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
-SECONDS = 90.0  # openpyxl needs half a minute for the largest workbooks that people send
 MOST_COMMENTS = 2_000
 MOST_LISTED = 20_000
 WIDTHS = {"A": 6, "B": 8, "C": 18, "D": 12, "E": 26, "F": 60, "G": 50}
@@ -44,12 +47,26 @@ class Annotated:
     losses: list[str] = field(default_factory=list)
 
 
+class _Signalling(io.BytesIO):
+    """A file in memory that says, whenever it is read or written, that work goes on."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read as any file does."""
+        sandbox.alive()
+        return super().read(size)
+
+    def write(self, data: Buffer, /) -> int:
+        """Write as any file does."""
+        sandbox.alive()
+        return super().write(data)
+
+
 def annotate(path: Path, problems: Sequence[Problem]) -> Annotated:
     """Return a copy of the spreadsheet at ``path`` with its ``problems`` marked; ``Refused`` when it cannot be read.
 
     Written in a process that can be killed, as reading is.
     """
-    made: Annotated = sandbox.call("loaders.annotate:annotate_here", path.resolve(), list(problems), seconds=SECONDS)
+    made: Annotated = sandbox.call(WRITE, path.resolve(), list(problems), total=sandbox.limit(path))
     return made
 
 
@@ -61,7 +78,7 @@ def annotate_here(path: Path, problems: Sequence[Problem]) -> Annotated:
         _mark(sheet, [p for p in problems if p.sheet == sheet.title and p.cell])
     _list(workbook, problems, losses)
     workbook.calculation.fullCalcOnLoad = True
-    out = io.BytesIO()
+    out = _Signalling()
     workbook.save(out)
     return Annotated(out.getvalue(), losses)
 
@@ -73,7 +90,9 @@ def _opened(path: Path) -> tuple[Workbook, list[str]]:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                workbook = load_workbook(path, keep_vba=_has(path, "xl/vbaProject.bin"), rich_text=True)
+                workbook = load_workbook(
+                    _Signalling(path.read_bytes()), keep_vba=_has(path, "xl/vbaProject.bin"), rich_text=True
+                )
             if ({sheet.name for sheet in sheets} <= set(workbook.sheetnames) and _filled(workbook)) or not sheets:
                 return workbook, lost(path)
         except Exception:  # openpyxl fails in many ways; the grid has read the file, so a copy is possible

@@ -33,7 +33,7 @@ from loaders.vocabulary import Aliases, Vocabulary
 from tidy.problems import Problem
 from tidy.schema import Reference, read_reference
 
-SECONDS = 90.0  # for a whole workbook, read and checked; a hang is cut off, a busy machine is not
+READ = "loaders.loading:read_workbook"
 REPORTS = frozenset({"docx", "pdf", "doc"})
 
 
@@ -67,8 +67,7 @@ def load(
         try:
             if is_report(path, shown):
                 return load_report(path, shown, reference or read_reference())
-            job = "loaders.loading:read_workbook"
-            loaded: Loaded = sandbox.call(job, path.resolve(), shown, wishes, seconds=SECONDS)
+            loaded: Loaded = sandbox.call(READ, path.resolve(), shown, wishes, total=sandbox.limit(path))
             return loaded
         except Refused as refused:
             return refusal(shown, replace(refused.problem, file=shown))
@@ -148,6 +147,13 @@ def understood(
     return reading, recognised, layouts
 
 
+def _signalled(sheets: list[Sheet]) -> Iterator[Sheet]:
+    """Say before each sheet that work goes on."""
+    for sheet in sheets:
+        sandbox.alive()
+        yield sheet
+
+
 def _of_form(form: Form) -> Hints:
     """A form of ours knows its own period and spellings; the lines above its tables may have been changed."""
     return hints({"period": form.period, "reporter": form.reporter})
@@ -155,7 +161,7 @@ def _of_form(form: Form) -> Hints:
 
 def _tables(sheets: list[Sheet], wishes: Wishes) -> tuple[list[Table], Hints, list[dict[str, Any]]]:
     """Find the tables; what was decided for the form before, or now, overrules the rules."""
-    found = [table for sheet in sheets for table in tables(sheet)]
+    found = [table for sheet in _signalled(sheets) for table in tables(sheet)]
     mark = fingerprint(found)
     decided = wishes.decided if wishes.decided is not None else wishes.memory.get(mark)
     layouts = [{"fingerprint": mark, "sheet": table.sheet, "header": table.header, "stub": table.stub,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,8 +19,14 @@ from tidy import values
 BLANKS = re.compile(r"[\s\u00a0\u2009\u202f\u3000\u200b\ufeff'’]+")
 FULL = str.maketrans("０１２３４５６７８９．，％＋－（）﹪−–", "0123456789.,%+-()%--")
 PLAIN_NUMBER = re.compile(r"([-+]?)(?:[¥￥$€£])?([-+]?)(\d[\d,.]*|[.,]\d+)(%|‰)?([a-zA-Z*†‡¹²³]{0,2})")
-LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]\-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
 WORDS = re.compile(r"[\u4e00-\u9fff%‰℃°]")
+TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].|(?P<bare>.)', re.S
+)
+DIGITS = "0#?.,/Ee+-() "
+NO_MEANING = frozenset(
+    {"General", "0", "0.0", "0.00", "#,##0", "#,##0.00", "#,##0.0", "@", "0_ ", "0.00_ ", "0_);[Red]\\(0\\)"}
+)
 
 
 class Reading(NamedTuple):
@@ -42,45 +50,23 @@ def read_number(value: Value, style: Style = PLAIN) -> Reading:
 
 
 def digits(number: float) -> str:
-    """Print a number as a cell would under General: no needless point, no rounding noise."""
-    if not math.isfinite(number):
-        return ""
+    """Return a number as a cell would show it in full: no exponent, no trailing zeros, no binary noise."""
     if number == int(number) and abs(number) < 1e15:
         return str(int(number))
-    return repr(number)
+    return f"{number:.15g}" if 1e-4 <= abs(number) < 1e15 else f"{Decimal(repr(number)):f}"
 
 
 def _formatted(number: float, number_format: str) -> Reading:
     if not math.isfinite(number):
         return Reading("", None)
-    before, after, percent = affixes(number_format)
-    if percent:
-        number = float(f"{number * 100:.12g}")
-        return Reading(f"{digits(number)}%", number, "%")
-    if not (before or after):
+    look = shown(number_format, number < 0)
+    if look.plain:
         return Reading(digits(number), number)
-    text = f"{before}{digits(number)}{after}"
-    return _phrase(text) if WORDS.search(text) else Reading(text, number, after.strip())
-
-
-@lru_cache(maxsize=4096)
-def affixes(number_format: str) -> tuple[str, str, bool]:
-    """Return the words before and after the number that a format prints, and whether it is a percentage."""
-    section = number_format.split(";")[0]
-    if number_format in ("General", "@") or not number_format:
-        return "", "", False
-    bare = LITERAL.sub(lambda m: m[1] or m[2] or m[3] or "", section)
-    percent = "%" in LITERAL.sub("", section)
-    places = [n for n, c in enumerate(bare) if c in "0#?"]
-    if not places or percent:
-        return "", "", percent
-    before = bare[: places[0]].strip(" ,.-+()")
-    after = re.sub(r"^[0#?,.E+\-/ ]*", "", bare[places[-1] + 1 :]).strip(" ()")
-    return _words(before), _words(after), False
-
-
-def _words(text: str) -> str:
-    return text if not re.fullmatch(r"[ymdhs:/\-\s]*", text, re.I) else ""
+    number = float(f"{number * look.factor:.12g}") if look.factor != 1.0 else number
+    text = f"{look.before}{digits(number)}{look.after}"
+    if look.before or WORDS.search(look.after.removesuffix("%")):
+        return _phrase(text) if WORDS.search(text) else Reading(text, number, look.after)
+    return Reading(text, number, look.after)
 
 
 @lru_cache(maxsize=65_536)
@@ -112,3 +98,59 @@ def _phrase(text: str) -> Reading:
     except (ValueError, ArithmeticError):
         return Reading(text, None)
     return Reading(text, printed.value, printed.unit, printed.qualifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a format shows a number: words before and after it, and what the number is multiplied by."""
+
+    before: str = ""
+    after: str = ""
+    factor: float = 1.0
+
+    @property
+    def plain(self) -> bool:
+        """True when the format adds no meaning."""
+        return not self.before and not self.after and self.factor == 1.0
+
+
+@lru_cache(maxsize=1024)
+def shown(number_format: str, negative: bool = False) -> Shown:
+    """Return what ``number_format`` adds to a number.
+
+    >>> shown('0.0%'), shown('#,##0"万余人"'), shown('0!.0,"万元"')
+    (Shown(before='', after='%', factor=100.0), Shown(before='', after='万余人', factor=1.0), Shown(before='', after='万元', factor=0.0001))
+    """
+    if number_format in NO_MEANING:
+        return Shown()
+    sections = _sections(number_format)
+    section = sections[1] if negative and len(sections) > 1 else sections[0]
+    before, after, factor, digits = "", "", 1.0, ""
+    for match in TOKEN.finditer(section):
+        word = _word(match)
+        if match["bare"] and (word in DIGITS or (word.isascii() and word != "%")):
+            digits += word if word in DIGITS else ""
+        elif word == ".":  # 0!.0, shows tenths by a point that is only text
+            digits += "!"
+        elif digits:
+            after += word
+        else:
+            before += word
+    return Shown(before.strip(), after.strip(), factor * _factor(digits, after))
+
+
+def _word(match: re.Match[str]) -> str:
+    return next((found for name in ("quoted", "escaped", "currency", "bare") if (found := match[name]) is not None), "")
+
+
+def _sections(number_format: str) -> list[str]:
+    return re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', number_format)
+
+
+def _factor(digits: str, after: str) -> float:
+    factor = 100.0 if "%" in after or "％" in after else 1.0
+    plain = digits.rstrip(" ()-+")
+    factor /= 1000.0 ** (len(plain) - len(plain.rstrip(",")))
+    if "!" in plain:
+        factor /= 10.0 ** sum(c in "0#?" for c in plain.split("!", 1)[1])
+    return float(f"{factor:.12g}")

@@ -2,7 +2,8 @@
 
 A worker is a Python process that waits for jobs, so that a second job costs no start; it dies with
 its host (its standard input closes), after a job that grew large, and when it is silent too long.
-A job is a function named ``package.module:function`` that returns or yields what can be pickled.
+A job is a function named ``package.module:function`` that returns or yields what can be pickled; a long one
+says :func:`alive` now and then, so that work is told from a hang.
 """
 
 from __future__ import annotations
@@ -27,10 +28,13 @@ from tidy.language import _, current, using
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 15.0  # the longest silence of a worker
+TOTAL, MORE, FREE = 19.0, 2.0, 2 << 20  # seconds for a whole file, and for each megabyte beyond the first two
 MEGABYTES = 2_500  # the largest address space of a worker
 RETIRE_AT = 400  # megabytes after which a worker is not used again
 IDLE = 2  # workers kept waiting
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # linux/sched.h: CLONE_NEWUSER, CLONE_NEWNET
+
+BEAT = 0.25  # seconds between signs of life
 
 _idle: list[_Worker] = []
 _lock = threading.Lock()
@@ -59,20 +63,21 @@ class _Worker:
         assert self.process.stdout
         self.to, self.back = self.process.stdin, self.process.stdout
 
-    def run(self, job: tuple[Any, ...], seconds: float) -> Iterator[tuple[str, Any]]:
-        """Send a job and yield its frames; ``Refused`` when the worker dies or falls silent."""
+    def run(self, job: tuple[Any, ...], seconds: float, total: float) -> Iterator[tuple[str, Any]]:
+        """Send a job and yield its frames; ``Refused`` when the worker dies, falls silent or never ends."""
+        end = time.monotonic() + total
         try:
             _send(self.to, job)
         except OSError:
             raise _died() from None
         while True:
-            kind, payload = self._frame(seconds)
-            yield kind, payload
+            kind, payload = self._frame(min(time.monotonic() + seconds, end))
+            if kind != "alive":
+                yield kind, payload
             if kind in ("done", "refused", "fault"):
                 return
 
-    def _frame(self, seconds: float) -> tuple[str, Any]:
-        deadline = time.monotonic() + seconds
+    def _frame(self, deadline: float) -> tuple[str, Any]:
         size = int.from_bytes(self._exactly(8, deadline), "big")
         kind, payload = pickle.loads(self._exactly(size, deadline))
         return kind, payload
@@ -107,16 +112,23 @@ def _died() -> Refused:
     return Refused("reader_died", _("文件已损坏或过大，读取程序中止"), _("请用表格软件打开后另存为 xlsx 再上传"))
 
 
-def stream(job: str, *args: Any, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Iterator[Any]:
+def limit(path: Path) -> float:
+    """Return the seconds that a file may take in all, by its size."""
+    return TOTAL + MORE * max(0, path.stat().st_size - FREE) / (1 << 20)
+
+
+def stream(
+    job: str, *args: Any, seconds: float = SECONDS, total: float = float("inf"), megabytes: int = MEGABYTES
+) -> Iterator[Any]:
     """Yield what a generator function named ``module:function`` yields, run in a worker.
 
-    Raises ``Refused`` with a clear message when the job refuses the file, fails in an unforeseen
-    way, dies, takes more memory than allowed or is silent for longer than ``seconds``.
+    Raises ``Refused`` with a clear message when the job refuses the file, fails in an unforeseen way, dies,
+    takes more memory than allowed, is silent for longer than ``seconds`` or at work for longer than ``total``.
     """
     worker = _take()
     healthy = False
     try:
-        for kind, payload in worker.run((job, args, megabytes, current()), seconds):
+        for kind, payload in worker.run((job, args, megabytes, current()), seconds, total):
             if kind == "item":
                 yield payload
             elif kind == "refused":
@@ -134,9 +146,11 @@ def stream(job: str, *args: Any, seconds: float = SECONDS, megabytes: int = MEGA
         _give_back(worker, healthy)
 
 
-def call(job: str, *args: Any, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Any:
+def call(
+    job: str, *args: Any, seconds: float = SECONDS, total: float = float("inf"), megabytes: int = MEGABYTES
+) -> Any:
     """Return what a function named ``module:function`` returns, run in a worker; see :func:`stream`."""
-    results = list(stream(job, *args, seconds=seconds, megabytes=megabytes))
+    results = list(stream(job, *args, seconds=seconds, total=total, megabytes=megabytes))
     return results[-1] if results else None
 
 
@@ -182,9 +196,22 @@ def _send(pipe: IO[bytes], message: object) -> None:
     pipe.flush()
 
 
+_host: list[IO[bytes]] = []  # in a worker: the pipe to its host
+_beat = [0.0]
+
+
+def alive() -> None:
+    """Tell the host, from inside a job, that work goes on; does nothing outside a worker."""
+    if _host and time.monotonic() - _beat[0] > BEAT:
+        _beat[0] = time.monotonic()
+        _send(_host[0], ("alive", None))
+
+
 def serve() -> None:
     """Be a worker: take jobs from standard input until it closes."""
     source, out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    sys.modules["loaders.sandbox"] = sys.modules[__name__]  # jobs import it by its name
+    _host.append(out)
     os.dup2(2, 1)  # whatever a library prints must not mix with the frames
     _leave_network()
     while head := source.read(8):

@@ -69,14 +69,21 @@ class Grid:
         return self.rows if axis == "row" else self.columns
 
 
-def grids(reading: Reading) -> Iterator[Grid]:
-    """Yield the tables that have at least one line that sums up others."""
+def grids(reading: Reading) -> list[Grid]:
+    """Return the tables that have at least one line that sums up others; made once for all checks."""
+    if reading.grids is None:
+        reading.grids = list(_grids(reading))
+    return reading.grids
+
+
+def _grids(reading: Reading) -> Iterator[Grid]:
     for number, (table, headings) in enumerate(zip(reading.tables, reading.headings, strict=True)):
         ignored = {name.column for name in table.names if column_aspect(name.text) in ("ignore", "unit")}
         rows = [_line(row, paths, ignored) for row, paths in headings.rows.items()]
         columns = [_line(column, paths) for column, paths in headings.columns.items()]
         if any(line.total or line.partial or len(line.path) > 1 for line in rows + columns):
-            cells = reading.cells[reading.cells["table"].eq(number)].reset_index(drop=True)
+            whole = len(reading.tables) == 1
+            cells = reading.cells if whole else reading.cells[reading.cells["table"].eq(number)].reset_index(drop=True)
             yield Grid(number, cells, rows, columns)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from loaders import sandbox
 from loaders.checks import (
     changed_history,
     doubtful_layout,
@@ -43,8 +44,15 @@ ALL: tuple[Check, ...] = (
 def check(reading: Reading) -> list[Problem]:
     """Return every problem of ``reading``: the gravest first, then by sheet, row and column."""
     order = {sheet.name: number for number, sheet in enumerate(reading.sheets)}
-    found = dict.fromkeys(problem for one in ALL for problem in one(reading))
+    found = dict.fromkeys(problem for one in _signalled() for problem in one(reading))
     return sorted(found, key=lambda p: (SEVERITIES.index(p.severity), order.get(p.sheet, -1), _place(p.cell)))
+
+
+def _signalled() -> Iterator[Check]:
+    """Say before each check that work goes on."""
+    for one in ALL:
+        sandbox.alive()
+        yield one
 
 
 def _place(cell: str) -> tuple[int, int]:

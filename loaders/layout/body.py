@@ -33,7 +33,7 @@ class Body:
                 paths = groups.paths(row, total=False)
             else:
                 sums = items[number].total and not is_subtotal(labels[number].text)
-                own = (labels[number],)
+                own: Path = (labels[number],)
                 if items[number].parent is not None:
                     own = tuple(labels[n] for n in chain(items, number))
                 paths = (*groups.paths(row, sums), own)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
 
 from loaders.grid.model import CellError, Value
 from loaders.layout.units import is_unit
@@ -64,7 +63,6 @@ def kind(value: Value) -> str:
 _BY_TYPE = {bool: TEXT, CellError: ERROR, dt.date: PERIOD, dt.datetime: PERIOD, dt.time: PERIOD, dt.timedelta: PERIOD}
 
 
-@lru_cache(maxsize=65_536)
 def of_text(text: str) -> str:
     """Return the letter of a text cell."""
     plain = text.strip(" \t\r\n\u00a0\u3000\u200b\ufeff")
@@ -88,8 +86,11 @@ def of_text(text: str) -> str:
     return PHRASE if phrase and (not phrase["unit"] or is_unit(phrase["unit"])) else TEXT
 
 
-def row_kinds(row: list[Value]) -> str:
-    """Return the letters of a row; the commonest types are told apart here, without a call each."""
+def row_kinds(row: list[Value], known: dict[str, str]) -> str:
+    """Return the letters of a row; the commonest types are told apart here, without a call each.
+
+    ``known`` keeps the letters of a sheet's words from row to row.
+    """
     letters = []
     for value in row:
         sort = type(value)
@@ -97,6 +98,11 @@ def row_kinds(row: list[Value]) -> str:
             letters.append(YEAR if 1800 <= value <= 2100 and value == int(value) else NUMBER)  # type: ignore[operator,arg-type]
         elif value is None:
             letters.append(BLANK)
+        elif sort is str:
+            letter = known.get(value)  # type: ignore[arg-type]
+            if letter is None:
+                letter = known[value] = kind(value)  # type: ignore[index]
+            letters.append(letter)
         else:
             letters.append(kind(value))
     return "".join(letters)

@@ -259,9 +259,7 @@ def _small_figures(notes: list[Label]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _lines(
-    view: View, body: Body, cols: Columns, heads: dict[int, Path], small: frozenset[str]
-) -> Iterator[Line]:
+def _lines(view: View, body: Body, cols: Columns, heads: dict[int, Path], small: frozenset[str]) -> Iterator[Line]:
     """Yield the rows with figures; rows of the same kinds of cells share what is said of their columns."""
     top, left, first, last = view.sheet.top, view.sheet.left, cols.data[0], cols.data[-1] + 1
     sums = {c for c, path in heads.items() if path and is_total(path[-1].text)}

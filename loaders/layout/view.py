@@ -28,7 +28,8 @@ class View:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        kinds = [row_kinds(row) for row in sheet.rows]
+        known: dict[str, str] = {}
+        kinds = [row_kinds(row, known) for row in sheet.rows]
         self.width = max((len(row.rstrip()) for row in kinds), default=0)
         self.kinds = [row[: self.width].ljust(self.width) for row in kinds]
         self.height = len(self.kinds)

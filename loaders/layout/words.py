@@ -72,16 +72,27 @@ def is_subtotal(text: str) -> bool:
     return squeeze(text) in words()["subtotals"]
 
 
-@lru_cache(maxsize=16_384)
 def is_total(text: str) -> bool:
     """Tell whether the figures under a label are sums of others."""
-    plain, told = squeeze(text), _total_words()
+    plain = text.strip()
+    first, last = _total_edges()
+    return (plain[:1] in first or plain[-1:] in last) and _is_total(text)
+
+
+@lru_cache(maxsize=16_384)
+def _is_total(text: str) -> bool:
+    plain, told = squeeze(text), tuple(words()["totals"])
     return plain.startswith(told) or plain.endswith(told) or is_bare_total(text)
 
 
 @lru_cache(maxsize=1)
-def _total_words() -> tuple[str, ...]:
-    return tuple(words()["totals"])
+def _total_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that a total can begin and end with; nearly every name is told from one by them."""
+    told = [*words()["totals"], *words()["bare_totals"]]
+    unseen = [*map(chr, UNSEEN), ""]
+    edges = ({end for word in told for end in (word[n], word[n].upper())} for n in (0, -1))
+    first, last = (frozenset([*found, *unseen]) for found in edges)
+    return first, last | frozenset("0123456789*①②③④⑤⑥⑦⑧⑨)）")
 
 
 @lru_cache(maxsize=16_384)

@@ -9,13 +9,14 @@ import numpy as np
 from loaders.grid import Sheet
 from loaders.grid.model import Value
 from loaders.layout.view import plain_text
-from loaders.read.amounts import NoAmount, amount, digits
+from loaders.numbers import Shown, digits, shown
+from loaders.read.amounts import NoAmount, amount
 from loaders.read.decide import Decision
 from loaders.read.gather import Codes, Gathered, Objects, objects, spread
-from loaders.read.number_format import shown
 
 NUMBERS = (float, int)
 READ = ("value", "low", "high", "unit", "qualifier", "as_printed")
+PERCENT = Shown("", "%", 100.0)
 NOTHING = (np.nan, np.nan, np.nan, "", "", "", "")
 
 
@@ -44,16 +45,28 @@ def amount_columns(
     out["unit"] = spread(decisions, codes, lambda d: d.unit.base if d.unit else "")
     out["qualifier"] = np.full(len(typed), "exact", dtype=object)
     out["number_format"], out["typed"] = objects(formats)[cells.styles], typed
-    _slowly(cells, decisions, codes, shares, np.flatnonzero(~fast), out, states, sources)
+    percent = typed & np.array([shown(one) == PERCENT for one in formats])[cells.styles] & (numbers >= 0)
+    _percentages(np.flatnonzero(percent & np.isfinite(numbers)), out, sources)
+    _slowly(cells, decisions, codes, shares, np.flatnonzero(~fast & ~percent), out, states, sources)
     return out
 
 
+def _percentages(places: np.ndarray[Any, Any], out: dict[str, Any], sources: Objects) -> None:
+    """Read plain numbers that only their format shows as percentages."""
+    printed = [digits(100 * v) for v in out["value"][places].tolist()]
+    shares = np.array([float(text) for text in printed])
+    for name in ("value", "low", "high"):
+        out[name][places] = shares
+    out["as_printed"][places] = objects([f"{text}%" for text in printed])
+    out["unit"][places], sources[places] = "%", "format"
+
+
 def _texts(values: list[Value], numbers: np.ndarray[Any, Any], fast: np.ndarray[Any, Any]) -> list[str]:
-    """Print every value; ``%.12g`` says of most numbers what :func:`digits` says."""
+    """Print every value; ``.15g`` says of most numbers what :func:`digits` says."""
     size = np.abs(numbers)
-    usual = (fast & ((size >= 1e-4) & (size < 1e12) | (size == 0))).tolist()
+    usual = (fast & ((size >= 1e-4) & (size < 1e15) | (size == 0))).tolist()
     return [
-        "%.12g" % v if u else v if type(v) is str else digits(v) if f else plain_text(v)  # type: ignore[arg-type,str-format]
+        f"{v:.15g}" if u else v if type(v) is str else digits(v) if f else plain_text(v)  # type: ignore[arg-type]
         for v, u, f in zip(values, usual, fast.tolist(), strict=True)
     ]
 

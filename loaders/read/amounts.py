@@ -10,7 +10,7 @@ from math import isfinite
 
 from loaders.grid import CellError
 from loaders.grid.model import Value
-from loaders.read.number_format import shown
+from loaders.numbers import digits, shown
 from loaders.vocabulary.units import Unit, unit
 from tidy import values
 from tidy.values import Printed
@@ -125,10 +125,3 @@ def _negated(found: Amount) -> Amount:
     low, high = (None if end is None else -end for end in (p.high, p.low))
     turned = replace(p, value=-p.value, low=low, high=high, low_open=p.high_open, high_open=p.low_open)
     return replace(found, printed=turned, as_printed=f"-{found.as_printed}")
-
-
-def digits(number: float) -> str:
-    """Return a number as a cell would show it in full: no exponent, no trailing zeros, no binary noise."""
-    if number == int(number) and abs(number) < 1e15:
-        return str(int(number))
-    return f"{number:.12g}" if 1e-4 <= abs(number) < 1e12 else f"{number:f}".rstrip("0").rstrip(".")

@@ -7,7 +7,7 @@ of repeated words into another string type costs more than everything else here.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from loaders.grid import Sheet
 from loaders.layout import Table
 from loaders.read.amount_columns import amount_columns
 from loaders.read.context import Context
-from loaders.read.decide import Decision, decide, names_reporters, settle
+from loaders.read.decide import Decision, State, decide, names_reporters, settle
 from loaders.read.facts import Facts, Path, Reader
 from loaders.read.gather import Coded, Codes, Gathered, Headings, Objects, gather, objects, spread
 from loaders.vocabulary import Vocabulary, is_partial
@@ -28,6 +28,7 @@ COLUMNS = (
     "relative", "total", "partial", "row_path", "column_path", "hidden", "comment", "number_format", "typed",
     "confidence",
 )  # fmt: skip
+MANY = 2_000  # kinds of headings whose pairs are no longer counted in a table
 Losing = tuple[Facts, bool]
 
 
@@ -86,8 +87,11 @@ def frame(
 
 
 def _as_frame(made: dict[str, Any]) -> pd.DataFrame:
-    """Build the frame without letting texts be converted or anything be copied."""
-    return pd.DataFrame({name: pd.Series(made[name], dtype=made[name].dtype, copy=False) for name in COLUMNS}, copy=False)
+    """Build the frame without letting texts be converted or anything be copied; every check asks for states."""
+    made["state"] = pd.Categorical(made["state"], categories=get_args(State))
+    return pd.DataFrame(
+        {name: pd.Series(made[name], dtype=made[name].dtype, copy=False) for name in COLUMNS}, copy=False
+    )
 
 
 def _where(sheet: Sheet, table: Table, number: int, cells: Gathered) -> dict[str, Any]:
@@ -107,8 +111,8 @@ def _comments(sheet: Sheet, cells: Gathered) -> Objects:
 
 
 def _hidden(sheet: Sheet, cells: Gathered) -> np.ndarray[Any, Any]:
-    if not sheet.visible:
-        return np.ones(len(cells.rows), dtype=bool)
+    if not sheet.visible or not (sheet.hidden_rows or sheet.hidden_columns):
+        return np.full(len(cells.rows), not sheet.visible)
     rows, columns = (np.array(sorted(some), dtype=np.int64) for some in (sheet.hidden_rows, sheet.hidden_columns))
     return np.isin(cells.rows, rows) | np.isin(cells.columns, columns)
 
@@ -127,7 +131,9 @@ def _decisions(rows: _Axis, columns: _Axis, reader: Reader) -> tuple[list[Decisi
     row_kind = np.array([kinds.number(f.what) for f in rows.facts], dtype=np.int64)[rows.codes]
     column_kind = np.array([kinds.number(f.what) for f in columns.facts], dtype=np.int64)[columns.codes]
     size = max(1, len(kinds.things))
-    distinct, codes = np.unique(row_kind * size + column_kind, return_inverse=True)
+    pairs = row_kind * size + column_kind
+    distinct = np.flatnonzero(np.bincount(pairs)) if size < MANY else np.unique(pairs)
+    codes = np.searchsorted(distinct, pairs)
     return [decide(kinds.things[p // size], kinds.things[p % size], reader) for p in distinct], codes
 
 

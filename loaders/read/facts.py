@@ -56,19 +56,36 @@ class Reader:
         self.context = context
         self.aspects = {name.column: headings.column_aspect(split(name.text)[0]) for name in names}
         self._texts: dict[str, Facts] = {}
-        self._known: dict[tuple[object, ...], Facts] = {}
+        self._paths: dict[tuple[object, ...], Facts] = {}
+        self._same: dict[Facts, Facts] = {}
+        self._together: dict[tuple[int, ...], Facts] = {}
 
     def facts(self, paths: tuple[Path, ...], *, stub: bool) -> Facts:
-        """Return what all paths of one axis say together; ``stub`` for row headings."""
-        kept = [path for path in paths if path and not (stub and self._aspect(path) == "ignore")]
-        asked = (stub, *((label.column, label.text) for path in kept for label in path))
-        known = self._known.get(asked)
+        """Return what all paths of one axis say together; ``stub`` for row headings.
+
+        Paths that say the same get the same object, unless they name cells of their own.
+        """
+        found = [self._of_path(path, stub) for path in paths if path and not (stub and self._aspect(path) == "ignore")]
+        key = tuple(map(id, found))
+        known = self._together.get(key)
         if known is None:
-            found = [self._path(path, self._aspect(path) if stub else "") for path in kept]
-            known = self._one_reporter(reduce(merged, found) if found else NOTHING)
-            if not known.unknown and known.stranger is None:  # else it names its own cells
-                self._known[asked] = known
+            known = self._shared(self._one_reporter(reduce(merged, found) if found else NOTHING))
+            if all(one in self._same for one in found):
+                self._together[key] = known
         return known
+
+    def _of_path(self, path: Path, stub: bool) -> Facts:
+        key = (stub, path[-1].column, path[-1].text, *(label.text for label in path[:-1]))
+        known = self._paths.get(key)
+        if known is None:
+            known = self._shared(self._path(path, self._aspect(path) if stub else ""))
+            if known in self._same:
+                self._paths[key] = known
+        return known
+
+    def _shared(self, found: Facts) -> Facts:
+        """Return the one object for what is said; what names its own cells stays as it is."""
+        return found if found.unknown or found.stranger is not None else self._same.setdefault(found, found)
 
     def _aspect(self, path: Path) -> str:
         return self.aspects.get(path[-1].column, "")

@@ -59,24 +59,6 @@ class Gathered:
     headings: Headings
 
 
-class _Patterns:
-    """Short runs that many rows share, each with a number."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[int, ...], int] = {}
-        self._kept: list[object] = []  # what is told apart by its id must live
-        self.runs: list[Any] = []
-
-    def number(self, key: tuple[int, ...], run: Callable[[], Sequence[Any]], *keep: object) -> int:
-        """Return the number of the run known by ``key``, made when it is new."""
-        found = self._numbers.get(key)
-        if found is None:
-            found = self._numbers[key] = len(self.runs)
-            self.runs.append(run())
-            self._kept.append(keep)
-        return found
-
-
 def _laid_out(runs: list[Any], numbers: list[int], dtype: Any) -> np.ndarray[Any, Any]:
     """Return the numbered runs one behind the other."""
     if not numbers:
@@ -92,70 +74,69 @@ def _laid_out(runs: list[Any], numbers: list[int], dtype: Any) -> np.ndarray[Any
 
 
 class _Walk:
-    """Takes in a table's rows: what each row has for itself, and the number of every pattern it shares."""
+    """Takes in a table's rows: what each has for itself, and the numbers of the runs that it shares with others."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.rows: list[int] = []
-        self.counts: list[int] = []
         self.addresses: list[str] = []
         self.values: list[Value] = []
         self.beside, self.over = Coded(), Coded()
         self.by_row: list[int] = []
         self.shapes: list[int] = []
         self.looks: list[int] = []
-        self.patterns, self.styles = _Patterns(), _Patterns()
-        self.letters: dict[int, tuple[str, ...]] = {}
+        self.cells: list[list[tuple[int, str, int]]] = []
+        self.styles: list[list[int]] = []
+        self._shapes: dict[int, tuple[int, tuple[str, ...], Shape]] = {}  # by id: what is kept in it lives
+        self._looks: dict[tuple[int, int], tuple[int, Sequence[int]]] = {}
 
     def take(self, line: Line) -> None:
         """Take in one row."""
         row, paths, shape = line
-        sheet = self.sheet
-        number = self.patterns.number((id(shape),), lambda: self._cells(shape), shape)
-        letters = self.letters.get(number)
-        if letters is None:
-            letters = self.letters[number] = tuple(column_name(c) for c in shape.columns)
+        number, letters, _shape = self._shapes.get(id(shape)) or self._new_shape(shape)
         below = str(row + 1)
         self.addresses += [letter + below for letter in letters]
-        cells, left = sheet.rows[row - sheet.top], sheet.left
-        self.values += [cells[c - left] for c in shape.columns] if left else [cells[c] for c in shape.columns]
+        i, left = row - self.sheet.top, self.sheet.left
+        cells, ids = self.sheet.rows[i], self.sheet.style_ids
+        self.values += [cells[c - left] for c in shape.columns]
         self.rows.append(row)
-        self.counts.append(len(letters))
         self.by_row.append(self.beside.number(paths))
         self.shapes.append(number)
-        self.looks.append(self._looks(row, shape))
+        styles = ids[i] if i < len(ids) else ()
+        look, _ids = self._looks.get((id(styles), number)) or self._new_look(styles, number, shape)
+        self.looks.append(look)
 
-    def _cells(self, shape: Shape) -> list[tuple[int, str, int]]:
-        return [(c, role, self.over.number(heads)) for c, role, heads in zip(*shape, strict=True)]
+    def _new_shape(self, shape: Shape) -> tuple[int, tuple[str, ...], Shape]:
+        made = len(self.cells), tuple(column_name(c) for c in shape.columns), shape
+        self._shapes[id(shape)] = made
+        self.cells.append([(c, role, self.over.number(heads)) for c, role, heads in zip(*shape, strict=True)])
+        return made
 
-    def _looks(self, row: int, shape: Shape) -> int:
-        """Return the number of the row's styles; -1 in them where the file gives none."""
-        i = row - self.sheet.top
-        ids = self.sheet.style_ids[i] if 0 <= i < len(self.sheet.style_ids) else ()
-        left, width = self.sheet.left, len(ids)
-
-        def run() -> list[int]:
-            return [ids[c - left] if c - left < width else -1 for c in shape.columns]
-
-        return self.styles.number((id(ids), id(shape)), run, ids, shape)
+    def _new_look(self, ids: Sequence[int], number: int, shape: Shape) -> tuple[int, Sequence[int]]:
+        """Number a row's styles; -1 in them where the file gives none."""
+        made = len(self.styles), ids
+        self._looks[id(ids), number] = made
+        places = [c - self.sheet.left for c in shape.columns]
+        self.styles.append([ids[place] if place < len(ids) else -1 for place in places])
+        return made
 
     def gathered(self) -> Gathered:
         """Return everything that was taken in."""
-        counts = np.array(self.counts, np.int64)
+        counts = np.array([len(self.cells[number]) for number in self.shapes], np.int64)
         columns, roles, over = (
-            _laid_out([[cell[n] for cell in run] for run in self.patterns.runs], self.shapes, dtype)
+            _laid_out([[cell[n] for cell in run] for run in self.cells], self.shapes, dtype)
             for n, dtype in enumerate((np.int64, object, np.int64))
         )
         return Gathered(
             np.repeat(np.array(self.rows, np.int64), counts), columns, self.addresses, roles, self.values,
-            _laid_out(self.styles.runs, self.looks, np.int64), np.repeat(np.array(self.by_row, np.int64), counts), over,
+            _laid_out(self.styles, self.looks, np.int64), np.repeat(np.array(self.by_row, np.int64), counts), over,
             self.beside.things, self.over.things, self._headings(),
         )  # fmt: skip
 
     def _headings(self) -> Headings:
         by_column: dict[int, int] = {}
         for number in reversed(dict.fromkeys(reversed(self.shapes))):
-            by_column |= {column: code for column, _role, code in self.patterns.runs[number]}
+            by_column |= {column: code for column, _role, code in self.cells[number]}
         return Headings(
             {row: self.beside.things[code] for row, code in zip(self.rows, self.by_row, strict=True)},
             {column: self.over.things[code] for column, code in sorted(by_column.items())},

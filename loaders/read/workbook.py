@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
+from loaders import sandbox
 from loaders.grid import Sheet
 from loaders.layout import Label, Table
 from loaders.read.cells import COLUMNS, frame
@@ -35,7 +36,7 @@ class Reading:
 
     ``cells`` has one row a figure (columns: :data:`loaders.read.cells.COLUMNS`); ``previous`` are
     published observations to compare with, ``today`` decides what lies in the future; a ``form`` of ours
-    may have empty sheets.
+    may have empty sheets; ``grids`` are kept by the first check that needs them.
     """
 
     file: str
@@ -48,6 +49,7 @@ class Reading:
     strangers: list[Stranger] = field(default_factory=list)
     previous: pd.DataFrame | None = None
     form: bool = False
+    grids: list[Any] | None = None
     today: dt.date = field(default_factory=dt.date.today)
 
     def sheet(self, name: str) -> Sheet:
@@ -63,6 +65,7 @@ def understand(
     contexts = _contexts(file, tables, vocabulary, base)
     frames, strangers, headings = [], [], []
     for number, (table, about) in enumerate(zip(tables, contexts, strict=True)):
+        sandbox.alive()
         made, facts, own = frame(by_name[table.sheet], table, number, about, vocabulary)
         frames.append(made)
         headings.append(own)

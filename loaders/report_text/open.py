@@ -17,7 +17,8 @@ from loaders.sniff import sniff
 from tidy.language import _
 
 MEGABYTES = 64
-SECONDS = 60.0
+SECONDS = 18.0  # the longest silence between two pieces of text
+CONVERTING = 60.0  # LibreOffice needs its time to start
 READERS = {"docx": "word:pieces", "pdf": "pdf:pieces", "html": "html:pieces", "mhtml": "html:pieces",
            "doc": "old_word:pieces"}  # fmt: skip
 SHEETS = frozenset(("xlsx", "xlsb", "ods", "fods", "xls", "spreadsheetml"))
@@ -52,7 +53,7 @@ def _extracted(path: Path, kind: str) -> list[Piece]:
         raise _not_a_report(kind)
     try:
         job = f"loaders.report_text.{READERS[kind]}"
-        return list(sandbox.stream(job, str(path), seconds=SECONDS))
+        return list(sandbox.stream(job, str(path), seconds=CONVERTING if kind == "doc" else SECONDS))
     except Refused as refused:
         raise _in_words_of_reports(refused) from None
 

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 
+from loaders import sandbox
 from loaders.refusal import Refused
 
 
@@ -53,3 +54,17 @@ def chatter() -> str:
 def fail() -> None:
     """Fail as nobody foresaw."""
     raise KeyError("?")
+
+
+def beat(times: int, pause: float) -> str:
+    """Work for long, saying so."""
+    for _again in range(times):
+        time.sleep(pause)
+        sandbox.alive()
+    return "done"
+
+
+def hang(*_anything: object) -> None:
+    """Say once that work goes on, then hang."""
+    sandbox.alive()
+    time.sleep(60)

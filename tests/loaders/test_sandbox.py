@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders import sandbox
+from loaders import annotate, loading, sandbox
 from loaders.refusal import Refused
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -39,6 +39,37 @@ def test_each_way_of_going_wrong_has_a_message(name: str, code: str) -> None:
 def test_a_hanging_job_is_killed() -> None:
     with pytest.raises(Refused) as refused:
         sandbox.call(job("sleep"), seconds=0.3)
+    assert refused.value.problem.code == "too_slow"
+
+
+def test_a_job_that_says_it_is_at_work_may_take_longer_than_a_silence() -> None:
+    assert sandbox.call(job("beat"), 8, 0.3, seconds=2.0) == "done"
+
+
+def test_a_job_that_never_ends_is_killed_however_often_it_says_it_is_at_work() -> None:
+    with pytest.raises(Refused) as refused:
+        sandbox.call(job("beat"), 1_000, 0.3, seconds=30.0, total=1.5)
+    assert refused.value.problem.code == "too_slow"
+
+
+def test_no_file_may_be_silent_or_take_longer_than_twenty_seconds(tmp_path: Path) -> None:
+    small, large = tmp_path / "small", tmp_path / "large"
+    small.write_bytes(b"x")
+    large.write_bytes(bytes(4 << 20))
+    assert sandbox.SECONDS < sandbox.limit(small) < 20 < sandbox.limit(large) < 30
+
+
+def test_a_workbook_that_hangs_gives_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text("市,会员\n杭州市,5\n")
+    monkeypatch.setattr(loading, "READ", job("hang"))
+    monkeypatch.setattr(annotate, "WRITE", job("hang"))
+    monkeypatch.setattr(sandbox, "TOTAL", 1.0)
+    loaded = loading.load(path)
+    assert [problem.code for problem in loaded.problems] == ["too_slow"]
+    assert loaded.problems[0].file == "表.csv"
+    with pytest.raises(Refused) as refused:
+        annotate.annotate(path, [])
     assert refused.value.problem.code == "too_slow"
 
 
