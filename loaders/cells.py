@@ -99,7 +99,9 @@ def _remarks(sheet: Sheet, found: list[Table]) -> Iterator[Problem]:
     """Say what of a sheet is not among its data cells, so that nothing is dropped in silence."""
     advice = _("请用表格软件打开、重算并保存")
     for row, column in sorted(sheet.uncached)[:MOST_NAMED]:
-        yield _remark(sheet, "uncached_formula", a1(row, column), _("公式没有算出的值"), advice, "warning")
+        yield _remark(
+            sheet, "uncached_formula", a1(row, column), _("公式的结果是空的，或没有算出来"), advice, "warning"
+        )
     for address in sheet.remarks[:MOST_NAMED]:
         yield _remark(
             sheet, "stray_cell", address, _("单元格离表格太远，没有读入"), _("如有用，请移到表格中"), "warning"

@@ -23,7 +23,7 @@ from loaders.loaded import Kind, Loaded
 from loaders.memory import Hints, Memory, fingerprint, hints, without_ignored
 from loaders.read.observations import COLUMNS, observations, source, source_id
 from loaders.read.report import load_report
-from loaders.read.roles import roles
+from loaders.read.roles import not_shown, roles
 from loaders.read.workbook import Reading, understand
 from loaders.refusal import Refused
 from loaders.sniff import sniff
@@ -111,7 +111,8 @@ def result(
     """Check a reading and return everything that is known of the file."""
     id = source_id(content)
     about = source(id, name, content, "workbook", reading.today.isoformat())
-    problems = [replace(problem, file=name) for problem in (recognised.problems if recognised else [])] + check(reading)
+    problems = [replace(problem, file=name) for problem in (recognised.problems if recognised else [])]
+    problems += check(reading) + not_shown(reading)
     kind: Kind = "template" if recognised else "workbook"
     return Loaded(name, kind, observations(reading.cells, id), problems, reading.cells, roles(reading), about, layouts)
 

@@ -14,7 +14,7 @@ def check(reading: Reading) -> list[Problem]:
     return [
         Problem(
             "uncached_formula",
-            _("公式没有算出的值"),
+            _("公式的结果是空的，或没有算出来"),
             _("请用表格软件打开、重算并保存"),
             reading.file,
             sheet.name,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 import xlrd
@@ -11,21 +13,53 @@ from loaders.grid.crypt import Locked
 from loaders.grid.formats import ERRORS
 from loaders.grid.model import PLAIN, CellError, Merge, Sheet, Style, Value
 
+RECORD, CELL = struct.Struct("<HH"), struct.Struct("<HH")
+FORMULAS, END = (0x0006, 0x0206, 0x0406), 0x000A
+RESULT = slice(6, 14)  # of a formula's record, from BIFF3 on
+EMPTY_TEXT = b"\x03\xff\xff"
+
 
 def read(path: Path) -> list[Sheet]:
     """Return the sheets of an xls workbook; xlrd's errors pass through."""
     book = _open(path)
     styles = _styles(book)
-    return [_sheet(book, sheet, styles) for sheet in book.sheets()]
+    sheets = [_sheet(book, sheet, styles) for sheet in book.sheets()]
+    for number, sheet in enumerate(sheets):
+        sheet.uncached = set(_blank_formulas(book, number))
+    book.release_resources()
+    return sheets
+
+
+def _blank_formulas(book: xlrd.Book, number: int) -> Iterator[tuple[int, int]]:
+    """Yield where formulas give an empty text: xlrd tells them from empty cells no more."""
+    place, data = (
+        book._sh_abs_posn[number],
+        book.mem or b"",
+    )  # the oldest kinds, one sheet each, leave nothing to look at
+    while place + RECORD.size <= len(data):
+        kind, size = RECORD.unpack_from(data, place)
+        body = data[place + RECORD.size : place + RECORD.size + size]
+        if kind == END:
+            return
+        if kind in FORMULAS and len(body) >= RESULT.stop and body[RESULT][:1] + body[RESULT][6:] == EMPTY_TEXT:
+            row, column = CELL.unpack_from(body)
+            yield row, column
+        place += RECORD.size + size
 
 
 def _open(path: Path) -> xlrd.Book:
     """Open with formats; where they are broken, without; a damaged container is read as far as it goes."""
     for formats in (True, False):
         try:
-            return xlrd.open_workbook(
-                str(path), formatting_info=formats, logfile=io.StringIO(), ignore_workbook_corruption=True
+            book = xlrd.open_workbook(
+                str(path),
+                formatting_info=formats,
+                logfile=io.StringIO(),
+                ignore_workbook_corruption=True,
+                on_demand=True,
             )
+            book.sheets()
+            return book
         except Exception as error:  # xlrd fails on damaged files in any way
             if "encrypted" in str(error).lower():
                 raise Locked from error

@@ -13,6 +13,7 @@ from loaders.read.reasons import in_words
 from loaders.read.workbook import Reading
 from loaders.vocabulary.headings import context_pair
 from tidy.language import _
+from tidy.problems import Problem
 
 COLUMNS = ("sheet", "cell", "row", "column", "text", "role", "reason", "confidence")
 MOST_ROWS = 2_000  # rows of a sheet that are shown for review; what is below follows the same pattern
@@ -22,6 +23,25 @@ def roles(reading: Reading) -> pd.DataFrame:
     """Return one row a filled cell: title, context, header, row_heading, data, total, missing, text, error, note, ignored."""
     rows = [line for sheet in reading.sheets for line in _of_sheet(reading, sheet)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def not_shown(reading: Reading) -> list[Problem]:
+    """Say which sheets are longer than what :func:`roles` tells of them."""
+    return [
+        Problem(
+            "roles_cut",
+            _("只逐格标注前 {n} 行；其余 {more} 行按同样的规则读入，预览中不标注").format(
+                n=MOST_ROWS, more=len(sheet.rows) - MOST_ROWS
+            ),
+            _("核对时请看读出的数据表"),
+            reading.file,
+            sheet.name,
+            a1(sheet.top + MOST_ROWS, sheet.left),
+            severity="note",
+        )
+        for sheet in reading.sheets
+        if len(sheet.rows) > MOST_ROWS
+    ]
 
 
 def _of_sheet(reading: Reading, sheet: Sheet) -> Iterator[tuple[str, str, int, int, str, str, str, float]]:

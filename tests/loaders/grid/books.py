@@ -129,3 +129,24 @@ def biff2(path: Path) -> Path:
         data += struct.pack("<HHHH3sd", 0x0003, 15, row, 1, b"\0\0\0", number)
     path.write_bytes(data + struct.pack("<HH", 0x000A, 0))
     return path
+
+
+def biff5(path: Path) -> Path:
+    """A table of two rows; a formula of the second gives an empty text."""
+
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def label(row: int, column: int, text: str) -> bytes:
+        return record(0x0204, struct.pack("<HHHH", row, column, 0, len(text.encode("gbk"))) + text.encode("gbk"))
+
+    head = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0005, 0, 0)) + record(0x0042, struct.pack("<H", 936))
+    start = len(head) + 4 + 8 + 4
+    head += record(0x0085, struct.pack("<IBBB", start, 0, 0, 1) + b"A") + record(0x000A, b"")
+    body = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0010, 0, 0))
+    body += label(0, 0, "地区") + label(0, 1, "会员数") + label(1, 0, "杭州市") + label(2, 0, "宁波市")
+    body += record(0x0203, struct.pack("<HHHd", 1, 1, 0, 5.0))
+    empty = b"\x03\0\0\0\0\0\xff\xff"
+    body += record(0x0006, struct.pack("<HHH8sHIH", 2, 1, 0, empty, 0, 0, 0)) + record(0x000A, b"")
+    path.write_bytes(head + body)
+    return path

@@ -109,3 +109,10 @@ def test_a_small_archive_that_unpacks_to_very_much_is_refused(tmp_path: Path) ->
     with pytest.raises(Refused) as refused:
         read(tmp_path / "bomb.xlsx")
     assert refused.value.problem.code == "too_large"
+
+
+def test_a_formula_that_gives_an_empty_text_is_empty_and_told(tmp_path: Path) -> None:
+    sheet = read(books.biff5(tmp_path / "form.xls"))[0]
+    assert sheet.value(1, 1) == 5.0
+    assert sheet.value(2, 1) is None
+    assert sheet.uncached == {(2, 1)}
