@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -9,15 +10,18 @@ import pandas as pd
 import streamlit as st
 from pypinyin import Style, lazy_pinyin
 
-from tidy import periods
+from tidy import exhibits, periods
 from tidy.exhibit import Exhibit, FigureMeta
 from tidy.exhibits import city_name, group_name, measure_name, type_name
 from tidy.language import _, pick
 from tidy.schema import GROUPS
 from ui import address, cached, show
 from ui.choice import Choice
+from ui.prefer import first_choice
 
 KEY = "page_pilots_reporter"
+MOST = 40  # relatives shown as links
+COMPARED = 12  # indicators compared with its like, leading ones first
 
 
 def search(choice: Choice) -> str:
@@ -66,10 +70,24 @@ def show_reporter(choice: Choice, reporter_id: str) -> None:
     if figures.empty:
         st.info(_("五份材料里没有这个单位的数字。"))
         return
+    if row.kind == "pilot":
+        ids = tuple(first_choice(figures["indicator_id"].unique())[:COMPARED])
+        nothing = _("同类型、同城市的其他试点没有填报这些指标，无从比较。")
+        show.exhibit(cached.exhibit(_peers, choice, reporter_id, ids), "profile_peers", empty=nothing)
     for group in GROUPS:
         own = figures[figures["group"] == group]
         if len(own):
             show.exhibit(_group(group, own, pick(str(row.name), str(row.name_en))), f"profile_{group}")
+
+
+def _peers(choice: Choice, reporter_id: str, indicator_ids: tuple[str, ...]) -> Exhibit:
+    """Its leading figures among those of its type and of its city."""
+    known = cached.reference(choice)
+    row = next(known.reporters.query("reporter_id == @reporter_id").itertuples())
+    everybody = Choice(as_of=choice.as_of)
+    alike = [replace(everybody, types=(row.pilot_type,)), replace(everybody, cities=(row.city,) if row.city else ())]
+    both = pd.concat([cached.figures(one, indicators=indicator_ids) for one in alike])
+    return exhibits.peers(both.drop_duplicates("observation_id"), row, known.indicators)
 
 
 def _facts(row: Any) -> None:
@@ -87,6 +105,27 @@ def _facts(row: Any) -> None:
         st.caption(_("类型判断依据：{basis}").format(basis=row.type_basis))
     if row.aliases:
         st.caption(_("又名：{names}").format(names=str(row.aliases).replace("|", "、")))
+    _relatives(row)
+
+
+def _relatives(row: Any) -> None:
+    """Links to the reporter above and to those below."""
+    reporters = cached.reference().reporters
+    above = reporters[reporters["reporter_id"] == row.parent_id]
+    below = reporters[reporters["parent_id"] == row.reporter_id]
+    for label, found in ((_("上级"), above), (_("下级与所辖试点"), below)):
+        if len(found):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"relatives_{label}"):
+                st.caption(label, width="content")
+                for one in found.head(MOST).itertuples():
+                    name = pick(str(one.name), str(one.name_en))
+                    st.button(
+                        name, type="tertiary", key=f"relative_{one.reporter_id}", on_click=_go, args=(one.reporter_id,)
+                    )
+
+
+def _go(reporter_id: str) -> None:
+    st.session_state[KEY] = reporter_id
 
 
 def _group(group: str, own: pd.DataFrame, name: str) -> Exhibit:

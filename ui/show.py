@@ -27,6 +27,7 @@ def exhibit(shown: Exhibit, key: str, *, empty: str = "") -> None:
         if shown.kind == "table":
             st.subheader(shown.meta.title, anchor=False)
             table(shown, key)
+            st.caption(shown.meta.note)
         else:
             _chart(shown, key)
         tools(shown, key)
@@ -81,7 +82,9 @@ def readable(shown: Exhibit) -> pd.DataFrame:
     """Return the rows of an exhibit under words, figures with their qualifiers."""
     names = {"label": _("名称"), "series": _("系列"), "period": _("时期"), "rank": _("名次"), "printed": _("原文"), "city": _("城市"),
              "reported": _("填报"), "detail": _("说明")}  # fmt: skip
-    names |= shown.options["columns"] if shown.kind == "table" and isinstance(shown.options.get("columns"), dict) else {}
+    extra = shown.options.get("columns")
+    if isinstance(extra, dict):
+        names = {"label": str(shown.options.get("label") or names["label"])} | extra
     columns = {word: shown.table[name] for name, word in names.items() if name in shown.table}
     figures = [amount(r.value, r.low, r.high, r.unit, r.qualifier) for r in shown.table.itertuples()]
     return pd.DataFrame(columns | {_("数值"): figures})

@@ -69,3 +69,53 @@ def test_a_cross_table_keeps_its_columns_in_order_and_its_reasons_in_files(shipp
     rows = {row[0]: row[1:] for row in text_rows(found)}
     assert rows["台州市"] == ["", "只有其中项", ""]
     assert rows["嘉兴市"][2] == "24.85万人"
+
+
+def test_doubtful_figures_are_found_with_what_they_are_held_against(shipped) -> None:  # type: ignore[no-untyped-def]
+    figures, indicators, _reporters = shipped
+    with using("zh"):
+        found = exhibits.anomalies(figures, indicators).table
+    said = {(row.label, row.printed): row for row in found.itertuples()}
+    assert said["武义经济开发区", "107%"].why == "超过上限 100"
+    leap = said["嘉兴市总工会", "37万人"]
+    assert leap.why == "是2014年的 2.1 倍"
+    assert len(leap.observation_ids.split("|")) == 2
+
+
+def test_a_rate_at_odds_with_its_parts_and_a_far_outlier_are_asked_about(shipped) -> None:  # type: ignore[no-untyped-def]
+    figures, indicators, _reporters = shipped
+    one = figures[figures["indicator_id"] == "union_members"].iloc[[0]]
+    many = pd.concat([one] * 9, ignore_index=True).assign(
+        reporter_id=[f"r{n}" for n in range(9)], observation_id=[f"o{n}" for n in range(9)], kind="pilot", scope="",
+        value=[100.0, 110, 120, 130, 140, 150, 160, 170, 99_000],
+    )  # fmt: skip
+    with using("zh"):
+        found = exhibits.anomalies(many, indicators).table
+        few = exhibits.anomalies(many.iloc[2:], indicators).table
+    assert list(found["observation_ids"]) == ["o8"]
+    assert few.empty  # seven reporters are too few to call one of them far
+
+
+def test_the_calendar_counts_by_year_and_keeps_the_silent(shipped) -> None:  # type: ignore[no-untyped-def]
+    figures, _indicators, reporters = shipped
+    pilots = reporters[reporters["kind"] == "pilot"]
+    with using("zh"):
+        found = exhibits.calendar(figures, pilots, "全部")
+    own = figures[figures["reporter_id"].isin(pilots["reporter_id"])]
+    assert found.table["value"].sum() == len(own)
+    assert len(found.options["rows"]) == len(pilots)
+    undated = found.table[found.table["series"] == "时期未注明"]["value"].sum()
+    assert undated == own["year"].isna().sum()
+
+
+def test_peers_give_the_rank_among_the_type_and_the_city(shipped) -> None:  # type: ignore[no-untyped-def]
+    figures, indicators, reporters = shipped
+    row = next(reporters.query("reporter_id == 'new-energy-town'").itertuples())
+    with using("zh"):
+        found = exhibits.peers(figures, row, indicators)
+    said = {one.label: one for one in found.table.itertuples()}
+    towns = figures[
+        (figures["indicator_id"] == "employees") & (figures["pilot_type"] == "特色小镇") & (figures["scope"] == "")
+    ]
+    assert said["职工人数"].among_type.startswith(f"第1位，{towns['reporter_id'].nunique()} 家填报")
+    assert said["规上企业数"].among_city == ""  # nobody else in the city has reported it

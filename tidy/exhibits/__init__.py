@@ -1,13 +1,16 @@
 """Builders of exhibits: observations in, one table with its words out (pandas only)."""
 
 from tidy.exhibits._common import city_name, reporter_label, type_name
+from tidy.exhibits.anomalies import anomalies
 from tidy.exhibits.areas import by_city, by_type, city_map
+from tidy.exhibits.calendar import calendar
 from tidy.exhibits.cards import Card, card
 from tidy.exhibits.compare import dumbbell, slope
 from tidy.exhibits.completeness import completeness, group_name
 from tidy.exhibits.crosstab import DIMENSIONS, crosstab, dimension_name
 from tidy.exhibits.distribution import dots, ranking
 from tidy.exhibits.pairs import printed_and_recomputed
+from tidy.exhibits.peers import peers
 from tidy.exhibits.pilots import pilots_by_city, pilots_by_type, pilots_map
 from tidy.exhibits.series import measure_name, over_time, player, small_multiples
 from tidy.exhibits.targets import against_targets, plans
@@ -16,8 +19,10 @@ __all__ = [
     "DIMENSIONS",
     "Card",
     "against_targets",
+    "anomalies",
     "by_city",
     "by_type",
+    "calendar",
     "card",
     "city_map",
     "city_name",
@@ -29,6 +34,7 @@ __all__ = [
     "group_name",
     "measure_name",
     "over_time",
+    "peers",
     "pilots_by_city",
     "pilots_by_type",
     "pilots_map",
