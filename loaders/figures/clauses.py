@@ -61,7 +61,8 @@ def _part(text: str, done: int, figure: Figure, stop: int, start: int) -> Part:
     cut = _last_cut(gap)
     own_list = cut == 0 and done > start and "、" in gap
     cut = gap.index("、") + 1 if own_list else cut
-    tail = _ASIDE.sub("", text[figure.end : stop])
+    tail = text[figure.end : stop]
+    tail = _ASIDE.sub("", tail) if "（" in tail or "(" in tail else tail
     end = _FIRST_CLAUSE.search(tail)
     right = (tail[: end.start()] if end else tail)[:REACH]
     return Part(

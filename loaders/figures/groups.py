@@ -39,15 +39,23 @@ def marks(text: str, start: int = 0, end: int | None = None) -> list[Mark]:
 
 
 def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:
-    """Return (group, confidence) of the strongest word around the figure of ``part``."""
+    """Return (group, confidence) of the strongest word around the figure of ``part``.
+
+    A word counts by its strength, less the farther it stands; the figure's own words count most.
+    """
     votes: dict[str, float] = {}
     start, end = part.figure.start, part.figure.end
     first, last = start - len(part.left), end + len(part.right)
-    for mark in found:
-        weight = _weight(mark, start, end, first, last)
+    for begins, ends, _word, group, strength in found:
+        if first <= begins and ends <= last:
+            weight = strength * 1.7
+        elif ends <= start:
+            weight = strength - (start - ends) / 40
+        else:
+            weight = strength * 0.7 - (begins - end) / 15
         if weight > 0:
-            vote = votes.get(mark.group, 0.0)
-            votes[mark.group] = max(vote, weight) + 0.15 * min(weight, vote)
+            vote = votes.get(group, 0.0)
+            votes[group] = weight + 0.15 * vote if weight > vote else vote + 0.15 * weight
     if fallback:
         votes[fallback] = max(votes.get(fallback, 0.0), 1.6 if part.listed else 1.2) + 0.3
     if not votes:
@@ -55,15 +63,6 @@ def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:
     ranked = sorted(votes.values())
     group = next(name for name, vote in votes.items() if vote == ranked[-1])
     return group, min(1.0, 0.5 + (ranked[-1] - (ranked[-2] if len(ranked) > 1 else 0.0)) / 4)
-
-
-def _weight(mark: Mark, start: int, end: int, first: int, last: int) -> float:
-    """A word counts by its strength, less the farther it stands; the figure's own words count most."""
-    if first <= mark.start and mark.end <= last:
-        return mark.strength * 1.7
-    if mark.end <= start:
-        return mark.strength - (start - mark.end) / 40
-    return mark.strength * 0.7 - (mark.start - end) / 15
 
 
 def shifted(group: str, kind: str, words: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from loaders.figures import lexicon
 from loaders.figures.clauses import Part
-from loaders.figures.wording import has_verb
+from loaders.figures.wording import has_verb, remembered
 
 _DEFAULT = {row["group"]: row["measure"] for row in lexicon.rows("measure_defaults")}
 _STATES = frozenset(("organisation", "membership", "staff", "facility", "pilot_count", "economy", "coverage_rate"))
@@ -51,6 +51,17 @@ _SO_FAR = re.compile(r"先后|共(?!同|建)|已|总计|合计")
 _PERFECT = re.compile(r"已(?!有)")
 
 
+@remembered
+def _scopes(words: str) -> tuple[str, ...]:
+    """Return the kinds of the scope words of ``words``, in order."""
+    return tuple(
+        "bounded"
+        if match["year"] and words[max(0, match.start() - 2) : match.start()] == "其中"
+        else str(match.lastgroup)
+        for match in _SCOPE.finditer(words)
+    )
+
+
 @dataclass(slots=True)
 class Scope:
     """The time that the text speaks of: ``since``, ``bounded``, ``now``, ``year`` or nothing.
@@ -66,9 +77,8 @@ class Scope:
 
     def read(self, words: str) -> None:
         """Take in the scope words of ``words``, in order."""
-        for match in _SCOPE.finditer(words):
-            within = words[max(0, match.start() - 2) : match.start()] == "其中"
-            self._take("bounded" if within and match["year"] else str(match.lastgroup))
+        for kind in _scopes(words):
+            self._take(kind)
 
     def _take(self, kind: str) -> None:
         if kind == "year" and self.fresh and self.kind in ("since", "now"):
@@ -158,6 +168,7 @@ def _by_now(part: Part, group: str, scope: Scope) -> str:
     return "cumulative" if group in _EVENTS or _TOTAL.search(part.lead) else "stock"
 
 
+@remembered
 def _last(pattern: re.Pattern[str], words: str) -> int:
     place = -1
     for match in pattern.finditer(words):

@@ -14,7 +14,9 @@ from loaders.figures.model import Mention
 from loaders.figures.sentences import Sentence
 
 REACH = 10
+OFTEN = frozenset(("event", "round"))  # kinds of units of what comes again and again
 _CUT = re.compile(r"[，。；：、！？\s]")
+_ARABIC, _CHINESE = frozenset(("any", "arabic")), frozenset(("any", "chinese"))
 _SMALL = frozenset("二两三四五六七八九十")
 _ASCII = re.compile(r"[A-Za-z]")
 _BULLET = re.compile(r"(?:^|\n|[。；：”])[\s\u3000]*[（(]?$")
@@ -42,11 +44,10 @@ class Rule:
     line_start: bool
 
     def holds(self, text: str, mention: Mention) -> bool:
-        """True when number, the words before and the words soon after are as the row says."""
-        return (
-            _is(self.number, mention.number)
-            and self._behind(text, mention.number_start)
-            and self._ahead(text[mention.number_end + 1 : mention.number_end + 1 + REACH])
+        """True when the words before and the words soon after a number of the rule's kind are as the row says."""
+        return self._behind(text, mention.number_start) and (
+            not (self.then or self.not_then)
+            or self._ahead(text[mention.number_end + 1 : mention.number_end + 1 + REACH])
         )
 
     def _ahead(self, following: str) -> bool:
@@ -65,15 +66,12 @@ class Rule:
         return not self.before or text.endswith(self.before, max(0, at - REACH), at)
 
 
-def _is(kind: str, number: str) -> bool:
-    """True when a printed number is of a rule's kind: any, arabic, chinese, small, article."""
-    if kind == "any":
-        return True
-    if kind == "article":
-        return number == "一"
-    if kind == "small":
-        return number in _SMALL
-    return ((number[0].isdigit() and number[0].isascii()) or "０" <= number[0] <= "９") == (kind == "arabic")
+def _kinds(number: str) -> frozenset[str]:
+    """Return the kinds of printed numbers that ``number`` is: any, arabic or chinese, small, article."""
+    arabic = (number[0].isdigit() and number[0].isascii()) or "０" <= number[0] <= "９"
+    if arabic:
+        return _ARABIC
+    return _CHINESE | {"article"} if number == "一" else _CHINESE | {"small"} if number in _SMALL else _CHINESE
 
 
 def _rule(row: lexicon.Row) -> Rule:
@@ -111,15 +109,17 @@ def reason(sentence: Sentence, mention: Mention) -> str:
     """Return the code of the first reason why ``mention`` is no figure; empty when there is none."""
     text, at = sentence.text, mention.number_start
     fixed = sentence.fixed_reason(at)
-    if fixed or _is_frequency(text, mention):
-        return fixed or "frequency"
+    if fixed:
+        return fixed
+    if mention.kind in OFTEN and _is_frequency(text, mention):
+        return "frequency"
     after = _AFTER.match(text, _printed_end(text, mention.number_end))
+    kinds, before = _kinds(mention.number), text[at - 1 : at]
     for rule in _BY_WORD[after[0]] if after else ():
-        if rule.holds(text, mention):
+        if rule.number in kinds and rule.holds(text, mention):
             return rule.reason
-    before = text[at - 1 : at]
     for rule in _BY_LETTER if before.isascii() and before.isalpha() else _BY_END.get(before, ()):
-        if rule.holds(text, mention):
+        if rule.number in kinds and rule.holds(text, mention):
             return rule.reason
     return _letter_after(text, mention) or _in_quotes(sentence, mention) or _by_sense(sentence, mention)
 
@@ -163,7 +163,7 @@ def _is_threshold(text: str, mention: Mention) -> bool:
 
 def _is_frequency(text: str, mention: Mention) -> bool:
     """每季度一次, 每年组织2场: how often, not how many."""
-    if mention.kind not in ("event", "round") or mention.number not in _FEW:
+    if mention.number not in _FEW:
         return False
     return bool(_FREQUENT.search(text[max(0, mention.start - 14) : mention.start]))
 

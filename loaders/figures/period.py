@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 _TIME = re.compile(
@@ -27,6 +28,17 @@ _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021}
 
 
+@lru_cache(maxsize=16_384)
+def _times(words: str) -> tuple[tuple[re.Match[str], ...], bool]:
+    """Return the time words of ``words`` that are not only compared with, and whether they say 目前."""
+    found = (
+        match
+        for match in (_TIME.finditer(words) if _HINT.search(words) else ())
+        if not _COMPARED.search(words, max(0, match.start() - 3), match.start())
+    )
+    return tuple(found), bool(_NOW.search(words))
+
+
 @dataclass(slots=True)
 class Clock:
     """What the text has said about time so far: the document's date and the running period."""
@@ -40,10 +52,10 @@ class Clock:
 
     def read(self, words: str) -> None:
         """Take in the time words of ``words``, in order."""
-        for match in _TIME.finditer(words) if _HINT.search(words) else ():
-            if not _COMPARED.search(words, max(0, match.start() - 3), match.start()):
-                self._take(match, words)
-        if _NOW.search(words) and not self.since:
+        found, now = _times(words)
+        for match in found:
+            self._take(match, words)
+        if now and not self.since:
             self.current = self.current or self._now()
 
     def _now(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loaders.figures import lexicon
 
 LIMIT = 16
+remembered = lru_cache(maxsize=16_384)  # statistics say the same words again and again
 _ROLES = {role: lexicon.chosen("name_words", role) for role in ("drop", "verb", "stop", "generic", "growth")}
 _DATE = (
     r"(?:(?:从|自)?(?:19|20)\d\d年(?:初|底|末|度|起|春节前|\d{1,2}月)?|\d{1,2}月(?:份|初|底|末|中旬|上旬|下旬)?|\d{1,2}[日号]"
@@ -69,6 +71,7 @@ _TAILS = (
 )
 
 
+@remembered
 def core(words: str) -> str:
     """Return ``words`` without adverbs, dates, reporters and loose edges.
 
@@ -81,6 +84,7 @@ def core(words: str) -> str:
     return _TAIL.sub("", _HEAD.sub("", words))
 
 
+@remembered
 def before_change(left: str, right: str) -> str:
     """会员由上年的 | 增加到 …: the words before 由 name what changes."""
     if not _CHANGE_AHEAD.match(right):
@@ -89,11 +93,13 @@ def before_change(left: str, right: str) -> str:
     return left[: start.start()] if start else left
 
 
+@remembered
 def undated(words: str) -> str:
     """``words`` without white space and dates."""
     return _DATES.sub("", "".join(words.split()))
 
 
+@remembered
 def noun_of(right: str, counted: bool = False) -> str:
     """Return the noun at the beginning of ``right``; empty when a verb or nothing follows.
 
@@ -125,6 +131,7 @@ def _described(words: str) -> str:
     return noun_of(rest)
 
 
+@remembered
 def verb_phrase(right: str, noun: str = "") -> str:
     """Return the verb of ``right`` behind ``noun``, with a short object: 参加培训."""
     verb = _VERB.search(right, len(noun))
@@ -134,17 +141,20 @@ def verb_phrase(right: str, noun: str = "") -> str:
     return verb[0] + (rest if len(rest) <= 6 else "")
 
 
+@remembered
 def has_verb(words: str) -> bool:
     """True when ``words`` hold a verb of the lexicon."""
     return bool(_VERB.search(words))
 
 
+@remembered
 def first_verb(words: str) -> str:
     """Return the first verb in ``words``: the one a list shares."""
     match = _VERB.search(words)
     return match[0] if match else ""
 
 
+@remembered
 def last_verb(words: str) -> str:
     """Return the last verb in ``words``."""
     found = ""
@@ -153,17 +163,20 @@ def last_verb(words: str) -> str:
     return found
 
 
+@remembered
 def after_verb(words: str) -> str:
     """``会员赔付互助金`` after a figure: from the verb on; the noun before it is the earlier figure's."""
     verb = _VERB.search(words)
     return words[verb.start() :] if verb else words
 
 
+@remembered
 def is_generic(words: str) -> bool:
     """True for a name that needs completing: 金额, 投入, 单位."""
     return words in _GENERIC or bool(_VERB.fullmatch(words))
 
 
+@remembered
 def growth(raw: str) -> str:
     """Return 增加 or 减少 when ``raw`` only tells of a change (同比增长, 较上一年减少); else empty."""
     words = raw.strip("，、 ")
@@ -173,6 +186,7 @@ def growth(raw: str) -> str:
     return "减少" if re.search("减|降|少", words) else "增加"
 
 
+@remembered
 def shares(words: str) -> tuple[str, str] | None:
     """Split ``A、B分别吸引`` into its list and its verb."""
     match = _SHARED.search(words)
@@ -193,6 +207,7 @@ def common_tail(names: list[str]) -> str:
     return next((noun for noun in _TAILS if last.endswith(noun) and len(last) > len(noun)), "")
 
 
+@remembered
 def short(words: str) -> str:
     """At most :data:`LIMIT` characters, cut where the useful part begins."""
     words = _TAIL.sub("", _HEAD.sub("", words)).replace("“", "").replace("”", "")
@@ -211,6 +226,7 @@ def short(words: str) -> str:
     return tail[verb.start() :] if verb and len(tail) - verb.start() >= 5 else words[-LIMIT:]
 
 
+@remembered
 def ends_with_verb(words: str) -> bool:
     """True when the last word is a verb: its object follows the number."""
     return bool(_ENDING.search(words))
@@ -231,6 +247,7 @@ def is_drop(words: str) -> bool:
     return bool(_ADVERBS.fullmatch(words))
 
 
+@remembered
 def tells_growth(words: str) -> bool:
     """True when ``words`` speak of a change: 较上年分别增长."""
     return bool(_GROWTH.search(words))
