@@ -11,7 +11,3 @@ class Refused(Exception):
     def __init__(self, code: str, message: str, advice: str) -> None:
         super().__init__(message)
         self.problem = Problem(code=code, message=message, advice=advice)
-
-    def __reduce__(self) -> tuple[type[Refused], tuple[str, str, str]]:
-        """Pickle by the three words, so that it crosses from the reading process."""
-        return Refused, (self.problem.code, self.problem.message, self.problem.advice)

@@ -2,7 +2,7 @@
 
 A worker is a Python process that waits for jobs, so that a second job costs no start; it dies with
 its host (its standard input closes), after a job that grew large, and when it is silent too long.
-A job is a function named ``package.module:function`` that returns or yields what can be pickled; a long one
+A job is a function named ``package.module:function`` that returns or yields what :mod:`loaders.wire` knows; a long one
 says :func:`alive` now and then, so that work is told from a hang.
 """
 
@@ -12,7 +12,6 @@ import atexit
 import ctypes
 import importlib
 import os
-import pickle
 import resource
 import select
 import subprocess
@@ -23,6 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from loaders import wire
 from loaders.refusal import Refused
 from tidy.language import _, current, using
 
@@ -79,7 +79,14 @@ class _Worker:
 
     def _frame(self, deadline: float) -> tuple[str, Any]:
         size = int.from_bytes(self._exactly(8, deadline), "big")
-        kind, payload = pickle.loads(self._exactly(size, deadline))
+        if size > wire.MOST:
+            raise _died()
+        try:
+            kind, payload = wire.unpack(self._exactly(size, deadline))
+            if (kind == "refused") != isinstance(payload, Refused):
+                raise wire.NotOurs(kind)
+        except ValueError:
+            raise _died() from None
         return kind, payload
 
     def _exactly(self, size: int, deadline: float) -> bytes:
@@ -191,7 +198,7 @@ def _end_all() -> None:
 
 
 def _send(pipe: IO[bytes], message: object) -> None:
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    data = wire.pack(message)
     pipe.write(len(data).to_bytes(8, "big") + data)
     pipe.flush()
 
@@ -215,7 +222,7 @@ def serve() -> None:
     os.dup2(2, 1)  # whatever a library prints must not mix with the frames
     _leave_network()
     while head := source.read(8):
-        job, args, megabytes, language = pickle.loads(source.read(int.from_bytes(head, "big")))
+        job, args, megabytes, language = wire.unpack(source.read(int.from_bytes(head, "big")))
         _limit(megabytes)
         with using(language):
             _send(out, _work(out, job, args))

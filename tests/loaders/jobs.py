@@ -68,3 +68,29 @@ def hang(*_anything: object) -> None:
     """Say once that work goes on, then hang."""
     sandbox.alive()
     time.sleep(60)
+
+
+def forge(_mark: str) -> None:
+    """Answer with a class of which the host must make nothing."""
+    _answer(b"\x00\x00\x00\x01" + (32).to_bytes(8, "big") + b'{"class": ["Popen", "touch ran"]}')
+
+
+def forge_size(_mark: str) -> None:
+    """Announce more than any host can hold."""
+    sandbox._host[0].write((1 << 60).to_bytes(8, "big"))
+    sandbox._host[0].flush()
+
+
+def forge_refusal(_mark: str) -> None:
+    """Send as a refusal what is none."""
+    sandbox._send(sandbox._host[0], ("refused", 5))
+
+
+def forge_pickle(mark: str) -> None:
+    """Answer as a pickle that would leave a mark."""
+    _answer(b"cposix\nsystem\n(S'touch " + mark.encode() + b"'\ntR.")
+
+
+def _answer(content: bytes) -> None:
+    sandbox._host[0].write(len(content).to_bytes(8, "big") + content)
+    sandbox._host[0].flush()

@@ -1,0 +1,74 @@
+"""Tables on the wire between the reading process and its host: Arrow column by column, checked before it is used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from loaders import wire
+from loaders.wire import NotOurs
+
+TEXT = (pd.StringDtype(na_value=float("nan")), object)
+PLAIN = ("str", "object", "bool", "boolean", "int64", "Int64", "int32", "float64", "datetime64[ns]",
+         "datetime64[us]", "datetime64[s]")  # fmt: skip
+
+
+def write(frame: pd.DataFrame, parts: list[bytes]) -> dict[str, list[list[Any]]]:
+    """Write a table column by column: what Arrow takes as one type as Arrow, what it does not as values."""
+    index = [] if isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0 else [frame.index.to_series()]
+    columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
+    made = {"names": wire.written(list(frame.columns), parts), "rows": len(frame)}
+    return made | {"index": [_column(one, parts) for one in index], "columns": [_column(one, parts) for one in columns]}
+
+
+def _column(column: pd.Series, parts: list[bytes]) -> list[Any]:
+    kind = str(column.dtype)
+    if kind == "category":
+        codes = _column(column.cat.codes.astype("int64"), parts)
+        return ["codes", wire.written(column.cat.categories.tolist(), parts), codes]
+    try:
+        array = pa.array(column, pa.string()).dictionary_encode() if column.dtype in TEXT else pa.array(column)
+    except (pa.ArrowException, UnicodeEncodeError):
+        return ["values", kind, wire.written(column.tolist(), parts)]
+    if kind not in PLAIN:
+        return ["values", "object", wire.written(column.tolist(), parts)]
+    sink = pa.BufferOutputStream()
+    table = pa.table({"": array})
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    parts.append(sink.getvalue().to_pybytes())
+    return ["arrow", kind, len(parts) - 1]
+
+
+def read(said: Any, parts: list[memoryview]) -> pd.DataFrame:
+    """Return the table that :func:`write` wrote."""
+    columns = [_series(one, parts) for one in said["columns"]]
+    names = wire.read(said["names"], parts)
+    index = pd.Index(_series(said["index"][0], parts)) if said["index"] else pd.RangeIndex(int(said["rows"]))
+    if not columns:
+        return pd.DataFrame(index=index, columns=names or None)
+    frame = pd.concat(columns, axis=1)
+    frame.columns, frame.index = pd.Index(names), index
+    return frame
+
+
+def _series(said: Any, parts: list[memoryview]) -> pd.Series:
+    way, kind, where = said
+    if way == "codes":
+        return pd.Series(
+            pd.Categorical.from_codes(_series(where, parts), pd.Index(wire.read(kind, parts), dtype="str"))
+        )
+    if kind not in PLAIN or way not in ("arrow", "values"):
+        raise NotOurs(str(kind)[:40])
+    if way == "values":
+        return pd.Series(wire.read(where, parts), dtype=kind)
+    table = pa.ipc.open_stream(parts[where]).read_all()
+    table.validate(full=True)  # offsets that lead out of the message would be read by native code
+    found = table.column(0).combine_chunks()
+    if pa.types.is_dictionary(found.type):  # texts repeat: each is made once
+        words = pd.array([*found.dictionary.to_pylist(), None], dtype=kind)
+        return pd.Series(words.take(found.indices.fill_null(len(words) - 1).to_numpy()), dtype=kind)
+    found = found.to_pandas()
+    return found if str(found.dtype) == kind else found.astype(kind)
