@@ -68,3 +68,10 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """One app for all tests that only look."""
     with served(tmp_path_factory.mktemp("app")) as one:
         yield one
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[App]:
+    """An app with a store of its own, for tests that publish."""
+    with served(tmp_path) as one:
+        yield one

@@ -50,11 +50,14 @@ def _edited(reading: Reading, edits: Edits) -> pd.DataFrame:
     table = table[table["row"].isin(list(edits))]
     made, columns = reading.cells.copy(), [name for name in SAID if name in reading.cells]
     made.loc[table.index, columns] = table[columns]
-    made.loc[table.index[rows.complete(table)], "state"] = "stored"
+    whole = rows.complete(table)
+    made.loc[table.index[whole], "state"] = "stored"
+    made.loc[table.index[~whole & table["value"].notna()], "state"] = "unknown"
+    made.loc[table.index[~whole & table["value"].isna()], "state"] = "text"
     return made
 
 
-SAID = [*rows.EDITABLE, *rows.FOUND]
+SAID = tuple(dict.fromkeys((*rows.EDITABLE, *rows.FOUND)))
 
 
 def _solved(one: Stranger, before: pd.DataFrame, after: pd.DataFrame) -> bool:
