@@ -26,20 +26,23 @@ def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
             _page("help", _("帮助"), "help"),
         ],
         _("填报与发布"): [
-            _page("upload", _("数据填报"), "upload_file"),
-            _page("review", _("审核发布"), "rule"),
-            _page("admin", _("管理"), "settings"),
+            _page("upload", _("数据填报"), "upload_file", role="analyst"),
+            _page("review", _("审核发布"), "rule", role="analyst"),
+            _page("admin", _("管理"), "settings", role="admin"),
         ],
     }
 
 
-def _page(name: str, title: str, icon: str, *, default: bool = False) -> st.Page:  # type: ignore[valid-type]
+def _page(name: str, title: str, icon: str, *, default: bool = False, role: str = "") -> st.Page:  # type: ignore[valid-type]
+    from ui import access  # which lists the pages itself, to show none before the door
+
     return st.Page(
         f"pages/{name}.py",
         title=title,
         icon=f":material/{icon}:",
         url_path="start" if default else name,
         default=default,
+        visibility="hidden" if role and not access.offered(role) else "visible",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit import config
@@ -82,3 +83,25 @@ def test_on_this_computer_everything_is_open() -> None:
     app = run("admin", who_name="王芳")
     assert not app.error
     assert "这一页需要" not in said(app)
+
+
+@pytest.mark.parametrize(("roles", "shown"), [
+    (("viewer",), set()), (("analyst",), {"upload", "review"}), (("reviewer",), {"upload", "review"}), (("admin",), {"admin"}),
+    (("analyst", "admin"), {"upload", "review", "admin"}),
+])  # fmt: skip
+def test_the_menu_lists_what_a_role_may_use(
+    roles: tuple[str, ...], shown: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui import pages
+    from ui.access import gate
+    from ui.access.person import Person
+
+    monkeypatch.setattr(gate, "current", lambda: Person("某人", roles, (), "id"))
+    monkeypatch.setattr(gate.rules, "mode", lambda: "signin")
+    monkeypatch.setattr(pages.st, "Page", lambda _path, **said: SimpleNamespace(**{"visibility": "visible"} | said))
+    working = [
+        page for some in pages.listed().values() for page in some if page.url_path in ("upload", "review", "admin")
+    ]
+    assert {page.url_path for page in working if page.visibility == "visible"} == shown
+    monkeypatch.setattr(gate, "current", lambda: gate.NOBODY)
+    assert gate.offered("analyst"), "who has not signed in yet finds the way"

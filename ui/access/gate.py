@@ -145,6 +145,18 @@ def allowed(role: str, cities: tuple[str, ...] = ()) -> bool:
     return person.may(role) and person.covers(cities)
 
 
+def offered(role: str) -> bool:
+    """Tell whether a page that needs ``role`` stands in the menu: for those who have it or have yet to sign in.
+
+    Only politeness: the page itself refuses on the server.
+    """
+    try:
+        person = current()
+    except Forbidden:
+        return False
+    return person.may(role) or (rules.mode() == "signin" and not person.id)
+
+
 def sign_out_button() -> None:
     """Show the button that ends the session here and at the provider."""
     st.button(_("退出登录"), icon=":material/logout:", key="access_leave", on_click=_leave)
