@@ -21,7 +21,8 @@ _GROUPED = rf"{_DIGIT}{{1,3}}(?:[ ,，\u00a0\u2009]{_DIGIT}{{3}})+(?!{_DIGIT})"
 ARABIC = rf"(?:(?:{_GROUPED}|{_DIGIT}+)(?:[.．]{_DIGIT}+)?)"
 CHINESE = r"(?:(?:[〇零一二两三四五六七八九十百千万亿廿]○*)+)"
 SCALE = "[十百千万亿]"
-NUMERAL = re.compile(rf"{ARABIC}{SCALE}*|[数几]{SCALE}+|{CHINESE}|半(?=[数价天年])")
+_HALF_OF = "年月天日周个小径辈生截场路程夜途决脱价工期票山岛自闭封官军空信疑懂推就掩露公制成身边晌导大"  # 近半年, 超半径: no half of a whole
+NUMERAL = re.compile(rf"{ARABIC}{SCALE}*|[数几]{SCALE}+|{CHINESE}|半(?=[数价天年])|(?<=[过近超])半(?![{_HALF_OF}])")
 _TO_ASCII = str.maketrans("０１２３４５６７８９．，○", "0123456789.,〇", " \u00a0\u2009")
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _SPLIT = re.compile(rf"([0-9.,]+)({SCALE}*)")

@@ -26,6 +26,10 @@ SAME_UNIT = {
 }  # fmt: skip
 
 
+BEFORE_SCALES = frozenset("上")  # 上百 is a hundred or more, 以上100 is not
+ONLY_BEFORE_SCALES = "(?=[百千万亿])"
+
+
 class NotANumber(ValueError):
     """Raised when a phrase prints no number that the rules can read."""
 
@@ -116,7 +120,8 @@ def words(position: str) -> tuple[str, ...]:
 
 
 def _any(position: str) -> str:
-    return "|".join(map(re.escape, words(position)))
+    return "|".join(f"{re.escape(word)}{ONLY_BEFORE_SCALES}" if word in BEFORE_SCALES else re.escape(word)
+                    for word in words(position))  # fmt: skip
 
 
 @cache
@@ -130,6 +135,16 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<second>{number})(?P<secondscale>{scale}*))?"
         rf"\s*(?P<unit>[^\d\s，。,;；、]*?)\s*(?P<after>{_any('after')})?"
     )
+
+
+# 过半, 近半数, 半数以上: a share said without a number; 过 qualifies nothing else.
+HALF = "过"
+
+
+@cache
+def _half() -> re.Pattern[str]:
+    said = "|".join(word for rule in rules() if rule.direction == "half" for word in rule.printed)
+    return re.compile(rf"(?P<before>{_any('before')}|{HALF})?(?:{said})(?P<after>{_any('after')})?")
 
 
 # 未发生一起, 无一例: a quantity of none, said in words.
@@ -148,8 +163,8 @@ def parse(text: str, unit: str = "", *, share: bool = True) -> Printed:
 
     >>> parse("49万余人").interval
     Interval(low=490000.0, high=500000.0, low_open=True, high_open=True)
-    >>> parse("95%以上").high
-    100.0
+    >>> parse("95%以上").high, parse("十几家").low, parse("过半").low
+    (100.0, 11.0, 50.0)
     """
     phrase = _percent(text.strip().replace("\n", "").replace("\r", ""))
     if zero := _NONE.fullmatch(phrase):
@@ -167,7 +182,11 @@ def parse(text: str, unit: str = "", *, share: bool = True) -> Printed:
 
 
 def _percent(phrase: str) -> str:
-    """Rewrite 百分之九十五, 三分之一 and 八成 as percentages."""
+    """Rewrite 百分之九十五, 三分之一, 八成, 过半 and 半数 as percentages."""
+    half = _half().fullmatch(phrase)
+    if half and (half["before"] or phrase[:1] == "半" != phrase):
+        before = "超过" if half["before"] == HALF else half["before"] or ""
+        return f"{before}50%{half['after'] or ''}"
 
     def fraction(match: re.Match[str]) -> str:
         whole = numerals.exact(match["whole"])
@@ -232,8 +251,9 @@ def _bounded(value: float, step: float, rule: Rule, number: str) -> Printed:
         return Printed(value, value, value / 2 * 9, qualifier=rule.qualifier)
     ends = {"": None, "0": 0.0, "v": value, "v+u": value + step, "v-u": value - step}
     ends |= {"v+u/2": value + step / 2, "v-u/2": value - step / 2}
+    ends |= {"v+u/10": value + step / 10, "v+9u/10": value + step * 9 / 10}
     return Printed(
-        value,
+        ends["v+u/10"] if rule.direction == "some" else value,
         _clean(ends[rule.low]),
         _clean(ends[rule.high]),
         qualifier=rule.qualifier,

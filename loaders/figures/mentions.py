@@ -15,7 +15,7 @@ from tidy import numerals, values
 
 _UNITS = {word: (row["unit"] or word, row["kind"]) for word, row in lexicon.each("units", "printed")}
 _SPACE = r"[ \t\u3000\u00a0]{0,2}\n{0,2}"
-_INNER = rf"(?:{'|'.join(values.words('inside'))}|几|来)"
+_INNER = rf"(?:{'|'.join(values.words('inside'))})"
 _AFTER = "|".join(map(re.escape, values.words("after")))
 _TAIL = (
     rf"(?:{_SPACE}(?P<inner>{_INNER}))?(?:{_SPACE}(?P<scale>{numerals.SCALE}++)(?![〇零一二两三四五六七八九]))?(?P<outer>{_INNER})?"
@@ -28,6 +28,8 @@ _RANGE = re.compile(
 _FRACTION = re.compile(
     rf"(?:百|[二两三四五六七八九十]+)分之(?P<part>{numerals.ARABIC}|{numerals.CHINESE}(?:点{numerals.CHINESE})?)"
 )
+_HALF = re.compile("半数?(?![价天年])")
+_ON = frozenset("线网以晚早身路街桌车船地海陆水场会")
 _CHENG_NOT = frozenset("员立功果为长就都绩熟效本交品了群")
 _BEFORE = frozenset(values.words("before"))
 _LONGEST = max(map(len, _BEFORE))
@@ -49,7 +51,7 @@ def mentions(text: str) -> Iterator[Mention]:
 
 def read(text: str, start: int, end: int, number: str) -> Mention:
     """Return the mention around the numeral ``text[start:end]``."""
-    fraction = _FRACTION.match(text, start)
+    fraction = _FRACTION.match(text, start) or (_HALF.match(text, start) if number == "半" else None)
     if fraction:
         return _fraction(text, start, fraction.end())
     mention = _mention(text, start, end, number)
@@ -58,10 +60,10 @@ def read(text: str, start: int, end: int, number: str) -> Mention:
 
 
 def _fraction(text: str, start: int, end: int) -> Mention:
-    """百分之九十五以上, 三分之二: a share without a printed unit."""
+    """百分之九十五以上, 三分之二, 过半数: a share without a printed unit."""
     after = re.compile(_AFTER).match(text, end)
     stop = after.end() if after else end
-    begin = _qualified(text, start)
+    begin = start - 1 if text[start] == "半" and text[start - 1 : start] == values.HALF else _qualified(text, start)
     return Mention(begin, stop, start, end, text[start:end], "%", "share", text[begin:stop], after[0] if after else "")
 
 
@@ -82,10 +84,15 @@ def _qualified(text: str, start: int) -> int:
     """Where the printed phrase begins: before a qualifier such as 近, 超过, 不少于."""
     for length in range(_LONGEST, 0, -1):
         word = text[max(0, start - length) : start]
-        if word in _BEFORE:
+        if word in _BEFORE and (word not in values.BEFORE_SCALES or _reaches(text, start)):
             ceiling = word in _CEILINGS and not _PERMITS.intersection(text[max(0, start - length - 3) : start - length])
             return start if ceiling else start - len(word)
     return start
+
+
+def _reaches(text: str, start: int) -> bool:
+    """上百家: a hundred or more; not in 线上百人大会, 网上100人."""
+    return text[start] in "百千万亿" and text[max(0, start - 2) : start - 1] not in _ON
 
 
 def _with_second(text: str, first: Mention, at: int) -> Mention:
@@ -107,8 +114,5 @@ def printed(mention: Mention, unit: str = "") -> values.Printed:
 
 
 def _plain(phrase: str) -> str:
-    """Spellings that the table of qualifiers does not list: 十几家 is 十余家, 30来人 about 30."""
-    phrase = "".join(phrase.split()) if "\n" in phrase else phrase
-    if "几" in phrase[1:]:
-        return phrase.replace("几", "余", 1)
-    return "约" + phrase.replace("来", "", 1) if "来" in phrase else phrase
+    """The phrase in one line."""
+    return "".join(phrase.split()) if "\n" in phrase else phrase

@@ -33,6 +33,18 @@ TABLE = [
     ("百分之九十五以上", 95, 95, 100, "at_least", "%"),
     ("八成", 80, 80, 80, "exact", "%"),
     ("三四十家", 30, 30, 40, "approx", "家"),
+    ("十几家", 11, 11, 19, "approx", "家"),
+    ("二十几个", 21, 21, 29, "approx", "个"),
+    ("十几万元", 110_000, 110_000, 190_000, "approx", "元"),
+    ("30来人", 30, 25, 35, "approx", "人"),
+    ("百来家", 100, 50, 150, "approx", "家"),
+    ("上百家", 100, 100, None, "at_least", "家"),
+    ("上千万元", 10_000_000, 10_000_000, None, "at_least", "元"),
+    ("半数", 50, 50, 50, "exact", "%"),
+    ("过半", 50, 50, 100, "at_least", "%"),
+    ("超半数", 50, 50, 100, "at_least", "%"),
+    ("近半数", 50, 40, 50, "approx", "%"),
+    ("半数以上", 50, 50, 100, "at_least", "%"),
     ("6144\n万元", 61_440_000, 61_440_000, 61_440_000, "exact", "元"),
 ]
 
@@ -81,3 +93,29 @@ def test_parse_reads_back_what_phrase_writes(printed: Printed) -> None:
 def test_value_lies_within_its_bounds(printed: Printed) -> None:
     interval = printed.interval
     assert interval.low <= printed.value <= interval.high
+
+
+def test_more_than_half_leaves_half_out() -> None:
+    assert parse("过半").interval.low_open
+    assert not parse("半数以上").interval.low_open
+    assert not parse("上百家").interval.low_open
+
+
+@given(
+    st.sampled_from("十二三四五六七八九"),
+    st.sampled_from(["", "万"]),
+    st.sampled_from(["家", "人", "元", "个"]),
+)
+def test_a_few_beyond_tens_stay_below_the_next_ten(digit: str, scale: str, unit: str) -> None:
+    tens = parse(f"{digit if digit == '十' else digit + '十'}{scale}{unit}").value
+    few = parse(f"{digit if digit == '十' else digit + '十'}几{scale}{unit}")
+    step = 10 * parse(f"一{scale}{unit}").value
+    assert few.low is not None
+    assert few.high is not None
+    assert tens < few.low == few.value < few.high < tens + step
+
+
+@given(st.sampled_from(["百", "千", "万", "百万", "千万", "亿"]), st.sampled_from(["家", "人次", "元"]))
+def test_reaching_a_scale_has_no_upper_end(scale: str, unit: str) -> None:
+    found = parse(f"上{scale}{unit}")
+    assert (found.low, found.high, found.value) == (parse(f"一{scale}{unit}").value, None, found.low)

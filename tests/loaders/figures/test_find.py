@@ -39,7 +39,14 @@ def only(text: str, year: int = 0) -> Figure:
         ("八成以上的职工参加了活动。", "八成以上", 80, "%"),
         ("会员1 789 570人。", "1 789 570人", 1_789_570, "人"),
         ("走访企业数十家。", "数十家", 20, "家"),
-        ("走访企业十几家。", "十几家", 10, "家"),
+        ("走访企业十几家。", "十几家", 11, "家"),
+        ("走访企业百来家。", "百来家", 100, "家"),
+        ("慰问职工30来人。", "30来人", 30, "人"),
+        ("带动上百家企业。", "上百家", 100, "家"),
+        ("筹资上千万元。", "上千万元", 10_000_000, "元"),
+        ("企业建会率过半。", "过半", 50, "%"),
+        ("半数以上的企业建会。", "半数以上", 50, "%"),
+        ("近半数职工入会。", "近半数", 50, "%"),
         ("总面积约2.5万平方米。", "约2.5万平方米", 25_000, "平方米"),
         ("已拨付6144\n万元，年底前再拨付一批。", "6144\n万元", 61_440_000, "元"),
     ],
@@ -74,6 +81,13 @@ def test_a_numeral_is_read_with_its_qualifier_scale_and_unit(text, printed, valu
 def test_a_numeral_that_reports_nothing_is_refused_with_its_reason(text, printed, reason):
     assert refusals(text)[printed] == reason
     assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["实现时间过半、任务过半。", "近半年来发展很快。", "通过半个月的努力。", "召开线上百人大会。"]
+)
+def test_half_of_a_time_and_words_on_a_line_are_no_shares_and_no_bounds(text):
+    assert not [one for one in figures(text) if one.unit == "%" or one.as_printed.startswith("上")]
 
 
 def test_a_count_built_by_the_union_is_a_figure_though_it_is_one():
