@@ -14,7 +14,7 @@ from pathlib import Path
 
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from benchmarks import serve
+from benchmarks import serve, wire
 from deploy import check
 from tests.browser.conftest import free_port
 
@@ -64,4 +64,4 @@ def _cookies(home: str, number: int) -> dict[str, str]:
     claims = {"origin": home, "is_logged_in": True, "provider": "default", "sub": f"u{number}", "roles": ["viewer"],
               "exp": time.time() + 7200, "iat": time.time()}  # fmt: skip
     user = create_signed_value(SECRET, "_streamlit_user", json.dumps(claims)).decode()
-    return {"Cookie": f"_streamlit_xsrf=token{number:032d}; _streamlit_user={user}"}
+    return {"Cookie": f"_streamlit_xsrf={wire.xsrf(number)}; _streamlit_user={user}"}

