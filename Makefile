@@ -46,7 +46,7 @@ bench: $(VENV)/.development ## measure speed and memory as ratios (ONLY=name for
 	$(BIN)/python -m benchmarks $(ONLY)
 
 docs: $(VENV)/.development reference ## build docs/ as a site into site/, usable without a network
-	$(BIN)/mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 reference: $(VENV)/.development ## make data dictionary, command reference and layer picture again
 	$(BIN)/python -m scripts.reference
