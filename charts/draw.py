@@ -29,7 +29,7 @@ FUNCTIONS: dict[str, Callable[..., go.Figure]] = {
 }
 NOTED = ("bars", "ranking", "series", "dots")  # kinds on which remarks and reference lines can stand
 # Options of an exhibit that its figure function understands; other options are for exports.
-TAKES = {"dots": ("by",), "choropleth": ("level",), "ranking": ("highest_first",), "small_multiples": ("by",)}
+TAKES = {"dots": ("by",), "choropleth": ("level", "within"), "ranking": ("highest_first",), "small_multiples": ("by",)}
 
 
 def draw(exhibit: Exhibit, mode: str = "light") -> go.Figure:

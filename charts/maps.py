@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,17 +42,23 @@ class Placed:
         return known[0] if len(known) == 1 else None
 
 
-def choropleth(table: pd.DataFrame, meta: FigureMeta, *, level: Level = "city", mode: str = "light") -> go.Figure:
+def choropleth(
+    table: pd.DataFrame, meta: FigureMeta, *, level: Level = "city", within: Sequence[str] = (), mode: str = "light"
+) -> go.Figure:
     """Return a map of the province by ``area_code``, coloured in classes.
 
     Hatched in colour: the figure's bounds reach into another class, or the area is only part
     of a county of 2018. Grey with strokes: no report (never zero). Rows whose code is not on
-    the map are named in the note.
+    the map are named in the note. ``within`` (codes of cities) shows these alone, as large as
+    they fit.
     """
     rows = words.prepared(table, "area_code", unit=meta.unit)
     placed, away = _place(rows, level)
-    limits = scale.classes([shown.single["value"] for shown in placed if shown.single])
-    entries = _entries(placed, limits, mode)
+    placed = [shown for shown in placed if not within or _city(shown.area.code) in within]
+    values = [shown.single["value"] for shown in placed if shown.single]
+    limits = scale.classes(values)
+    names = scale.class_names(limits, whole=meta.unit != "%" and scale.counted(values))
+    entries = _entries(placed, limits, names, mode)
     if away:
         meta = replace(meta, note=" ".join((meta.note, _away(away))).strip())
     frame = theme.Frame(plot=390 * palette.look(mode).size // 12, bottom=4)
@@ -59,9 +66,9 @@ def choropleth(table: pd.DataFrame, meta: FigureMeta, *, level: Level = "city", 
     figure.add_traces([_outline(shown, limits, mode) for shown in placed])
     figure.add_traces([_swatch(entry, mode) for entry in entries])
     if level == "county":
-        figure.add_trace(_city_borders(mode))
+        figure.add_trace(_city_borders(within, mode))
     figure.add_trace(_labels(placed, limits, level, "%" if meta.unit == "%" else "", mode))
-    _fit(figure)
+    _fit(figure, placed if within else [])
     return marks.finish(figure, marks.summary(rows, meta.title))
 
 
@@ -169,9 +176,8 @@ def area_name(area: Area) -> str:
     return pick(area.name, CITY_NAMES_EN.get(area.name, ""))
 
 
-def _entries(placed: list[Placed], limits: list[float], mode: str) -> list[dict[str, Any]]:
+def _entries(placed: list[Placed], limits: list[float], names: list[str], mode: str) -> list[dict[str, Any]]:
     """Return the legend: one entry a class, then the hatched and the grey states that occur."""
-    names = scale.class_names(limits)
     steps = palette.look(mode).sequential
     entries: list[dict[str, Any]] = [{"name": name, "colour": steps[_step(place, len(names))], "pattern": None}
                for place, name in enumerate(names)]  # fmt: skip
@@ -193,8 +199,13 @@ def _swatch(entry: dict[str, Any], mode: str) -> go.Scatter:
     )  # fmt: skip
 
 
-def _city_borders(mode: str) -> go.Scatter:
-    cities = areas.areas("city")
+def _city(code: str) -> str:
+    """The code of the prefecture city that an area belongs to or is."""
+    return f"{code[:4]}00"
+
+
+def _city_borders(within: Sequence[str], mode: str) -> go.Scatter:
+    cities = [city for city in areas.areas("city") if not within or city.code in within]
     return go.Scatter(
         x=[x for city in cities for x in (*city.longitudes, None)],
         y=[y for city in cities for y in (*city.latitudes, None)],
@@ -211,8 +222,8 @@ def _labels(placed: list[Placed], limits: list[float], level: Level, unit: str, 
         x=[shown.area.label_at[0] for shown in placed], y=[shown.area.label_at[1] for shown in placed],
         mode="markers+text" if texts else "markers", text=texts, name="labels", showlegend=False,
         textfont={"size": shade.size - 1, "color": inks, "shadow": "auto"},
-        marker={"size": 26 if level == "city" else 12, "opacity": 0}, hoverinfo="skip",
-        customdata=[_custom(shown) for shown in placed],
+        marker={"size": 40 if level == "city" else 14, "opacity": 0}, hoverinfo="text",
+        hovertext=[_hover(shown) for shown in placed], customdata=[_custom(shown) for shown in placed],
     )  # fmt: skip
 
 
@@ -227,9 +238,20 @@ def _label(shown: Placed, unit: str) -> str:
     return f"{name}<br>{words.amount_of(shown.single, unit)}" if shown.single else name
 
 
-def _fit(figure: go.Figure) -> None:
-    figure.update_xaxes(visible=False, range=[117.95, 123.0], constrain="domain")
+def _fit(figure: go.Figure, placed: Sequence[Placed]) -> None:
+    """Show the whole province, or as much as the ``placed`` areas take."""
+    wide, high = (117.95, 123.0), (27.0, 31.25)
+    if placed:
+        wide = _span([x for shown in placed for x in shown.area.longitudes])
+        high = _span([y for shown in placed for y in shown.area.latitudes])
+    figure.update_xaxes(visible=False, range=wide, constrain="domain")
     figure.update_yaxes(
-        visible=False, range=[27.0, 31.25], scaleanchor="x",
+        visible=False, range=high, scaleanchor="x",
         scaleratio=1 / math.cos(math.radians(MIDDLE_LATITUDE)), constrain="domain", constraintoward="top",
     )  # fmt: skip
+
+
+def _span(places: Sequence[float | None]) -> tuple[float, float]:
+    known = [place for place in places if place is not None]
+    air = 0.04 * (max(known) - min(known))
+    return min(known) - air, max(known) + air

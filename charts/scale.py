@@ -77,6 +77,8 @@ def classes(values: Sequence[float], count: int = 5) -> list[float]:
     low, high = known[0], known[-1]
     if low == high:
         return [low, low]
+    if counted(known) and high - low < count:
+        return [float(one) for one in range(int(low), int(high) + 2)]  # each number its own class
     middle = known[len(known) // 2]
     if low > 0 and middle > 0 and high / middle > 5:
         return _by_quantiles(known, count)
@@ -84,6 +86,11 @@ def classes(values: Sequence[float], count: int = 5) -> list[float]:
     first = math.floor(low / step + 1e-9) * step
     steps = math.ceil((high - first) / step - 1e-9)
     return [round(first + step * index, 10) for index in range(max(steps, 1) + 1)][: count + 2]
+
+
+def counted(values: Sequence[float]) -> bool:
+    """True for small whole numbers, such as pilots, which nobody halves."""
+    return all(value == int(value) and 0 <= value < 1000 for value in values if math.isfinite(value))
 
 
 def _by_quantiles(known: list[float], count: int) -> list[float]:
@@ -108,8 +115,17 @@ def class_of(value: float, limits: Sequence[float]) -> int:
     return max(0, min(inside, len(limits) - 2))
 
 
-def class_names(limits: Sequence[float]) -> list[str]:
-    """Return the classes as a legend reads: 10–20万, 650–1.2万, 0–100,000; the lower end belongs to the class."""
+def class_names(limits: Sequence[float], *, whole: bool = False) -> list[str]:
+    """Return the classes as a legend reads: 10–20万, 650–1.2万, 0–100,000; the lower end belongs to the class.
+
+    Of ``whole`` numbers each stands in one name only: 0–4, 5–10, or 1, 2, 3.
+    """
+    if whole and len(limits) > 2:
+        single = all(high - low == 1 for low, high in pairwise(limits))
+        tops = [*(limit - 1 for limit in limits[1:-1]), limits[-1] - single]
+        return [
+            plain(low) if low == top else f"{plain(low)}–{plain(top)}" for low, top in zip(limits, tops, strict=False)
+        ]
     if current() == "en" or not limits:
         return _ranges([plain(limit) for limit in limits], "")
     factor, word = unit_for(max(limits), "")

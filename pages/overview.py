@@ -3,13 +3,14 @@
 import streamlit as st
 
 from tidy.language import _
-from ui import build, cached, cards, doubts, frame, headlines, show
+from ui import build, cached, cards, doubts, frame, headlines, show, welcome
 
 choice = frame.page(
     _("浙江省基层工会改革试点 · 总览"),
     _("83 个新业态试点与嘉兴、海宁、南湖的报告。每个数都可点开，看它印在哪里。"),
     "overview",
 )
+welcome.show()
 cards.show(headlines.cards(choice), "overview")
 
 left, right = st.columns([6, 5])
@@ -21,4 +22,4 @@ with right:
 show.exhibit(cached.exhibit(build.pilots_by_city, choice), "overview_cities")
 show.exhibit(cached.exhibit(build.over_time, choice, "insurance_enrolment"), "overview_insurance")
 doubts.show(choice)
-show.exhibit(cached.exhibit(build.completeness, choice), "overview_completeness")
+show.exhibit(cached.exhibit(build.completeness_by_city, choice), "overview_completeness")

@@ -34,11 +34,16 @@ def open_for(observation_ids: Sequence[str]) -> None:
 
 def open_once(key: str, observation_ids: Sequence[str]) -> None:
     """Open the drawer when a table's or chart's selection has changed, not again at every later run."""
-    seen = st.session_state.setdefault(SEEN, {})
-    chosen = "|".join(observation_ids)
-    if chosen and seen.get(key) != chosen:
+    if is_new(key, "|".join(observation_ids)):
         open_for(observation_ids)
+
+
+def is_new(key: str, chosen: str) -> bool:
+    """Tell whether a selection has just been made; an emptied one is forgotten, so that it can be made again."""
+    seen = st.session_state.setdefault(SEEN, {})
+    changed = bool(chosen) and seen.get(key) != chosen
     seen[key] = chosen
+    return changed
 
 
 def open_linked() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tidy.exhibits import Card, card
-from tidy.format import plain
+from tidy.format import bounds, plain
+from tidy.intervals import Interval
 from tidy.language import _
 from tidy.measures import spread
 from ui import build, cached, targets
@@ -56,7 +57,7 @@ def _rate(choice: Choice, indicator_id: str) -> Card | None:
     if (found := spread(rows)) is None:
         return None
     label = _("{name}（各试点所印）").format(name=shown.meta.title.split("：")[0].split(":")[0])
-    text = f"{plain(found.low)}–{plain(found.high)}%"
+    text = bounds(Interval(found.low, found.high), "%")
     note = _("中间值 {middle}%").format(middle=plain(found.middle))
     lights = targets.verdicts(choice, indicator_id)
     return Card(label, text, note, lights, (), found.observation_ids, str(shown.meta.reported))

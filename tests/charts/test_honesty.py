@@ -148,3 +148,14 @@ def test_a_choice_without_any_figure_still_draws(meta, make_row):
     for draw in (charts.bars, charts.ranking, charts.choropleth, charts.series, charts.multiples, charts.heatmap,
                  charts.stacked, charts.player, charts.sparkline):  # fmt: skip
         assert "未填报" in describe(draw(nothing, meta)) or draw is charts.heatmap, draw.__name__
+
+
+def test_a_map_of_one_city_shows_nobody_else_as_not_reported():
+    rows = [{"label": "温州市", "area_code": "330300", "value": 3, "low": 3, "high": 3, "qualifier": "exact",
+             "unit": "个", "observation_ids": "a"}]  # fmt: skip
+    table = pd.DataFrame(rows)
+    assert "未填报" in [trace.name for trace in charts.choropleth(table, RATE).data]
+    alone = charts.choropleth(table, RATE, within=["330300"])
+    assert "未填报" not in [trace.name for trace in alone.data]
+    assert [trace.name for trace in alone.data if trace.hoveron == "fills"] == ["温州市"]
+    assert alone.layout.xaxis.range[1] - alone.layout.xaxis.range[0] < 3

@@ -55,6 +55,12 @@ def test_class_names():
         assert class_names([0, 100000]) == ["0–100,000"]
 
 
+def test_whole_numbers_stand_in_one_class_only():
+    assert class_names(classes([1, 2, 3]), whole=True) == ["1", "2", "3"]
+    assert class_names([0, 5, 10, 25], whole=True) == ["0–4", "5–9", "10–25"]
+    assert class_names([0, 5, 10]) == ["0–5", "5–10"]
+
+
 @pytest.mark.parametrize("values", [[], [5.0], [0.0, 0.0]])
 def test_few_values_need_no_classes(values):
     assert len(classes(values)) in (0, 2)

@@ -38,7 +38,7 @@ def pilots_by_type(pilots: pd.DataFrame, printed: dict[str, tuple[int, str]]) ->
     differ = any(len(pilots[pilots["pilot_type"] == kind]) != number for kind, (number, _id) in printed.items())
     note = _("原文只印合计，逐个归类由本库判断；不一致处并列") if differ else ""
     meta = FigureMeta(_("浙江省新业态试点：按类型"), unit="个", note=note, reported=Reported(len(pilots), len(pilots)))
-    return Exhibit("bars", table(marks, "pilot_type"), meta)
+    return Exhibit("bars", table(marks, "pilot_type"), meta, {"behind": "pilots"})
 
 
 def pilots_by_city(pilots: pd.DataFrame) -> Exhibit:
@@ -51,7 +51,7 @@ def pilots_by_city(pilots: pd.DataFrame) -> Exhibit:
             if number:
                 marks.append(_count(city_name(city), number, series=type_name(kind), city=city))
     meta = FigureMeta(_("浙江省新业态试点：按设区市与类型"), unit="个", reported=Reported(len(pilots), len(pilots)))
-    return Exhibit("stack", table(marks, "series", "city"), meta)
+    return Exhibit("stack", table(marks, "series", "city"), meta, {"behind": "pilots"})
 
 
 def pilots_map(pilots: pd.DataFrame, level: str = "city") -> Exhibit:
@@ -67,4 +67,4 @@ def pilots_map(pilots: pd.DataFrame, level: str = "city") -> Exhibit:
         ]
     subject = _("浙江省新业态试点：按县（市、区）") if level == "county" else _("浙江省新业态试点：按设区市")
     meta = FigureMeta(subject, unit="个", reported=Reported(len(pilots), len(pilots)))
-    return Exhibit("choropleth", table(marks, "area_code"), meta, {"level": level})
+    return Exhibit("choropleth", table(marks, "area_code"), meta, {"level": level, "behind": "pilots"})
