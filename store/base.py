@@ -132,7 +132,12 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which figures are wanted; ``None`` means all, an empty choice means none."""
+    """Which figures are wanted; ``None`` means all, an empty choice means none.
+
+    ``newest`` (columns) keeps, of all that pass the rest, only what the latest figures need: of each
+    reporter, indicator, measure, unit, scope and value of those columns the figures of the last
+    period, and whatever repeats another figure, with what it repeats. ``None`` keeps all.
+    """
 
     reporters: tuple[str, ...] | None = None
     indicators: tuple[str, ...] | None = None
@@ -144,12 +149,13 @@ class Filters:
     years: tuple[int, ...] | None = None
     measures: tuple[str, ...] | None = None
     ids: tuple[str, ...] | None = None
+    newest: tuple[str, ...] | None = None
 
     def given(self) -> Iterable[tuple[str, tuple[Any, ...]]]:
         """Yield (column, wanted values) for every filter that is set."""
         for field in fields(self):
             wanted = getattr(self, field.name)
-            if wanted is not None:
+            if wanted is not None and field.name in FILTER_COLUMNS:
                 yield FILTER_COLUMNS[field.name], wanted
 
 

@@ -43,6 +43,7 @@ _ENUMS = {
     "reporters": ("kind", "pilot_type", "pilot_level", "city"),
     "indicators": ("group",),
 }
+CUBES = {"cube": queries.cube, "who": queries.who}
 Reference = Mapping[str, pd.DataFrame]
 
 
@@ -56,7 +57,8 @@ def build(
     with _builder(folder) as (part, connection):
         _inputs(connection, vintage.releases, parts(vintage.releases), reference)
         _figures(connection)
-        connection.execute("CREATE TABLE cube AS " + _sql(queries.cube, "figures"))
+        for name, query in CUBES.items():
+            connection.execute(f"CREATE TABLE {name} AS " + _sql(query, "figures"))
         rows = _count(connection, "figures")
     cache.finish(part, folder, vintage.key, cache.Note(cache.named(vintage), rows))
 
@@ -96,10 +98,10 @@ def _inputs(
 def small_tables(believed: Sequence[Release], reference: Reference, parts: Sequence[Path]) -> dict[str, pa.Table]:
     """Return the small tables beside the releases' rows: which release is stronger, names, years."""
     ranked = pd.DataFrame([(r.batch, r.id, n) for n, r in enumerate(believed)], columns=queries.BELIEVED.columns)
-    years = [(text, periods.year_of(text)) for text in _periods(parts)]
+    times = [(text, periods.year_of(text), periods.last_day(text)) for text in _periods(parts)]
     made = {
         "believed": _frame(queries.BELIEVED, ranked),
-        "periods": _frame(queries.PERIODS, pd.DataFrame(years, columns=queries.PERIODS.columns)),
+        "periods": _frame(queries.PERIODS, pd.DataFrame(times, columns=queries.PERIODS.columns)),
     }
     for table in (queries.REPORTERS, queries.INDICATORS):
         content = reference[table.get_name()].rename(columns=_query_names(table))
@@ -171,7 +173,8 @@ def _layer(
             if _reclassified(connection):
                 raise _Reclassified
             _new_and_gone(connection)
-            connection.execute("CREATE TABLE cube AS " + _brought_up_to_date())
+            for name in CUBES:
+                connection.execute(f"CREATE TABLE {name} AS " + _brought_up_to_date(name))
     except _Reclassified:
         return False
     cache.finish(part, folder, vintage.key, cache.Note(cache.named(vintage), 0, below))
@@ -202,20 +205,21 @@ def _new_and_gone(connection: duckdb.DuckDBPyConnection) -> None:
     keys = ", ".join(f'TRY_CAST("{name}" AS base."e_{name}") AS "{name}"' for name in KEY)
     connection.execute(f"CREATE TABLE gone AS SELECT DISTINCT {keys} FROM raw")
     connection.execute("DROP VIEW raw")
-    counted = ", ".join(f'f."{name}"' for name in (*queries.CUBE, *NUMBERS))
+    counted = ", ".join(f'f."{name}"' for name in dict.fromkeys((*queries.CUBE, *queries.WHO, *NUMBERS)))
     same = " AND ".join(f'f."{name}" = g."{name}"' for name in KEY)
     connection.execute(f"CREATE TEMP TABLE replaced AS SELECT {counted} FROM base.figures f SEMI JOIN gone g ON {same}")
 
 
-def _brought_up_to_date() -> str:
-    """The cube below, plus the new figures', minus the replaced figures'; exact, since its sums are decimals."""
-    names = ", ".join(f'"{name}"' for name in queries.CUBE)
+def _brought_up_to_date(cube: str) -> str:
+    """A cube below, plus the new figures', minus the replaced figures'; exact, since its sums are decimals."""
+    query = CUBES[cube]
+    names = ", ".join(f'"{name}"' for name in (queries.CUBE if cube == "cube" else queries.WHO))
     sums = ("n", "value", "low", "low_n", "high", "high_n")
     minus = ", ".join(f'-"{name}" AS "{name}"' for name in sums)
     total = ", ".join(
         f'sum("{name}")::{"BIGINT" if name.endswith("n") else "DECIMAL(38, 6)"} AS "{name}"' for name in sums
     )
-    parts = f"""SELECT {names}, {", ".join(sums)} FROM base.cube
-        UNION ALL SELECT {names}, {", ".join(sums)} FROM ({_sql(queries.cube, "newer")})
-        UNION ALL SELECT {names}, {minus} FROM ({_sql(queries.cube, "replaced")})"""
+    parts = f"""SELECT {names}, {", ".join(sums)} FROM base.{cube}
+        UNION ALL SELECT {names}, {", ".join(sums)} FROM ({_sql(query, "newer")})
+        UNION ALL SELECT {names}, {minus} FROM ({_sql(query, "replaced")})"""
     return f"SELECT {names}, {total} FROM ({parts}) GROUP BY ALL HAVING sum(n) > 0"

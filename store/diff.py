@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from store import releases
-from store.base import KEY, AsOf, Filters, Release, Vintage
+from store import parquet, releases
+from store.base import KEY, AsOf, Filters, Release, Vintage, filters
 from store.reader import Reader
 from store.veil import Veil
 from tidy import suppression
 
+MANY = 200_000  # figures of a release from which all of both vintages are compared
 COMPARED = ("value", "low", "high", "unit", "qualifier", "as_printed")
 NAMED = ("reporter_name", "indicator_name", "city")
 COLUMNS = ("change", *KEY, *NAMED, *(f"{name}_{side}" for name in COMPARED for side in ("old", "new")),
@@ -26,7 +27,8 @@ def between(reader: Reader, veil: Veil, a: AsOf, b: AsOf = None) -> pd.DataFrame
     """
     history = releases.every(reader.catalogue)
     before, after = releases.vintage(history, a), releases.vintage(history, b)
-    both = _side(reader, a, "old").merge(_side(reader, b, "new"), how="outer", on=[*KEY, "nth"])
+    wanted = _touched(reader, before, after)
+    both = _side(reader, a, "old", wanted).merge(_side(reader, b, "new", wanted), how="outer", on=[*KEY, "nth"])
     both["change"] = _kind(both)
     changed = both[both["change"] != ""].reset_index(drop=True)
     for name in NAMED:
@@ -44,10 +46,21 @@ def _veiled(changed: pd.DataFrame, veil: Veil) -> pd.DataFrame:
     return changed
 
 
-def _side(reader: Reader, as_of: AsOf, side: str) -> pd.DataFrame:
+def _touched(reader: Reader, before: Vintage, after: Vintage) -> Filters:
+    """What can differ: reporters and indicators of the releases that only one of the vintages believes."""
+    apart = {r.id: r for v in (before, after) for r in v.releases if (r in before.releases) != (r in after.releases)}
+    if any(release.rows > MANY for release in apart.values()):
+        return Filters()
+    tables = [reader.objects.local(release.sha256) for release in apart.values()]
+    touched = pd.concat([parquet.read(path, ["reporter_id", "indicator_id"]).drop_duplicates() for path in tables] or
+                        [pd.DataFrame(columns=["reporter_id", "indicator_id"])])  # fmt: skip
+    return filters(reporters=list(touched["reporter_id"]), indicators=list(touched["indicator_id"]))
+
+
+def _side(reader: Reader, as_of: AsOf, side: str, wanted: Filters) -> pd.DataFrame:
     """One vintage's figures, those of one key numbered in the order of their sources."""
     columns = (*KEY, *COMPARED, *NAMED, "source_id", "observation_id", "release_id")
-    figures = reader.at(as_of).observations(Filters(), columns)
+    figures = reader.at(as_of).observations(wanted, columns)
     figures = figures.sort_values(["source_id", "observation_id"])
     figures["nth"] = figures.groupby(list(KEY)).cumcount()
     here = [*COMPARED, *NAMED, "release_id"]

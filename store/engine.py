@@ -17,7 +17,7 @@ from store.base import TABLES, Filters
 from store.derived import SETTINGS, Settings, quoted
 from store.errors import translate
 
-MEMORY = "600MB"
+MEMORY = "300MB"  # what does not fit spills; a reading process shall stay below 600 MB
 
 
 class Engine(Protocol):
@@ -54,10 +54,16 @@ class DuckEngine:
         for name, path in zip(("base", "layer"), files, strict=False):
             self.connection.execute(f"ATTACH '{quoted(path)}' AS {name} (READ_ONLY)")
         top = "layer" if self.layered else "base"
-        homes = dict.fromkeys(("cube", "reporters", "indicators", *(f"reference_{name}" for name in TABLES)), top)
+        homes = dict.fromkeys(
+            ("cube", "who", "reporters", "indicators", *(f"reference_{name}" for name in TABLES)), top
+        )
         homes |= {"figures": "base"} | ({"newer": "layer", "gone": "layer"} if self.layered else {})
         for table, home in homes.items():
             self.connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {home}.{table}")
+        both = " UNION ".join(
+            f"SELECT * FROM {name}.periods" for name, _path in zip(("base", "layer"), files, strict=False)
+        )
+        self.connection.execute(f"CREATE VIEW periods AS {both}")
         self.connection.execute("SET enable_external_access = false")
 
     def observations(self, filters: Filters, columns: Sequence[str]) -> pd.DataFrame:
@@ -102,7 +108,10 @@ def as_frame(table: pa.Table) -> pd.DataFrame:
         if pa.types.is_decimal(field.type):  # a count that an engine summed in a wider type has no decimals
             frame[field.name] = frame[field.name].astype(float if field.type.scale else "int64")
         elif pa.types.is_string(field.type):
-            frame[field.name] = frame[field.name].astype("str").fillna("")
+            known = frame[field.name].astype("str").fillna("")
+            frame[field.name] = (
+                known if len(known) else pd.Series([], dtype="str")
+            )  # pandas merges no text without chunks
         elif field.name == "year":  # empty where the source states no period
             frame[field.name] = frame[field.name].astype("Int64")
     return frame

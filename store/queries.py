@@ -19,6 +19,9 @@ CUBE = ("indicator_id", "group", "measure", "unit", "scope", "period", "year", "
         "pilot_level", "city")  # fmt: skip
 SORTED = ("indicator_id", "pilot_type", "city", "period", "reporter_id", "observation_id")
 SUMS = ("n", "value", "low", "high")
+# Who has reported what: a second cube, by reporter instead of by indicator.
+WHO = ("reporter_id", "kind", "pilot_type", "pilot_level", "city", "group", "year")
+SERIES = ("reporter_id", "indicator_id", "measure", "unit", "scope")
 
 _FIGURE_TYPES = {name: REAL if name in NUMBERS else TEXT for name in FIGURE_COLUMNS}
 _DIMENSION_TYPES = {name: "int32" if name == "year" else TEXT for name in DIMENSIONS}
@@ -28,7 +31,8 @@ FIGURES = {**_FIGURE_TYPES, "release_id": "int64", **_DIMENSION_TYPES}
 
 RAW = ibis.table(_RAW, name="raw")
 BELIEVED = ibis.table({"batch": TEXT, "release_id": "int64", "strength": "int64"}, name="believed")
-PERIODS = ibis.table({"period": TEXT, "year": "int32"}, name="periods")
+# ``ends`` is the last day, for the order of time.
+PERIODS = ibis.table({"period": TEXT, "year": "int32", "ends": "int32"}, name="periods")
 _REPORTER_COLUMNS = ("reporter_id", "reporter_name", "reporter_name_en", "kind", "pilot_type", "pilot_level", "city",
                      "county", "area_code", "parent_id")  # fmt: skip
 REPORTERS = ibis.table(dict.fromkeys(_REPORTER_COLUMNS, TEXT), name="reporters")
@@ -38,9 +42,9 @@ INDICATORS = ibis.table(
 ALL_FIGURES = ibis.table(FIGURES, name="figures")
 NEWER = ibis.table(FIGURES, name="newer")
 GONE = ibis.table(dict.fromkeys(KEY, TEXT), name="gone")
-ALL_CUBE = ibis.table(
-    {**{name: FIGURES[name] for name in CUBE}, **_COUNTS, "value": "decimal(38, 6)", "low": "decimal(38, 6)",
-     "high": "decimal(38, 6)"}, name="cube")  # fmt: skip
+_TOTALS = {**_COUNTS, **dict.fromkeys(NUMBERS, "decimal(38, 6)")}
+ALL_CUBE = ibis.table({**{name: FIGURES[name] for name in CUBE}, **_TOTALS}, name="cube")
+ALL_WHO = ibis.table({**{name: FIGURES[name] for name in WHO}, **_TOTALS}, name="who")
 COLUMNS = (*FIGURE_COLUMNS, "release_id", *DIMENSIONS, *NAMES)
 
 
@@ -56,15 +60,24 @@ def believed_rows() -> Table:
     reporters = REPORTERS.select("reporter_id", "kind", "pilot_type", "pilot_level", "city")
     wide = current.left_join(reporters, "reporter_id").drop("reporter_id_right")
     wide = wide.left_join(INDICATORS.select("indicator_id", "group"), "indicator_id").drop("indicator_id_right")
-    wide = wide.left_join(PERIODS, "period").drop("period_right")
+    wide = wide.left_join(PERIODS.select("period", "year"), "period").drop("period_right")
     return wide.select(*FIGURES)
 
 
 def cube(figures: str = "figures") -> Table:
     """Counts and sums of figures by the columns that pages filter and group by, kept per vintage."""
+    return _kept(figures, CUBE)
+
+
+def who(figures: str = "figures") -> Table:
+    """Counts and sums of figures by reporter, group and year, kept per vintage."""
+    return _kept(figures, WHO)
+
+
+def _kept(figures: str, by: Sequence[str]) -> Table:
     return (
         ibis.table(FIGURES, name=figures)
-        .group_by(list(CUBE))
+        .group_by(list(by))
         .aggregate(
             n=col.count(),
             value=col.value.cast(EXACT).sum(),
@@ -81,11 +94,21 @@ def figures(filters: Filters, layered: bool = False) -> Table:
 
     Each part is filtered before they are joined: only so the large one is not read to the end.
     """
-    below = _filtered(ALL_FIGURES, filters)
-    if not layered:
-        return below
-    kept = below.anti_join(GONE, list(KEY))
-    return kept.union(_filtered(NEWER, filters))
+    rows = _filtered(ALL_FIGURES, filters)
+    if layered:
+        rows = rows.anti_join(GONE, list(KEY)).union(_filtered(NEWER, filters))
+    return rows if filters.newest is None else _newest(rows, filters.newest)
+
+
+def _newest(rows: Table, by: Sequence[str]) -> Table:
+    """What ``Filters.newest`` says: enough for the latest figures, since a repetition never hides an older figure."""
+    dated = rows.left_join(PERIODS.select("period", "ends"), "period").drop("period_right")
+    repeats = dated.same_as != ""
+    series = dict.fromkeys([*SERIES, *by])
+    last = dated.ends.fill_null(0).max().over(ibis.window(group_by=[*series, repeats]))
+    told = rows.filter(rows.same_as != "").select("same_as").distinct().view()
+    marked = dated.mutate(keep=(dated.ends.fill_null(0) == last) | repeats | dated.observation_id.isin(told.same_as))
+    return marked.filter(marked.keep).select(*FIGURES)
 
 
 def select(filters: Filters, columns: tuple[str, ...], layered: bool = False) -> Table:
@@ -105,8 +128,9 @@ def aggregate(filters: Filters, by: tuple[str, ...], layered: bool = False) -> T
     """
     _check(by)
     used = {*by, *(name for name, _wanted in filters.given())}
-    if used <= set(CUBE):
-        return _summed(_filtered(ALL_CUBE, filters), by)
+    for kept in (ALL_CUBE, ALL_WHO):
+        if used <= set(kept.columns) and filters.newest is None:
+            return _summed(_filtered(kept, filters), by)
     rows = figures(filters, layered)
     if not used <= set(FIGURES):
         rows = _with_names(_with_names(rows, REPORTERS), INDICATORS)

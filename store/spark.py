@@ -25,7 +25,7 @@ from store.errors import StoreError
 from store.objects import PART
 from tidy.language import _
 
-COMPUTED = {"figures": queries.believed_rows, "cube": queries.cube}
+COMPUTED = {"figures": queries.believed_rows, **derived.CUBES}
 
 
 class SparkEngine:

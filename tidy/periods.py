@@ -100,6 +100,11 @@ def year_of(text: str) -> int | None:
     return parse(text).year if text else None
 
 
+def last_day(text: str) -> int:
+    """Return the number of the period's last day (1 is 1 January of the year 1), 0 when it states none."""
+    return parse(text).end.toordinal() if text else 0
+
+
 def label(text: str) -> str:
     """Return the period as readers write it: 2018年上半年, 2013年—2018年, 截至2018年10月."""
     if not text:

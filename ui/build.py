@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 import pandas as pd
 
 from tidy import exhibits
 from tidy.exhibit import Exhibit
+from tidy.exhibits import fewer
+from tidy.exhibits.completeness import completeness_by_area
+from tidy.schema import CITIES
 from ui import cached
 from ui.choice import Choice
 
+LINES = 40  # reporters that a figure over time can show
+RANKED = 50  # reporters at either end of a long ranking
+STRIP = 30  # dots of a city or type
+PAIRS = 100
+ROWS = 200  # reporters of which a heatmap can show a row each
+PROVINCE = "zhejiang-federation"  # whose article prints the number of pilots
 # How the overview article names the classes of which it prints the totals.
 PRINTED_SCOPES = {
     "特色小镇": "新业态：特色小镇",
@@ -40,10 +50,22 @@ def of_indicator(builder: Callable[..., Exhibit]) -> Callable[..., Exhibit]:
 
     def make(choice: Choice, indicator_id: str, *rest: Any) -> Exhibit:
         known = cached.reference(choice)
-        figures = cached.figures(choice, indicators=(indicator_id,))
+        figures = cached.of_indicators(choice, (indicator_id,))
         return builder(figures, indicator_id, known.indicators, expected(choice, known.reporters), *rest)
 
     make.__module__, make.__qualname__ = builder.__module__, builder.__qualname__
+    return make
+
+
+def _shorter(
+    builder: Callable[..., Exhibit], shorten: Callable[[Exhibit, int], Exhibit], most: int
+) -> Callable[..., Exhibit]:
+    """Return ``builder`` with its exhibit shortened to what a screen can show."""
+
+    @wraps(builder)
+    def make(*arguments: Any) -> Exhibit:
+        return shorten(builder(*arguments), most)
+
     return make
 
 
@@ -55,24 +77,46 @@ def expected(choice: Choice, reporters: pd.DataFrame) -> pd.DataFrame:
     return reporters[(reporters["kind"] != "pilot") | reporters["reporter_id"].isin(keep)]
 
 
+def few(choice: Choice, indicator_id: str, most: int = LINES) -> tuple[pd.DataFrame, int]:
+    """Return an indicator's figures over time, and of how many reporters they were taken.
+
+    Of more than ``most`` reporters the first are taken: federations before pilots, in the order of the
+    area codes, so that every city's own figures stand.
+    """
+    latest = cached.of_indicators(choice, (indicator_id,))
+    results = latest[(latest["measure"] != "target") & (latest["scope"] == "")].drop_duplicates("reporter_id")
+    if len(results) <= most:
+        return cached.figures(choice, indicators=(indicator_id,)), len(results)
+    order = results.assign(_kind=results["kind"] != "federation").sort_values(["_kind", "area_code", "reporter_id"])
+    chosen = tuple(order["reporter_id"].head(most))
+    return cached.of_reporters(choice, indicator_id, chosen), len(results)
+
+
+def _of_few(made: Exhibit, everybody: int, most: int = LINES) -> Exhibit:
+    """Say so where a figure speaks of the first few only."""
+    return fewer.of_first(made, min(most, everybody), everybody)
+
+
 def over_time(choice: Choice, indicator_id: str, reporter_ids: tuple[str, ...] | None = None) -> Exhibit:
     """Return the indicator over the years."""
-    figures = cached.figures(choice, indicators=(indicator_id,))
+    figures, everybody = few(choice, indicator_id)
     found = exhibits.over_time(figures, indicator_id, cached.reference(choice).indicators, reporter_ids)
+    found = _of_few(found, everybody)
     notes = cached.annotations(indicator_id)
     return found if notes is None else replace(found, options={"notes": notes})
 
 
 def small_multiples(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator over the years, a small chart a city."""
-    figures = cached.figures(choice, indicators=(indicator_id,))
-    return exhibits.small_multiples(figures, indicator_id, cached.reference(choice).indicators)
+    figures, everybody = few(choice, indicator_id)
+    made = exhibits.small_multiples(figures, indicator_id, cached.reference(choice).indicators)
+    return _of_few(made, everybody)
 
 
 def player(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator as bars that move through the years."""
-    figures = cached.figures(choice, indicators=(indicator_id,))
-    return exhibits.player(figures, indicator_id, cached.reference(choice).indicators)
+    figures, everybody = few(choice, indicator_id)
+    return _of_few(exhibits.player(figures, indicator_id, cached.reference(choice).indicators), everybody)
 
 
 def pairs(choice: Choice) -> Exhibit:
@@ -80,12 +124,23 @@ def pairs(choice: Choice) -> Exhibit:
     indicators = cached.reference(choice).indicators
     rates = indicators[(indicators["numerator_id"] != "") & (indicators["denominator_id"] != "")]
     wanted = {*rates["indicator_id"], *rates["numerator_id"], *rates["denominator_id"]}
-    return exhibits.printed_and_recomputed(cached.figures(choice, indicators=tuple(sorted(wanted))), indicators)
+    figures = cached.of_indicators(choice, tuple(sorted(wanted)))
+    return fewer.disagreeing_first(exhibits.printed_and_recomputed(figures, indicators), 2 * PAIRS)
 
 
 def completeness(choice: Choice) -> Exhibit:
     """Return which of the chosen pilots have reported which groups."""
-    return exhibits.completeness(cached.figures(choice), pilots(choice))
+    expected, told = pilots(choice), cached.reported(choice)
+    if len(expected) > ROWS or told["n"].sum() > cached.FEW:
+        by = "county" if len(choice.cities) == 1 else "city"
+        return completeness_by_area(told, expected, by)
+    return exhibits.completeness(cached.figures(choice), expected)
+
+
+def completeness_by_city(choice: Choice) -> Exhibit:
+    """Return of how many pilots of each city there are figures of which groups; of one city by county."""
+    by = "county" if len(choice.cities) == 1 else "city"
+    return completeness_by_area(cached.reported(choice), pilots(choice), by)
 
 
 def pilots_by_type(choice: Choice) -> Exhibit:
@@ -95,11 +150,11 @@ def pilots_by_type(choice: Choice) -> Exhibit:
 
 def printed_types() -> dict[str, tuple[int, str]]:
     """Return the printed number of pilots of each type with its observation id."""
-    figures = cached.figures(Choice(), groups=("pilot_count",))
+    figures = cached.figures(Choice(), indicators=("pilots",), reporters=(PROVINCE,))
     printed = {}
     for kind, scope in PRINTED_SCOPES.items():
         rows = figures[(figures["indicator_id"] == "pilots") & (figures["scope"] == scope)]
-        if len(rows):
+        if len(rows) and rows["value"].notna().all():
             printed[kind] = (int(rows["value"].iloc[0]), str(rows["observation_id"].iloc[0]))
     return printed
 
@@ -111,11 +166,21 @@ def pilots_by_city(choice: Choice) -> Exhibit:
 
 def pilots_map(choice: Choice, level: str) -> Exhibit:
     """Return the number of pilots by city or county."""
-    return exhibits.pilots_map(pilots(choice), level)
+    return _within(choice, exhibits.pilots_map(pilots(choice), level))
 
 
-by_city = of_indicator(exhibits.by_city)
-by_type = of_indicator(exhibits.by_type)
-city_map = of_indicator(exhibits.city_map)
-ranking = of_indicator(exhibits.ranking)
-dots_by_city = of_indicator(exhibits.dots)
+def city_map(choice: Choice, indicator_id: str) -> Exhibit:
+    """Return the indicator as a map of the chosen cities."""
+    return _within(choice, of_indicator(exhibits.city_map)(choice, indicator_id))
+
+
+def _within(choice: Choice, made: Exhibit) -> Exhibit:
+    """A map of the chosen cities alone: the others were not asked, which is not "not reported"."""
+    return replace(made, options={**made.options, "within": tuple(CITIES[city] for city in choice.cities)})
+
+
+by_city = of_indicator(_shorter(exhibits.by_city, fewer.thinned, STRIP))
+by_type = of_indicator(_shorter(exhibits.by_type, fewer.thinned, STRIP))
+ranking = of_indicator(_shorter(exhibits.ranking, fewer.both_ends, RANKED))
+every_dot_by_city = of_indicator(exhibits.dots)
+dots_by_city = of_indicator(_shorter(exhibits.dots, fewer.thinned, STRIP))

@@ -7,6 +7,7 @@ holds the store's ``load_id``, which a release changes, so nobody reads yesterda
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,11 +20,19 @@ from store import Store, open_store
 from tidy import language
 from tidy.exhibit import Exhibit
 from tidy.language import _
-from tidy.schema import DATA, Reference
+from tidy.schema import DATA, GROUPS, Reference
 from ui import access
 from ui.choice import Choice
 
 FRAMES = 256
+LARGE = 48  # frames of figures that are kept; exhibits are small, these are not
+FEW = 2000  # figures that are read as they are; of more only those that a page can show
+# What the builders of tidy.exhibits read of a figure; its print and place are asked for when it is opened.
+NEEDED = (
+    "observation_id", "reporter_id", "indicator_id", "period", "measure", "value", "low", "high", "unit", "qualifier",
+    "scope", "same_as", "kind", "pilot_type", "pilot_level", "city", "group", "year", "reporter_name",
+    "reporter_name_en", "county", "area_code", "parent_id", "indicator_name", "indicator_name_en",
+)  # fmt: skip
 Make = Callable[..., Exhibit]
 
 
@@ -39,7 +48,7 @@ def store() -> Store:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _reference(load_id: int, as_of: str) -> Reference:
+def _reference(load_id: str, as_of: str) -> Reference:
     asked = as_of or None
     return Reference(store().reporters(asked), store().indicators(asked), store().sources(asked))
 
@@ -49,8 +58,8 @@ def reference(choice: Choice | None = None) -> Reference:
     return _reference(store().load_id(), choice.as_of if choice else "")
 
 
-@st.cache_resource(max_entries=FRAMES, show_spinner=False)
-def _figures(load_id: int, choice: Choice, wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
+@st.cache_resource(max_entries=LARGE, show_spinner=False)
+def _figures(load_id: str, choice: Choice, wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
     return store().observations(as_of=choice.as_of or None, **choice.filters(), **dict(wanted))
 
 
@@ -59,9 +68,40 @@ def figures(choice: Choice, **wanted: tuple[str, ...]) -> pd.DataFrame:
     return _figures(store().load_id(), choice, tuple(sorted(wanted.items())))
 
 
+def of_indicators(choice: Choice, indicators: tuple[str, ...], by: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return what can be shown of some indicators: all figures, or of many those that the latest ones need.
+
+    ``by`` names columns of which each value keeps its own latest figures, such as the year. Whatever
+    is worked out from the latest figures is the same either way.
+    """
+    counts = indicator_counts(choice, GROUPS)
+    if sum(counts.get(name, 0) for name in indicators) <= FEW:
+        return figures(choice, indicators=indicators)
+    return figures(choice, indicators=indicators, newest=by, columns=NEEDED)
+
+
+def of_reporters(choice: Choice, indicator_id: str, reporters: tuple[str, ...]) -> pd.DataFrame:
+    """Return an indicator's figures of a few reporters, with what others say and these only repeat."""
+    own = figures(choice, indicators=(indicator_id,), reporters=reporters)
+    repeated = tuple(sorted(set(own["same_as"]) - {""} - set(own["observation_id"])))
+    return pd.concat([own, figures(choice, indicators=(indicator_id,), ids=repeated)]) if repeated else own
+
+
+@st.cache_resource(max_entries=LARGE, show_spinner=False)
+def _reported(load_id: str, choice: Choice) -> pd.DataFrame:
+    found = store().aggregate(["reporter_id", "group"], as_of=choice.as_of or None, kinds=["pilot"], **choice.filters())
+    return found[["reporter_id", "group", "n"]]
+
+
+def reported(choice: Choice) -> pd.DataFrame:
+    """Return how many figures (``n``) each pilot of a choice has reported of each indicator group."""
+    return _reported(store().load_id(), choice)
+
+
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)
-def _exhibit(load_id: int, lang: str, choice: Choice, name: str, args: tuple[Any, ...], _make: Make) -> Exhibit:
-    return _make(choice, *args)
+def _exhibit(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, ...], _make: Make) -> Exhibit:
+    made = _make(choice, *args)
+    return replace(made, options={**made.options, "made_by": (name, args)})  # so that a story can make it again
 
 
 def exhibit(make: Make, choice: Choice, *args: Any) -> Exhibit:
@@ -94,7 +134,7 @@ def exported(exhibit: Exhibit, lang: str, ending: str, _make: Callable[[Exhibit]
 
 
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)
-def _by_id(load_id: int, ids: tuple[str, ...]) -> pd.DataFrame:
+def _by_id(load_id: str, ids: tuple[str, ...]) -> pd.DataFrame:
     everything = store().observations(ids=list(ids))
     order = {name: place for place, name in enumerate(ids)}
     return everything.sort_values("observation_id", key=lambda column: column.map(order))
@@ -106,7 +146,7 @@ def observations_by_id(ids: tuple[str, ...]) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _years(load_id: int) -> tuple[int, ...]:
+def _years(load_id: str) -> tuple[int, ...]:
     found = store().aggregate(["year"])["year"].dropna()
     return tuple(sorted({int(year) for year in found}, reverse=True))
 
@@ -117,7 +157,7 @@ def years() -> tuple[int, ...]:
 
 
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)
-def _counts(load_id: int, choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
+def _counts(load_id: str, choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
     found = store().aggregate(["indicator_id"], as_of=choice.as_of or None, groups=list(groups), **choice.filters())
     ordered = found.sort_values(["n", "indicator_id"], ascending=[False, True])
     return {str(row.indicator_id): int(row.n) for row in ordered.itertuples()}

@@ -9,6 +9,7 @@ from ui import cached, quality
 from ui.choice import Choice
 
 SHOWN = 4
+MANY = 200_000  # figures of a release that are not compared one by one for this page
 
 
 def show(choice: Choice) -> None:
@@ -36,7 +37,7 @@ def _release() -> None:
     st.markdown(f"**{last.at.astimezone():%Y-%m-%d}** · {last.by}")
     st.markdown(last.note)
     if len(releases) > 1:
-        kinds = cached.changes(releases[-2].id, last.id)
+        kinds = cached.changes(releases[-2].id, last.id) if last.rows <= MANY else {_("个数"): last.rows}
         st.caption(" · ".join(f"{name} {count}" for name, count in kinds.items()) or _("数字没有变化"))
 
 

@@ -24,6 +24,11 @@ def _identities() -> list[Identity]:
 
 def verdicts(choice: Choice) -> list[tuple[Identity, Verdict]]:
     """Return every identity of the shipped documents with its verdict on the figures of the vintage."""
+    found: list[tuple[Identity, Verdict]] = cached.made(_verdicts, Choice(as_of=choice.as_of))
+    return found
+
+
+def _verdicts(choice: Choice) -> list[tuple[Identity, Verdict]]:
     ids = tuple(dict.fromkeys(i for identity in _identities() for i in identity.observation_ids))
     rows = cached.observations_by_id(ids)
     reporters = cached.reference(choice).reporters
@@ -41,7 +46,7 @@ def headline(choice: Choice) -> None:
     found = verdicts(choice)
     holds = sum(v.status == "holds" for _i, v in found)
     expected = build.pilots(choice)
-    silent = len(expected) - cached.figures(choice, reporters=tuple(expected["reporter_id"]))["reporter_id"].nunique()
+    silent = len(expected) - cached.reported(choice)["reporter_id"].nunique()
     columns = st.columns(4)
     columns[0].metric(_("没有数字的试点"), f"{silent} / {len(expected)}", border=True)
     columns[1].metric(_("成立的勾稽关系"), f"{holds} / {len(found)}", border=True)
@@ -54,7 +59,8 @@ def missing(choice: Choice) -> None:
     address.bind("page_quality_group", "group", list(GROUPS))
     group = st.selectbox(_("指标组"), list(GROUPS), index=3, key="page_quality_group", format_func=group_name)
     expected = build.pilots(choice)
-    have = set(cached.figures(choice, groups=(group,))["reporter_id"])
+    told = cached.reported(choice)
+    have = set(told.loc[told["group"] == group, "reporter_id"])
     silent = expected[~expected["reporter_id"].isin(have)]
     st.markdown(
         _("{group}：{expected} 家中 {silent} 家没有填报。").format(
@@ -128,12 +134,12 @@ def contradictions(choice: Choice) -> None:
 def ledger() -> None:
     """Count every numeral of the documents that is not a figure, by reason."""
     table = shipped("numerals_not_figures")
-    figures = cached.figures(Choice())
+    figures = sum(cached.indicator_counts(Choice(), GROUPS).values())
     counts = pd.crosstab(table["reason"], table["source_id"].str[:3])
     counts[_("合计")] = counts.sum(axis=1)
     st.markdown(
         _("五份材料中的每个数字都有交代：{figures} 个是统计数（已入库），{others} 个不是，按理由列下。").format(
-            figures=len(figures), others=len(table)
+            figures=figures, others=len(table)
         )
     )
     counts = counts.sort_values(_("合计"), ascending=False).rename_axis(_("理由")).reset_index()

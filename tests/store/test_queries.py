@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from store import Store, WrongUse, open_store
 from tests.store.conftest import figures, values, write_data
+from tidy import periods
+from tidy.measures import latest
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +121,38 @@ def test_reference_tables_keep_their_types(store: Store) -> None:
     assert table["additive"].to_dict() == {"members": True, "rate": False, "benefit": True}
     assert table.loc["rate", "maximum"] == 100
     assert store.sources()["title"].tolist() == ["报告"]
+
+
+@pytest.mark.parametrize("by", [(), ("year",), ("city", "period")], ids=str)
+@pytest.mark.parametrize("wanted", FILTERS[:3], ids=str)
+def test_the_newest_are_enough_for_the_latest(
+    many: Store, by: tuple[str, ...], wanted: dict[str, list[object] | str]
+) -> None:
+    found, everything = many.observations(newest=by, **wanted), plain(many, wanted)
+    series = ["reporter_id", "indicator_id", "measure", "unit", "scope", *by]
+    ends = everything["period"].map(periods.last_day)
+    last = ends.groupby([everything[name] for name in series], dropna=False).transform("max")
+    pd.testing.assert_frame_equal(found, everything[ends == last].reset_index(drop=True))
+
+
+def test_what_only_repeats_another_figure_hides_no_older_one(tmp_path: Path) -> None:
+    rows = [("r1", "members", "2016", "stock", "1人"), ("r1", "members", "2017", "stock", "2人"),
+            ("r1", "members", "2018", "stock", "3人"), ("r1", "members", "2015", "stock", "3人")]  # fmt: skip
+    said = figures(*rows).assign(scope="", same_as=["", "", "o4", ""])
+    store = open_store(str(tmp_path / "store"), data=write_data(tmp_path / "data", said))
+    kept = store.observations(newest=(), indicators=["members"])
+    assert sorted(kept["observation_id"]) == ["o2", "o3", "o4"]  # the last plain one, the repetition, what it repeats
+    full = store.observations(indicators=["members"])
+    assert list(_latest(kept)) == list(_latest(full)) == ["o2"]
+
+
+def _latest(table: pd.DataFrame) -> pd.Series:
+    own = table[~table["same_as"].isin(table["observation_id"])]
+    return latest(own)["observation_id"]
+
+
+def test_who_reported_what_is_counted_by_reporter(many: Store) -> None:
+    found = many.aggregate(["reporter_id", "group"], years=[2017, 2018])
+    table = plain(many, {"years": [2017, 2018]})
+    wanted = table.groupby(["reporter_id", "group"]).size()
+    assert found.set_index(["reporter_id", "group"])["n"].to_dict() == wanted.to_dict()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tidy.exhibit import Exhibit, FigureMeta
-from tidy.exhibits._common import table
+from tidy.exhibits._common import city_name, table
 from tidy.language import _, pick
 from tidy.measures import reported
 from tidy.schema import GROUPS
@@ -44,6 +44,29 @@ def completeness(figures: pd.DataFrame, expected: pd.DataFrame) -> Exhibit:
     order = {"rows": [pick(str(r.name), str(r.name_en)) for r in expected.itertuples()],
              "columns": [group_name(group) for group in groups]}  # fmt: skip
     return Exhibit("heatmap", table(marks, "series"), meta, order)
+
+
+def completeness_by_area(told: pd.DataFrame, expected: pd.DataFrame, by: str) -> Exhibit:
+    """Return for each city (or county) and indicator group how many of its reporters have reported.
+
+    For more reporters than a figure has room for; ``told`` has a row a reporter and group that it reported.
+    """
+    places = expected.set_index("reporter_id")[by]
+    known = told[told["reporter_id"].isin(places.index)]
+    counts = known.groupby([known["reporter_id"].map(places), "group"], observed=True)["reporter_id"].nunique()
+    groups = [group for group in GROUPS if group != "pilot_count"]
+    names = {place: _("{place}（{count} 家）").format(place=city_name(str(place)), count=count)
+             for place, count in places.value_counts(sort=False).items()}  # fmt: skip
+    marks = [_cell(name, group, float(counts.get((place, group), float("nan"))), "")
+             for place, name in names.items() for group in groups]  # fmt: skip
+    meta = FigureMeta(
+        title=_("填报完整性：各地已报各指标组的单位数"),
+        unit=_("个数"),
+        note=_("空白为无一填报；逐家名单见数据质量的催报"),
+        reported=reported(known, expected),
+    )
+    return Exhibit("heatmap", table(marks, "series"), meta,
+                   {"rows": list(names.values()), "columns": [group_name(group) for group in groups]})  # fmt: skip
 
 
 def _cell(label: str, group: str, size: float, ids: str) -> dict[str, object]:

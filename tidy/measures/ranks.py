@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from tidy.intervals import Interval
+Numbers = npt.NDArray[Any]
 
 
 def rank_ranges(table: pd.DataFrame, *, highest_first: bool = True) -> pd.DataFrame:
@@ -14,19 +18,19 @@ def rank_ranges(table: pd.DataFrame, *, highest_first: bool = True) -> pd.DataFr
     number of rows less those certainly behind: 第3–5位 where intervals overlap. Exactly equal
     figures share their rank.
     """
-    spans = [Interval.of(low, high) for low, high in zip(table["low"], table["high"], strict=True)]
-    ahead = [[_ahead(other, mine, highest_first) for other in spans] for mine in spans]
-    behind = [[_ahead(mine, other, highest_first) for other in spans] for mine in spans]
-    equal = [sum(_same_point(mine, other) for other in spans if other is not mine) for mine in spans]
+    lows = table["low"].to_numpy(float, na_value=-np.inf)
+    highs = table["high"].to_numpy(float, na_value=np.inf)
+    above = len(table) - np.searchsorted(np.sort(lows), highs, "right")  # wholly above: lowest value over my highest
+    below = np.searchsorted(np.sort(highs), lows, "left")
+    ahead, behind = (above, below) if highest_first else (below, above)
     result = table.copy()
-    result["rank_low"] = [1 + sum(row) for row in ahead]
-    result["rank_high"] = [len(spans) - sum(row) - ties for row, ties in zip(behind, equal, strict=True)]
+    result["rank_low"] = 1 + ahead
+    result["rank_high"] = len(table) - behind - _ties(lows, highs)
     return result
 
 
-def _ahead(one: Interval, other: Interval, highest_first: bool) -> bool:
-    return other.below(one) if highest_first else one.below(other)
-
-
-def _same_point(one: Interval, other: Interval) -> bool:
-    return one.is_point and other.is_point and one.low == other.low
+def _ties(lows: Numbers, highs: Numbers) -> Numbers:
+    """How many others are the same exact number."""
+    exact = np.sort(lows[lows == highs])
+    same = np.searchsorted(exact, lows, "right") - np.searchsorted(exact, lows, "left")
+    return np.where(lows == highs, same - 1, 0)

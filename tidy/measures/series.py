@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -17,8 +19,13 @@ def points(table: pd.DataFrame) -> pd.DataFrame:
     them with others.
     """
     dated = table[table["period"] != ""].copy()
-    dated["year"] = dated["period"].map(periods.year_of).astype("int64")
+    dated["year"] = by_text(dated["period"], periods.year_of).astype("int64")
     return dated.sort_values(["year", "period"], kind="stable")
+
+
+def by_text(column: pd.Series, said: Callable[[str], Any]) -> pd.Series:
+    """Return ``said`` of each text of a column, worked out once a text: many figures, few periods and units."""
+    return column.map({text: said(text) for text in column.unique()})
 
 
 def latest(table: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
@@ -29,8 +36,8 @@ def latest(table: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
     shown, not settled in silence.
     """
     results = table[table["measure"] != "target"].copy()
-    results["_end"] = results["period"].map(lambda text: periods.parse(text).end if text else date.min)
+    results["_end"] = by_text(results["period"], periods.last_day).astype("int64")
     if until is not None:
-        results = results[results["_end"] <= until]
+        results = results[results["_end"] <= until.toordinal()]
     newest = results.groupby(["reporter_id", "indicator_id", "measure"])["_end"].transform("max")
     return results[results["_end"] == newest].drop(columns="_end")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -81,28 +83,39 @@ def without_nested(table: pd.DataFrame, reporters: pd.DataFrame) -> pd.DataFrame
     A federation contains what stands below it by ``parent_id`` and by area code, so a city's
     own total stays and its counties' and pilots' figures leave.
     """
+    if len(table) < 2:
+        return table
     here = reporters[reporters["reporter_id"].isin(table["reporter_id"])]
-    inner = {row.reporter_id for row in here.itertuples() if containers(row.reporter_id, here, reporters)}
+    known = set(here["reporter_id"])
+    parents = dict(zip(reporters["reporter_id"], reporters["parent_id"], strict=True))
+    areas = _Areas(here[here["kind"] == "federation"])
+    inner = {r.reporter_id for r in here.itertuples() if _above(r.reporter_id, parents) & known or areas.hold(r)}
     return table[~table["reporter_id"].isin(inner)]
 
 
-def containers(reporter_id: str, among: pd.DataFrame, reporters: pd.DataFrame) -> set[str]:
-    """Return the reporters of ``among`` that contain ``reporter_id``."""
-    parents = dict(zip(reporters["reporter_id"], reporters["parent_id"], strict=True))
-    row = reporters[reporters["reporter_id"] == reporter_id].iloc[0]
-    above, seen = str(parents.get(reporter_id, "")), set()
+def _above(reporter_id: str, parents: Mapping[str, str]) -> set[str]:
+    """Everyone above a reporter by ``parent_id``."""
+    above, seen = str(parents.get(reporter_id, "")), set[str]()
     while above and above not in seen:
         seen.add(above)
         above = str(parents.get(above, ""))
-    federations = among[(among["kind"] == "federation") & (among["reporter_id"] != reporter_id)]
-    by_area = {f.reporter_id for f in federations.itertuples() if _contains(f, row)}
-    return (seen & set(among["reporter_id"])) | by_area
+    return seen
 
 
-def _contains(federation: object, other: pd.Series) -> bool:
-    """True when the federation's area holds the other's: 33|00|00 holds 3304|81."""
-    area, place = str(getattr(federation, "area_code", "")), str(other["area_code"])
-    prefix = area.removesuffix("00").removesuffix("00")
-    if not prefix or not place.startswith(prefix):
-        return False
-    return place != area or other["kind"] == "pilot"
+class _Areas:
+    """The areas of federations: 33|00|00 holds 3304|81, whoever asks; its own area it holds for pilots only."""
+
+    def __init__(self, federations: pd.DataFrame) -> None:
+        self.owners: dict[str, list[tuple[str, str]]] = {}
+        for one in federations.itertuples():
+            area = str(one.area_code)
+            self.owners.setdefault(area.removesuffix("00").removesuffix("00"), []).append((area, one.reporter_id))
+        self.owners.pop("", None)
+
+    def hold(self, reporter: Any) -> bool:
+        """True when another federation's area holds the reporter's."""
+        place = str(reporter.area_code)
+        owners = (one for end in range(1, len(place) + 1) for one in self.owners.get(place[:end], ()))
+        return any(
+            owner != reporter.reporter_id and (place != area or reporter.kind == "pilot") for area, owner in owners
+        )

@@ -1,0 +1,66 @@
+"""Exhibits that a screen can show: of thousands of marks some, and a note that says which."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from tidy.exhibit import Exhibit
+from tidy.exhibits._common import joined
+from tidy.language import _
+from tidy.measures import Reported
+
+
+def both_ends(ranking: Exhibit, most: int) -> Exhibit:
+    """Return a ranking with ``most`` marks from either end; a short one as it is."""
+    count = len(ranking.table)
+    if count <= 2 * most:
+        return ranking
+    shown = pd.concat([ranking.table.head(most), ranking.table.tail(most)], ignore_index=True)
+    return _noted(ranking, shown, _("共 {count} 项，只列最前和最后各 {most} 项").format(count=count, most=most))
+
+
+def thinned(dots: Exhibit, most: int) -> Exhibit:
+    """Return dots with at most ``most`` of a series: lowest, middle and highest, the rest evenly by rank.
+
+    What is not a strip of dots, and strips of few dots, are returned as they are.
+    """
+    if dots.kind != "dots" or dots.table["series"].value_counts().max() <= most:
+        return dots
+    order = dots.table["value"].groupby(dots.table["series"], sort=False)
+    rank = order.rank(method="first") - 1
+    last = order.transform("count") - 1
+    kept = _evenly(rank, last, most) | (rank == (last // 2)) | (last < most)
+    note = _("共 {count} 个数，每行画出最低、中间、最高和其间按名次均匀取的数").format(count=len(dots.table))
+    return _noted(dots, dots.table[kept].reset_index(drop=True), note)
+
+
+def _evenly(rank: pd.Series, last: pd.Series, most: int) -> pd.Series:
+    """Whether a rank is one of the ``most - 1`` that lie evenly between 0 and ``last``, both included."""
+    step = (last / (most - 2)).clip(lower=1.0)
+    return (rank == last) | ((rank / step).round() * step).round().eq(rank)
+
+
+def disagreeing_first(pairs: Exhibit, most: int) -> Exhibit:
+    """Return the first pairs of a printed and a recomputed rate, those that disagree before the others."""
+    count = len(pairs.table)
+    if count <= most:
+        return pairs
+    order = pairs.table.sort_values("agrees", kind="stable", ignore_index=True)
+    note = _("共 {count} 对，只列前 {most} 对，不一致的在前").format(count=count // 2, most=most // 2)
+    return _noted(pairs, order.head(most), note)
+
+
+def of_first(exhibit: Exhibit, shown: int, everybody: int) -> Exhibit:
+    """Return an exhibit of the first ``shown`` reporters with a note that there are more."""
+    if shown >= everybody:
+        return exhibit
+    note = _("共 {count} 家填报，图上为其中 {most} 家（总工会在前）；选城市、类型或单位可看其余")
+    said = _noted(exhibit, exhibit.table, note.format(count=everybody, most=shown))
+    return replace(said, meta=replace(said.meta, reported=Reported(everybody)))
+
+
+def _noted(exhibit: Exhibit, table: pd.DataFrame, note: str) -> Exhibit:
+    meta = replace(exhibit.meta, note=joined([exhibit.meta.note, note]))
+    return replace(exhibit, table=table, meta=meta)
