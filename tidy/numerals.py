@@ -19,12 +19,16 @@ import cn2an
 _DIGIT = "[0-9０-９]"
 _GROUPED = rf"{_DIGIT}{{1,3}}(?:[ ,，\u00a0\u2009]{_DIGIT}{{3}})+(?!{_DIGIT})"
 ARABIC = rf"(?:(?:{_GROUPED}|{_DIGIT}+)(?:[.．]{_DIGIT}+)?)"
+COMPOUND = rf"(?:{_DIGIT}+[万亿](?:{_DIGIT}{{1,4}}[百千万]+)+)"  # 15万3千, 1亿2000万
 CHINESE = r"(?:(?:[〇零一二两三四五六七八九十百千万亿廿]○*)+)"
 SCALE = "[十百千万亿]"
 _HALF_OF = "年月天日周个小径辈生截场路程夜途决脱价工期票山岛自闭封官军空信疑懂推就掩露公制成身边晌导大"  # 近半年, 超半径: no half of a whole
-NUMERAL = re.compile(rf"{ARABIC}{SCALE}*|[数几]{SCALE}+|{CHINESE}|半(?=[数价天年])|(?<=[过近超])半(?![{_HALF_OF}])")
+NUMERAL = re.compile(
+    rf"{COMPOUND}(?!{SCALE})|{ARABIC}{SCALE}*|[数几]{SCALE}+|{CHINESE}|半(?=[数价天年])|(?<=[过近超])半(?![{_HALF_OF}])"
+)
 _TO_ASCII = str.maketrans("０１２３４５６７８９．，○", "0123456789.,〇", " \u00a0\u2009")
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_COMPOUND = re.compile(COMPOUND)
 _SPLIT = re.compile(rf"([0-9.,]+)({SCALE}*)")
 
 
@@ -62,6 +66,8 @@ def exact(text: str) -> Decimal:
     arabic = _SPLIT.fullmatch(plain)
     if arabic:
         return _arabic(arabic[1]) * scale_of(arabic[2])
+    if _COMPOUND.fullmatch(plain):
+        return sum((_arabic(digits) * scale_of(scale) for digits, scale in _SPLIT.findall(plain)), Decimal(0))
     if plain[:1] in _SCALES:  # 百余家: a bare scale word counts one of itself
         plain = plain if plain[:1] == "十" else "一" + plain
     try:

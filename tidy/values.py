@@ -126,7 +126,10 @@ def _any(position: str) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    scale, number = numerals.SCALE, rf"(?:[数几]{numerals.SCALE}+|{numerals.ARABIC}|{numerals.CHINESE}|半)"
+    scale, number = (
+        numerals.SCALE,
+        rf"(?:[数几]{numerals.SCALE}+|{numerals.COMPOUND}|{numerals.ARABIC}|{numerals.CHINESE}|半)",
+    )
     inside = rf"(?:{_any('inside')})?"
     return re.compile(
         rf"(?:达到|达|共计|共|合计|有)?(?P<before>{_any('before')})?\s*(?P<number>{number})\s*(?P<inner>{inside})"
@@ -150,7 +153,7 @@ def _half() -> re.Pattern[str]:
 # 未发生一起, 无一例: a quantity of none, said in words.
 _NONE = re.compile(r"(?:未发生|没有|无)(?:一|1)(?P<unit>[起例件次人家])")
 _FRACTION = re.compile(r"(?P<whole>百|[二两三四五六七八九十]+)分之(?P<part>.+)")
-_CHENG = re.compile(rf"(?P<tenths>{numerals.CHINESE}|{numerals.ARABIC})成(?P<half>半)?")
+_CHENG = re.compile(rf"(?P<tenths>{numerals.CHINESE}|{numerals.ARABIC})成(?P<rest>[半一二三四五六七八九])?")
 _PAIR = re.compile(r"(?P<tens>十?)(?P<pair>一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?P<scale>[十百千万亿]*)")
 
 
@@ -197,7 +200,12 @@ def _percent(phrase: str) -> str:
         return f"{_plain(share)}%{match['part'][tail.end() :]}"
 
     phrase = _FRACTION.sub(fraction, phrase)
-    return _CHENG.sub(lambda m: f"{_plain(numerals.exact(m['tenths']) * 10 + (5 if m['half'] else 0))}%", phrase)
+    return _CHENG.sub(lambda m: f"{_plain(numerals.exact(m['tenths']) * 10 + _rest(m['rest']))}%", phrase)
+
+
+def _rest(digit: str | None) -> Decimal:
+    """八成五 is 85%, 八成半 too."""
+    return Decimal(0) if not digit else Decimal(5) if digit == "半" else numerals.exact(digit)
 
 
 def _plain(number: Decimal) -> str:
@@ -253,7 +261,7 @@ def _bounded(value: float, step: float, rule: Rule, number: str) -> Printed:
     ends |= {"v+u/2": value + step / 2, "v-u/2": value - step / 2}
     ends |= {"v+u/10": value + step / 10, "v+9u/10": value + step * 9 / 10}
     return Printed(
-        ends["v+u/10"] if rule.direction == "some" else value,
+        value + step / 10 if rule.direction == "some" else value,
         _clean(ends[rule.low]),
         _clean(ends[rule.high]),
         qualifier=rule.qualifier,

@@ -15,6 +15,7 @@ from loaders.figures.sentences import CLAUSE, Sentence
 REACH = 60  # characters of a figure's own words on either side
 _LIST = re.compile(r"^\s*(?:[、和及与或]|以及)")
 _ASIDE = re.compile(r"[（(][^（()）]*、[^（()）]*[)）]")
+_SECOND_UNIT = re.compile(r"^[（(][\u4e00-\u9fff]{1,2}[)）]")
 _FIRST_CLAUSE = re.compile(rf"{CLAUSE.pattern}|、(?=[^，。；：]{{0,10}}$)|[（(](?=其中|含|包括)")
 
 
@@ -62,7 +63,7 @@ def _part(text: str, done: int, figure: Figure, stop: int, start: int) -> Part:
     own_list = cut == 0 and done > start and "、" in gap
     cut = gap.index("、") + 1 if own_list else cut
     tail = text[figure.end : stop]
-    tail = _ASIDE.sub("", tail) if "（" in tail or "(" in tail else tail
+    tail = _bracketed(tail) if "（" in tail or "(" in tail else tail
     end = _FIRST_CLAUSE.search(tail)
     right = (tail[: end.start()] if end else tail)[:REACH]
     return Part(
@@ -75,6 +76,13 @@ def _part(text: str, done: int, figure: Figure, stop: int, start: int) -> Part:
         listed=own_list or (bool(_LIST.match(gap)) and done > start),
         joined=cut == 0 and done > start,
     )
+
+
+def _bracketed(tail: str) -> str:
+    """``tail`` without a second unit (132家（处）), lists in brackets, and what is still open: the next figure's own."""
+    tail = _ASIDE.sub("", _SECOND_UNIT.sub("", tail))
+    opened = max(tail.rfind("（"), tail.rfind("("))
+    return tail if opened < 0 or "）" in tail[opened:] or ")" in tail[opened:] else tail[:opened] + "，" + tail[opened:]
 
 
 def _last_cut(gap: str) -> int:

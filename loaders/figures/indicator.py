@@ -17,6 +17,7 @@ from loaders.figures.wording import after_verb, core, has_verb, is_generic, last
 _CHANGED = re.compile(
     r"(?:提高|增加|增长|上升|扩大|发展|减少|下降|提升|增|调高|调整|提|升|降|减|精简)(?:到|至|为)(?:了)?(?:每[人户])?$"
 )
+_NOW = re.compile(r"(?<=[到至为])(?:今年|现在|目前|当前|本年|年底)的?$")
 _PAST = re.compile(r"^(?:而)?(?:上年|去年|上期|上一年|此前)(?:同期)?(?:为|是|有|的)?$")
 _EACH = re.compile(r"每人每年|每人每月|每人|每户|每名[\u4e00-\u9fff]{0,4}|户均|人均|平均每人")
 _TASK = re.compile(r"任务|计划数|目标数|计划的")
@@ -111,7 +112,7 @@ def _share(left: str, noun: str, part: Part, memory: Memory) -> str:
     if noun and part.right.lstrip().startswith("的"):
         return short(noun + "占比")
     if _OF.search(part.left):
-        return short((left or memory.noun) + "占比")
+        return short((left.removesuffix("占比") or memory.noun) + "占比")
     return short(left)
 
 
@@ -150,7 +151,7 @@ def _last_clause(lead: str) -> str:
 
 def _changed(part: Part, memory: Memory) -> str:
     """增加到 N: the same indicator; 同比增长 N%: its growth."""
-    raw = wording.undated(part.left).lstrip("，、,")
+    raw = _NOW.sub("", wording.undated(part.left).lstrip("，、,"))
     if not memory.name or part.before is None:
         return ""
     changed = _CHANGED.search(raw)
@@ -159,7 +160,9 @@ def _changed(part: Part, memory: Memory) -> str:
         return memory.noun if len(own) < 2 or wording.is_drop(own) else own
     growth = wording.growth(raw)
     if growth and (
-        part.figure.kind in ("share", "ratio") or raw.startswith(("较", "比", "同比", "净", "环比", "增收"))
+        part.figure.kind in ("share", "ratio")
+        or not wording.grown(raw)
+        and raw.startswith(("较", "比", "同比", "净", "环比", "增收"))
     ):
         return memory.noun + ("同比增幅" if part.figure.kind in ("share", "ratio") else growth)
     return ""

@@ -31,6 +31,7 @@ _FRACTION = re.compile(
 _HALF = re.compile("半数?(?![价天年])")
 _ON = frozenset("线网以晚早身路街桌车船地海陆水场会")
 _CHENG_NOT = frozenset("员立功果为长就都绩熟效本交品了群")
+_CHENG_AND, _SCALES = frozenset("半一二三四五六七八九"), frozenset("十百千万亿多")
 _BEFORE = frozenset(values.words("before"))
 _LONGEST = max(map(len, _BEFORE))
 _CEILINGS = frozenset(("最高", "最多", "至多"))
@@ -75,6 +76,8 @@ def _mention(text: str, start: int, end: int, number: str) -> Mention:
     stop = tail.end()
     if word == "成" and text[stop : stop + 1] in _CHENG_NOT:
         unit, kind, stop = "", "", tail.start("unit")
+    elif word == "成" and text[stop : stop + 1] in _CHENG_AND and text[stop + 1 : stop + 2] not in _CHENG_AND | _SCALES:
+        stop += 1
     begin = _qualified(text, start)
     scaled = bool(tail["scale"] or tail["inner"] or tail["outer"]) or number[-1] in "十百千万亿"
     return Mention(begin, stop, start, end, number, unit, kind, text[begin:stop], tail["after"] or "", scaled)

@@ -15,7 +15,7 @@ _TIME = re.compile(
     rf"(?P<y1>(?:19|20)\d\d)\s?年?\s*(?:至|到|—|-|–|～|~)\s*(?P<y2>(?:19|20)\d\d)年?(?!\d|-)"
     rf"|(?P<rel>今年以来|今年|本年度|本年|当年|去年|上年|前年|明年)(?:(?P<rm>{_N})月(?:份|底|末|初)?(?:(?P<rd>{_N})[日号])?)?"
     rf"|(?P<year>(?:19|20)\d\d)\s?[年.]\s?(?:度)?(?:(?P<month>{_N})\s?月(?:份|底|末|初)?(?:\s?(?P<day>{_N})\s?[日号])?|(?P<ydone>底|末|初))?"
-    rf"|(?P<half>上半年|下半年)|(?P<quarter>[一二三四]季度)"
+    rf"|(?P<half>上半年|下半年)|(?P<quarter>前?[一二三四](?:个?季度))"
     rf"|(?P<span>(?:近|过去|最近|这)?(?P<n>[一二两三四五六七八九十]{{1,2}}|\d{{1,2}})(?:多|余)?年(?:多)?(?:来|间|里)|(?:近年|历年|多年|几年)来)"
     rf"|(?P<plan>[“\"]?十[一二三四五]五[”\"]?)(?:以来|期间|时期)"
     rf"|(?P<monthonly>(?<![\d年]){_N})\s?月(?:份|底|末|初)?(?:\s?(?P<dayonly>{_N})\s?[日号])?"
@@ -96,7 +96,9 @@ class Clock:
         if self.year and half:
             self.current = f"{self.year}-H{1 if half == '上半年' else 2}"
         elif self.year and quarter:
-            self.current = f"{self.year}-Q{number(quarter[0])}"
+            last = number(quarter.lstrip("前")[0])
+            whole = quarter[0] == "前"
+            self.current = f"{self.year}-01/{self.year}-{3 * last:02d}" if whole else f"{self.year}-Q{last}"
 
     def _point(self, match: re.Match[str], words: str) -> None:
         year = self._year_of(match)

@@ -26,12 +26,12 @@ _DROP = re.compile(
     rf"{_DATE}|{lexicon.trie(_ROLES['drop'])}|(?<!公)共(?![享建青同产和识创聚赢治性])|[\s\u3000*#“”《》]+"
 )
 _HEAD = re.compile(
-    r"^(?:用于|[的了共是均都又再还也着就只把使让给向至到、：:（）()，,]|为(?!民)|有(?!效|偿|奖)|已(?!建)|并(?!购)|对(?!口|接|外)"
+    r"^(?:用于|[的了共是均都又再还也着只把使向至到、：:（）()，,]|给(?!付|予)|就(?!业|医|学|餐|近|诊)|让(?!利)|为(?!民)|有(?!效|偿|奖)|已(?!建)|并(?!购)|对(?!口|接|外)"
     r"|将(?!军)|由|从(?!业)|以(?!案)|于|在(?!职|册|档|保|编|建|岗|校|读)|等(?!级)|及(?!时)|和(?!谐|解)|与(?!会)|各(?!级|类)|每|其(?!中)|内的|中的|因)+"
 )
 _TAIL = re.compile(
-    r"(?:[的了共都又再还也着就只把使让给向、：:（）()，]|(?<!作)为|(?<![人户])均|(?<![拥享])有|已|并|对|将|(?<!自)由|从|以|(?<!关)于|在|等"
-    r"|(?<![惠涉普])及|和|与|(?<!到)达|(?<![收领送接达])到|至|约|近|超|余|多|是|之|每|各|占(?=$))+$"
+    r"(?:[的了共都又再还也着就只把使让给、：:（）()，]|(?<![意方定取导去志])向|(?<!作)为|(?<![人户])均|(?<![拥享])有|已|并|对|将|(?<!自)由|从|以|(?<!关)于|在|等"
+    r"|(?<![惠涉普])及|和|(?<!参)与|(?<!到)达|(?<![收领送接达])到|至|约|近|超|余|多|是|之|每|各|占(?=$))+$"
 )
 _VERB = re.compile(lexicon.trie(_ROLES["verb"]))
 _STOP = re.compile(
@@ -41,6 +41,7 @@ _ENDING = re.compile(rf"{lexicon.trie(_ROLES['verb'])}了?$")
 _MODIFIERS = frozenset(lexicon.chosen("name_words", "modifier"))
 _GENERIC = frozenset(_ROLES["generic"])
 _GROWTH = re.compile(lexicon.trie(_ROLES["growth"]))
+_THAN = re.compile(r"^(?:较|比|与)(?:之前|此前|同期|以往)?(?:相比)?(?=增|提|上升|下降|减|翻|降)")
 _SHARED = re.compile(r"分别|依次")
 _ITEMS = re.compile(r"[、和]|以及|(?<![普涉惠])及(?!时)")
 _THRESHOLD = re.compile(r"^.*\d[^的]*以[上下内]的?")
@@ -138,7 +139,7 @@ def verb_phrase(right: str, noun: str = "") -> str:
     if not verb:
         return ""
     rest = core(right[verb.end() :])
-    return verb[0] + (rest if len(rest) <= 6 else "")
+    return verb[0] + (rest if len(rest) <= 8 else "")
 
 
 @remembered
@@ -179,11 +180,15 @@ def is_generic(words: str) -> bool:
 @remembered
 def growth(raw: str) -> str:
     """Return 增加 or 减少 when ``raw`` only tells of a change (同比增长, 较上一年减少); else empty."""
-    words = raw.strip("，、 ")
-    match = _GROWTH.match(words)
-    if not match or len(words) > 9:
+    words = _THAN.sub("", raw.strip("，、 "))
+    if not _GROWTH.match(words) or len(words) > 9:
         return ""
     return "减少" if re.search("减|降|少", words) else "增加"
+
+
+def grown(raw: str) -> str:
+    """Return what grows when ``raw`` names it itself: 净增会员 → 会员."""
+    return core(_GROWTH.sub("", _THAN.sub("", raw)))
 
 
 @remembered

@@ -40,6 +40,10 @@ def only(text: str, year: int = 0) -> Figure:
         ("会员1 789 570人。", "1 789 570人", 1_789_570, "人"),
         ("走访企业数十家。", "数十家", 20, "家"),
         ("走访企业十几家。", "十几家", 11, "家"),
+        ("募集善款15万3千元。", "15万3千元", 153_000, "元"),
+        ("筹集资金1亿2000万元。", "1亿2000万元", 120_000_000, "元"),
+        ("母婴室覆盖率升到八成五。", "八成五", 85, "%"),
+        ("开设电商直播等12门课程。", "12门课程", 12, "门课程"),
         ("走访企业百来家。", "百来家", 100, "家"),
         ("慰问职工30来人。", "30来人", 30, "人"),
         ("带动上百家企业。", "上百家", 100, "家"),
@@ -114,6 +118,30 @@ def test_from_to_gives_two_figures_of_one_indicator():
 def test_a_range_is_one_figure():
     figure = only("每人可获补助3—5万元。")
     assert (figure.printed.low, figure.printed.high) == (30_000, 50_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("现有会员1204人（女会员397人）。", ["会员数", "女会员数"]),
+        ("投保率由上年的51%提高到今年的63.4%。", ["投保率", "投保率"]),
+        ("达成就业意向4300余人。", ["就业意向数"]),
+        ("让利金额达560万元。", ["让利金额"]),
+        ("入会率达九成，净增会员6280名。", ["入会率", "净增会员数"]),
+        ("带动消费1亿元，较2021年增长1.4倍。", ["带动消费", "带动消费同比增幅"]),
+        ("累计给付6万人次。", ["给付人次"]),
+    ],
+)
+def test_names_keep_their_own_characters(text, names):
+    assert [one.indicator for one in figures(text)] == names
+
+
+def test_three_quarters_are_nine_months():
+    assert only("2021年前三季度，调处劳动争议28件。").period == "2021-01/2021-09"
+
+
+def test_what_was_obtained_is_no_target():
+    assert only("县总工会争取财政支持120万元。").measure != "target"
 
 
 def test_growth_is_named_after_what_grew():
