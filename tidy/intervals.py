@@ -52,7 +52,11 @@ class Interval:
         return not (self.below(other) or other.below(self))
 
     def below(self, other: Interval) -> bool:
-        """True when every value here is less than every value of ``other``."""
+        """True when every value here is less than every value of ``other``.
+
+        >>> Interval(0, 300).below(Interval(300, 400, low_open=True))
+        True
+        """
         if self.high == other.low:
             return self.high_open or other.low_open
         return self.high < other.low
@@ -70,5 +74,9 @@ ZERO = Interval(0.0, 0.0)
 
 
 def total(intervals: list[Interval]) -> Interval:
-    """Return the interval of the sum of one value from each; zero for none."""
+    """Return the interval of the sum of one value from each; zero for none.
+
+    >>> total([Interval(490000, 500000), Interval(20, 20)])
+    Interval(low=490020.0, high=500020.0, low_open=False, high_open=False)
+    """
     return sum(intervals, ZERO)

@@ -19,7 +19,13 @@ COMMAND = re.compile(r"`(python -m [^`]+)`")
 TARGET = re.compile(r"\bmake ([a-z-]+)")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 # What serves, tests or takes long is shown elsewhere: tests/browser, CI.
-ELSEWHERE = ("python -m ui.server", "python -m scripts.demo", "python -m pytest", "python -m benchmarks", "python -m deploy.check")
+ELSEWHERE = (
+    "python -m ui.server",
+    "python -m scripts.demo",
+    "python -m pytest",
+    "python -m benchmarks",
+    "python -m deploy.check",
+)
 
 
 @pytest.fixture
@@ -39,7 +45,11 @@ def commands(path: Path) -> list[tuple[str, int]]:
         text = text.partition("## Walked examples")[0] + text.partition("## Dependencies")[2]
     shell = [one for block in walk.blocks(text) if block.lang == "sh" for one in walk.commands(block)]
     named = [(found, 0) for found in COMMAND.findall(text)]
-    return [one for one in dict.fromkeys([*shell, *named]) if one[0].startswith("python") and not one[0].startswith(ELSEWHERE)]
+    return [
+        one
+        for one in dict.fromkeys([*shell, *named])
+        if one[0].startswith("python") and not one[0].startswith(ELSEWHERE)
+    ]
 
 
 @pytest.mark.slow
