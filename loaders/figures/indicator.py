@@ -161,8 +161,7 @@ def _changed(part: Part, memory: Memory) -> str:
     growth = wording.growth(raw)
     if growth and (
         part.figure.kind in ("share", "ratio")
-        or not wording.grown(raw)
-        and raw.startswith(("较", "比", "同比", "净", "环比", "增收"))
+        or (not wording.grown(raw) and raw.startswith(("较", "比", "同比", "净", "环比", "增收")))
     ):
         return memory.noun + ("同比增幅" if part.figure.kind in ("share", "ratio") else growth)
     return ""
