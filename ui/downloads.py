@@ -9,10 +9,13 @@ import pandas as pd
 import streamlit as st
 
 import exports
+from exports import evidence as proof
 from tidy import language
 from tidy.exhibit import Exhibit
 from tidy.language import _
-from ui import cached, drawer
+from ui import cached, copied, drawer
+from ui.choice import Choice
+from ui.stage import basket
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,21 @@ def formats() -> list[Format]:
 
 
 def _behind(shown: Exhibit) -> pd.DataFrame:
-    return drawer.evidence(shown.observation_ids)
+    """The printed lines behind a figure, with the titles of uploaded sources too."""
+    known = cached.reference()
+    return proof.table(drawer.evidence(shown.observation_ids), known.indicators, known.sources)
 
 
-def buttons(shown: Exhibit, key: str) -> None:
-    """Show a download button for each format; the file is made at the press."""
+def _picture(shown: Exhibit, lang: str) -> bytes:
+    return cached.exported(shown, lang, "png", next(one.make for one in formats() if one.ending == "png"))
+
+
+def buttons(shown: Exhibit, key: str, choice: Choice) -> None:
+    """Show a download button for each format, copying and adding to a show; the file is made at the press."""
     said = language.current()
+    if shown.kind != "table":
+        copied.button(key, shown.meta.title, lambda: _picture(shown, said))
+    basket.button(shown, choice, key)
     for one in formats():
 
         def make(one: Format = one) -> bytes:

@@ -12,7 +12,7 @@ from charts import describe
 from tidy.exhibit import Exhibit
 from tidy.format import amount
 from tidy.language import _
-from ui import address, cached, downloads, drawer, frame, whole
+from ui import address, cached, downloads, drawer, frame, members, whole
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "topojsonURL": ""}
 
@@ -34,21 +34,28 @@ def exhibit(shown: Exhibit, key: str, *, empty: str = "") -> None:
 
 
 def _chart(shown: Exhibit, key: str) -> None:
+    figure = cached.drawn(shown, frame.mode())
     event = st.plotly_chart(
-        cached.drawn(shown, frame.mode()),
+        figure,
         theme=None,
         key=f"chart_{key}",
         on_select="rerun",
         selection_mode="points",
         config=CONFIG,
-        alt=describe(cached.drawn(shown, frame.mode())),
+        alt=describe(figure),
     )
-    _open_selected(event, key)
+    _open_selected(shown, figure, event, key)
 
 
-def _open_selected(event: Any, key: str) -> None:
+def _open_selected(shown: Exhibit, figure: Any, event: Any, key: str) -> None:
+    """Open the printed figures behind a pressed mark; behind a number of pilots the pilots themselves."""
     points = event.selection.points if event else []
-    drawer.open_once(key, [str(point["customdata"][0]) for point in points if point.get("customdata")])
+    ids = [str(point["customdata"][0]) for point in points if point.get("customdata")]
+    if any(ids) or not (points and members.counted(shown)):
+        drawer.open_once(key, ids)
+    else:
+        trace = str(figure.data[points[0].get("curve_number", 0)].name or "")
+        members.open_once(key, shown, points[0], trace, frame.choice())
 
 
 def tools(shown: Exhibit, key: str) -> None:
@@ -58,9 +65,11 @@ def tools(shown: Exhibit, key: str) -> None:
         with st.popover(_("表格"), icon=":material/table:", key=f"table_{key}"):
             table(shown, f"{key}_twin")
         with st.popover(_("下载"), icon=":material/download:", key=f"download_{key}"):
-            downloads.buttons(shown, key)
+            downloads.buttons(shown, key, frame.choice())
         if st.button(_("出处"), icon=":material/format_quote:", key=f"where_{key}"):
-            drawer.open_for(shown.observation_ids)
+            members.open_all(shown, frame.choice()) if members.counted(shown) else drawer.open_for(
+                shown.observation_ids
+            )
 
 
 def table(shown: Exhibit, key: str) -> None:

@@ -11,17 +11,22 @@ from store import StoreError
 from tidy.language import _
 from ui import address, cached, cards, frame, show, who
 from ui.choice import Choice
-from ui.stage import pick, stories
+from ui.stage import kept, pick, stories
 from ui.stage.arrangement import Arrangement, Planned, narrowed
+from ui.stage.basket import EDITS
 
-EDITS, PLACE = "_stage_edits", "_stage_place"
+PLACE, KEPT = "_stage_place", "page_present_arranged"
 Load = Callable[[str, Choice], Arrangement]
 
 
 def current(name: str, choice: Choice, load: Load) -> Arrangement:
     """Return the story as it was changed here, else as it is declared or saved."""
-    edited: Arrangement | None = st.session_state.get(EDITS, {}).get(name)
-    return edited or load(name, choice)
+    address.bind(KEPT, "arranged")
+    edits = st.session_state.setdefault(EDITS, {})
+    if name not in edits and (found := kept.arrangement(name, st.session_state.get(KEPT) or "")):
+        edits[name] = found
+    st.session_state[KEPT] = kept.text(edits[name]) if name in edits else ""
+    return edits[name] if name in edits else load(name, choice)
 
 
 def _keep(name: str, changed: Arrangement, place: int) -> None:
@@ -31,6 +36,7 @@ def _keep(name: str, changed: Arrangement, place: int) -> None:
 
 def _drop(name: str) -> None:
     st.session_state.get(EDITS, {}).pop(name, None)
+    address.clear(KEPT)
     st.session_state[PLACE] = 0
 
 

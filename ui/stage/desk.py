@@ -13,18 +13,20 @@ from tidy import language
 from tidy.language import _
 from ui import address, cached
 from ui.choice import Choice
-from ui.stage import arrange, files, show, stories
+from ui.stage import arrange, basket, files, show, stories
 from ui.stage.arrangement import Arrangement
 from ui.stage.deck import deck
 
 STYLE = Path(__file__).with_name("desk.css")
 VIEW, STORY = "page_present_view", "page_present_story"
+WALLED = "_stage_walled"
 SECONDS = (5, 8, 10, 15, 20, 30, 60, 120)
 
 
 def page(choice: Choice) -> None:
     """Show the desk, or the show that the address asks for."""
     address.bind(VIEW, "view", ("show", "wall"))
+    _open_wall()
     name = _story()
     _bind_settings()
     found = arrange.current(name, choice, _load)
@@ -37,16 +39,27 @@ def page(choice: Choice) -> None:
     arrange.edit(name, found, choice)
 
 
+def _open_wall() -> None:
+    """A link with ``theme=wall`` opens the wall display, once: leaving it leads to the desk."""
+    if st.query_params.get("theme") == "wall" and not st.session_state.get(WALLED):
+        st.session_state[WALLED] = True
+        st.session_state.setdefault(VIEW, "wall")
+
+
 def _story() -> str:
     """Let the presenter choose a ready-made story or a saved one."""
     names = {name: plans.title_of(name) for name in plans.plans()}
     names |= {f"{stories.OWN}{name}": _("已保存：{name}").format(name=name) for name in stories.saved()}
+    if basket.waiting() or st.query_params.get("story") == basket.NAME:
+        names[basket.NAME] = _("我的演示（未保存）")
     address.bind(STORY, "story", list(names))
     chosen = st.selectbox(_("专题"), list(names), key=STORY, format_func=lambda name: names.get(name, name))
     return str(chosen)
 
 
 def _load(name: str, choice: Choice) -> Arrangement:
+    if name == basket.NAME:
+        return basket.empty()
     if name.startswith(stories.OWN):
         return stories.saved()[name.removeprefix(stories.OWN)]
     return stories.ready_made(name, choice)
