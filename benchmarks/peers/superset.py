@@ -61,7 +61,7 @@ def install() -> Path:
 def served(rows: int) -> Iterator[Api]:
     """Serve the figures by two workers of four threads, caches off, as the recorded figures were taken."""
     source = table.duck(rows, install())
-    folder, password = _prepared()
+    folder, password = _prepared(source)
     port = free_port()
     command = [str(HOME / "bin" / "gunicorn"), "-w", "2", "-k", "gthread", "--threads", "4", "--timeout", "120",
                "--keep-alive", "60", "-b", f"127.0.0.1:{port}", "superset.app:create_app()"]  # fmt: skip
@@ -73,9 +73,9 @@ def _surroundings(folder: Path) -> dict[str, str]:
     return {"PYTHONPATH": str(folder), "FLASK_APP": "superset.app:create_app()", "SUPERSET_HOME": str(folder)}
 
 
-def _prepared() -> tuple[Path, str]:
+def _prepared(source: Path) -> tuple[Path, str]:
     """Return Superset's own folder and its administrator's password, set up once and kept for the next run."""
-    folder = KEPT / "superset-home"
+    folder = KEPT / f"superset-home-{source.stem}"
     if not (folder / "password").exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -110,10 +110,14 @@ class Api:
         self.dataset = self._dataset(f"duckdb:///{source}?access_mode=read_only")
 
     def _dataset(self, uri: str) -> int:
-        """Return the number of a dataset of these figures under a name of its own."""
-        database = self._post("database/", {"database_name": secrets.token_hex(4), "sqlalchemy_uri": uri})["id"]
-        wanted = {"database": database, "schema": "main", "table_name": "figures"}
-        return int(self._post("dataset/", wanted)["id"])
+        """Return the number of the dataset of these figures, made in the first run."""
+        asked = urllib.request.Request(f"{self.url}/api/v1/dataset/", headers=self.headers)
+        with urllib.request.urlopen(asked, timeout=60) as answer:
+            known = json.load(answer)["result"]
+        if known:
+            return int(known[0]["id"])
+        database = self._post("database/", {"database_name": "figures", "sqlalchemy_uri": uri})["id"]
+        return int(self._post("dataset/", {"database": database, "schema": "main", "table_name": "figures"})["id"])
 
     def _post(self, path: str, body: Any) -> Any:
         headers = {"Content-Type": "application/json", **getattr(self, "headers", {})}
