@@ -14,29 +14,44 @@ from tidy.measures import points
 from tidy.suppression import suppressed
 
 
-def slope(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporter_ids: Sequence[str]) -> Exhibit:
-    """Return the figures of the earliest and the latest period that several of the reporters share.
+def slope(
+    figures: pd.DataFrame,
+    indicator_id: str,
+    indicators: pd.DataFrame,
+    reporter_ids: Sequence[str],
+    pair: tuple[str, ...] = (),
+) -> Exhibit:
+    """Return the figures of two periods: ``pair``, else the earliest and the latest that most of the reporters share.
 
     Of the indicator's usual measure; a reporter without both periods is left out.
     """
-    return _two_times("slope", figures, indicator_id, indicators, reporter_ids)
+    return _two_times("slope", figures, indicator_id, indicators, reporter_ids, pair)
 
 
 def dumbbell(
-    figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporter_ids: Sequence[str]
+    figures: pd.DataFrame,
+    indicator_id: str,
+    indicators: pd.DataFrame,
+    reporter_ids: Sequence[str],
+    pair: tuple[str, ...] = (),
 ) -> Exhibit:
     """Return the same two periods as :func:`slope`, the two figures of a reporter on one line."""
-    return _two_times("dumbbell", figures, indicator_id, indicators, reporter_ids)
+    return _two_times("dumbbell", figures, indicator_id, indicators, reporter_ids, pair)
 
 
 def _two_times(
-    kind: Kind, figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporter_ids: Sequence[str]
+    kind: Kind,
+    figures: pd.DataFrame,
+    indicator_id: str,
+    indicators: pd.DataFrame,
+    reporter_ids: Sequence[str],
+    asked: tuple[str, ...],
 ) -> Exhibit:
     indicator = row_of(indicators, indicator_id)
     rows = statements(results(figures, indicator_id, indicator.measure))
     chosen = rows[rows["reporter_id"].isin(reporter_ids) & ~suppressed(rows)]
     dated = points(chosen).drop_duplicates(["reporter_id", "period"])
-    pair = _shared_pair(dated)
+    pair = asked or _shared_pair(dated)
     both = dated[dated["period"].isin(pair)]
     both = both[both.groupby("reporter_id")["period"].transform("nunique") == 2]
     marks = [
