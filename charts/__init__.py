@@ -9,7 +9,6 @@ that has not reported; it is shown as such.
 from charts.bars import bars, bullets, ranking
 from charts.heat import heatmap
 from charts.maps import choropleth
-from charts.meta import FigureMeta
 from charts.pairs import dumbbell, rate_pairs
 from charts.panels import multiples, sparkline
 from charts.player import player
@@ -18,6 +17,7 @@ from charts.slope import slope
 from charts.spread import dots
 from charts.stacks import stacked
 from charts.theme import describe
+from tidy.exhibit import FigureMeta
 
 __all__ = [
     "FigureMeta", "bars", "bullets", "choropleth", "describe", "dots", "dumbbell", "heatmap", "multiples",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import marks, palette, references, scale, theme, words
-from charts.meta import FigureMeta
 from charts.nothing import or_nothing
 from charts.rows import bar_traces, hatch, lay, reported, set_axes
+from tidy.exhibit import FigureMeta
 from tidy.format import scaled
 from tidy.language import _
-from tidy.measures import rank_ranges
+from tidy.measures import rank_ranges, rank_text
 
 SIGNS = {"green": "●", "amber": "▲", "red": "■", "straddles": "◇"}
 
@@ -41,13 +39,6 @@ def ranking(
     known["label"] = [f"{rank_text(row.rank_low, row.rank_high)} {row.label}" for row in known.itertuples()]
     ordered = pd.concat([known, rows[rows["value"].isna()]], ignore_index=True)
     return _drawn(ordered, meta, mode, notes, said=rows)
-
-
-def rank_text(low: Any, high: Any) -> str:
-    """Return a rank for readers: 第2位, 第3–5位."""
-    if low == high:
-        return _("第{rank}位").format(rank=low)
-    return _("第{low}–{high}位").format(low=low, high=high)
 
 
 def _drawn(

@@ -9,7 +9,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import charts
-from charts.meta import FigureMeta
 from tidy.exhibit import Exhibit
 
 FUNCTIONS: dict[str, Callable[..., go.Figure]] = {
@@ -42,15 +41,7 @@ def draw(exhibit: Exhibit, mode: str = "light") -> go.Figure:
     if exhibit.kind in NOTED and exhibit.options.get("notes") is not None:
         options["notes"] = exhibit.options["notes"]
     table = _beside(exhibit.table) if exhibit.kind == "pairs" else exhibit.table
-    return FUNCTIONS[exhibit.kind](table, words(exhibit), mode=mode, **options)
-
-
-def words(exhibit: Exhibit) -> FigureMeta:
-    """Return an exhibit's words as a figure's."""
-    meta = exhibit.meta
-    reported = meta.reported
-    pair = (reported.count, reported.expected) if reported and reported.expected is not None else None
-    return FigureMeta(meta.title, meta.subtitle, meta.unit, meta.source, meta.note, pair)
+    return FUNCTIONS[exhibit.kind](table, exhibit.meta, mode=mode, **options)
 
 
 def _beside(table: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from charts import areas, marks, palette, scale, theme, words
 from charts.areas import Area, Level
-from charts.meta import FigureMeta
+from tidy.exhibit import FigureMeta
 from tidy.format import unit_name
 from tidy.language import _, current, pick
 

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import marks, palette, theme
-from charts.meta import FigureMeta
+from tidy.exhibit import FigureMeta
 from tidy.language import _
 
 Draw = Callable[..., go.Figure]

@@ -10,9 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import marks, palette, scale, theme, words
-from charts.meta import FigureMeta
 from charts.nothing import or_nothing
 from charts.rows import lay, set_axes
+from tidy.exhibit import FigureMeta
 from tidy.format import bounds
 from tidy.intervals import Interval
 from tidy.language import _

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from charts import marks, palette, scale, series, theme, words
 from charts.lettering import pixels
-from charts.meta import FigureMeta
 from charts.nothing import or_nothing
+from tidy.exhibit import FigureMeta
 from tidy.language import _
 
 COLUMNS = 3

@@ -9,11 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import marks, palette, theme, words
-from charts.meta import FigureMeta
 from charts.nothing import or_nothing
 from charts.rows import Rows, bar_traces, lay, set_axes
 from charts.times import position
 from tidy import periods
+from tidy.exhibit import FigureMeta
 from tidy.language import _
 
 CONTROLS = 96  # room below for slider and buttons

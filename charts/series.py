@@ -10,12 +10,12 @@ import plotly.graph_objects as go
 
 from charts import marks, palette, references, scale, theme, words
 from charts.lettering import apart, pixels, wrap
-from charts.meta import FigureMeta
 from charts.nothing import or_nothing
 from charts.palette import Look
 from charts.scale import Axis
 from charts.times import breaks_between, position
 from tidy import periods
+from tidy.exhibit import FigureMeta
 from tidy.language import _
 
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "pentagon", "hexagon", "hourglass",

@@ -7,12 +7,12 @@ import plotly.graph_objects as go
 
 from charts import marks, palette, scale, theme, words
 from charts.lettering import apart, pixels, wrap
-from charts.meta import FigureMeta
 from charts.nothing import or_nothing
 from charts.pairs import Pair, pairs_of
 from charts.rows import SPACE
 from charts.times import position
 from tidy import periods
+from tidy.exhibit import FigureMeta
 from tidy.format import unit_name
 from tidy.language import _
 

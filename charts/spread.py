@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 
 from charts import marks, palette, references, scale, theme, words
 from charts.lettering import pixels, wrap
-from charts.meta import FigureMeta
 from charts.nothing import or_nothing
+from tidy.exhibit import FigureMeta
 from tidy.format import scaled
 from tidy.language import _
 from tidy.measures import spread

@@ -6,10 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import marks, palette, theme, words
-from charts.meta import FigureMeta
 from charts.nothing import or_nothing
 from charts.palette import PATTERNS, Look
 from charts.rows import SPACE, Rows, lay, set_axes
+from tidy.exhibit import FigureMeta
 from tidy.format import bounds, plain
 from tidy.intervals import Interval
 from tidy.language import _

@@ -15,8 +15,8 @@ import plotly.graph_objects as go
 
 from charts import words
 from charts.lettering import pixels, wrap
-from charts.meta import FigureMeta
 from charts.palette import Look, look
+from tidy.exhibit import FigureMeta
 
 FONTS = (
     '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei","WenQuanYi Micro Hei",system-ui,sans-serif'

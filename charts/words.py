@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from charts.meta import FigureMeta
+from tidy.exhibit import FigureMeta
 from tidy.format import amount
 from tidy.language import _
 
@@ -57,8 +57,8 @@ def hover(row: dict[Any, Any]) -> str:
 def below(meta: FigureMeta, unit: str) -> list[str]:
     """Return the lines under the title: the subtitle; unit and how many have reported."""
     facts = [_("单位：{unit}").format(unit=unit)] if unit else []
-    if meta.reported is not None:
-        facts.append(_("已填报 {count}/{expected}").format(count=meta.reported[0], expected=meta.reported[1]))
+    if meta.reported is not None and meta.reported.expected is not None:
+        facts.append(_("已填报 {count}/{expected}").format(count=meta.reported.count, expected=meta.reported.expected))
     return [line for line in (meta.subtitle, " · ".join(facts)) if line]
 
 

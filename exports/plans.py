@@ -1,6 +1,6 @@
 """Stories as declared in ``data/stories/*.toml``: which builder, which indicators, for whom.
 
-A slide names a ``builder`` of ``tidy.exhibits`` (or ``latest`` of this package) and gives its
+A slide names a ``builder`` of ``tidy.exhibits`` and gives its
 arguments under ``with``; ``figures``, ``indicators``, ``reporters``, ``pilots``, ``expected``
 and ``printed`` are filled in here. ``indicators = {group = …, most = n}`` repeats the slide for
 the group's best reported indicators, ``for_each = "city"`` for each city. A slide without
@@ -22,7 +22,6 @@ import pandas as pd
 
 from exports import evidence as proof
 from exports.choices import choose_cards, choose_indicators, choose_reporters, printed_counts
-from exports.latest import latest
 from exports.story import OFFICE_EPOCH, Slide, Story
 from tidy import exhibits
 from tidy.exhibit import Exhibit
@@ -32,7 +31,7 @@ from tidy.schema import CITIES, DATA
 
 BUILDERS: dict[str, Callable[..., Exhibit]] = {
     name: function
-    for name, function in {**vars(exhibits), "latest": latest}.items()
+    for name, function in vars(exhibits).items()
     if inspect.isfunction(function) and function.__annotations__.get("return") == "Exhibit"
 }
 

@@ -25,7 +25,10 @@ MARK_COLUMNS = ("label", "value", "low", "high", "qualifier", "unit", "observati
 
 @dataclass(frozen=True, slots=True)
 class FigureMeta:
-    """The words around a figure: title (time, place, subject), unit, source, notes, n of N."""
+    """The words around a figure, in the reader's language: title (time, place, subject), unit, source, notes, n of N.
+
+    ``unit`` is the base unit as printed (人, 元, %); ``reported`` is ``None`` where the question does not arise.
+    """
 
     title: str
     subtitle: str = ""

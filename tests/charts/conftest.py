@@ -14,9 +14,15 @@ import pytest
 import charts
 from charts import FigureMeta
 from tidy import language
+from tidy.measures import Reported
 
 META = FigureMeta(
-    title="2017年末各市参保人数", unit="人", source="测试来源", note="测试说明", reported=(4, 5), subtitle="按设区市"
+    title="2017年末各市参保人数",
+    unit="人",
+    source="测试来源",
+    note="测试说明",
+    reported=Reported(4, 5),
+    subtitle="按设区市",
 )
 
 

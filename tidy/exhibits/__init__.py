@@ -9,6 +9,7 @@ from tidy.exhibits.compare import dumbbell, slope
 from tidy.exhibits.completeness import completeness, group_name
 from tidy.exhibits.crosstab import DIMENSIONS, crosstab, dimension_name
 from tidy.exhibits.distribution import dots, ranking
+from tidy.exhibits.latest import latest
 from tidy.exhibits.pairs import printed_and_recomputed
 from tidy.exhibits.peers import peers
 from tidy.exhibits.pilots import pilots_by_city, pilots_by_type, pilots_map
@@ -32,6 +33,7 @@ __all__ = [
     "dots",
     "dumbbell",
     "group_name",
+    "latest",
     "measure_name",
     "over_time",
     "peers",

@@ -9,7 +9,7 @@ import pandas as pd
 from tidy.exhibit import Exhibit
 from tidy.exhibits._common import city_name, mark, meta, reporter_label, row_of, table, type_name, usual
 from tidy.language import _
-from tidy.measures import Reported, rank_ranges, reported
+from tidy.measures import Reported, rank_ranges, rank_text, reported
 from tidy.suppression import suppressed
 
 
@@ -60,8 +60,3 @@ def ranking(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, 
     expected = int((reporters["kind"] == "pilot").sum())
     note = _("上下界重叠的单位并列为名次区间")
     return Exhibit("ranking", table(marks, "rank", "city"), meta(indicator, _("排名"), rows, expected, note))
-
-
-def rank_text(low: int, high: int) -> str:
-    """Return 第3位 or 第3–5位."""
-    return _("第{low}位").format(low=low) if low == high else _("第{low}–{high}位").format(low=low, high=high)

@@ -9,11 +9,10 @@ import pandas as pd
 
 from tidy.exhibit import Exhibit, FigureMeta
 from tidy.exhibits._common import city_name, mark, row_of, table, type_name, usual
-from tidy.exhibits.distribution import rank_text
 from tidy.format import bounds
 from tidy.intervals import Interval
 from tidy.language import _, pick
-from tidy.measures import rank_ranges
+from tidy.measures import rank_ranges, rank_text
 
 
 def peers(figures: pd.DataFrame, reporter: Any, indicators: pd.DataFrame) -> Exhibit:

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from tidy.language import _
+
 Numbers = npt.NDArray[Any]
 
 
@@ -34,3 +36,8 @@ def _ties(lows: Numbers, highs: Numbers) -> Numbers:
     exact = np.sort(lows[lows == highs])
     same = np.searchsorted(exact, lows, "right") - np.searchsorted(exact, lows, "left")
     return np.where(lows == highs, same - 1, 0)
+
+
+def rank_text(low: int, high: int) -> str:
+    """Return a rank for readers: 第3位, or 第3–5位 where bounds overlap."""
+    return _("第{low}位").format(low=low) if low == high else _("第{low}–{high}位").format(low=low, high=high)

@@ -6,8 +6,7 @@ import pandas as pd
 
 from tidy import periods
 from tidy.exhibit import Exhibit, FigureMeta
-from tidy.exhibits import reporter_label
-from tidy.exhibits._common import mark, span_of, statements, table
+from tidy.exhibits._common import mark, reporter_label, span_of, statements, table
 from tidy.language import _, pick
 from tidy.measures import Reported
 from tidy.schema import GROUPS
