@@ -18,7 +18,7 @@ def show() -> None:
     if st.session_state.get(KEY):
         _keep(data={"cookie": COOKIE}, key="keep_welcome")
         return
-    if st.context.cookies.get(COOKIE):
+    if st.context.cookies.get(COOKIE) == "1":
         return
     with st.container(border=True, key="noprint_welcome"):
         st.markdown(f"**{_('第一次使用')}**")
