@@ -29,9 +29,9 @@ def _is_outside(url: str) -> bool:
 
 def settle(page: Any) -> None:
     """Wait until the script has run and nothing is stale."""
-    page.wait_for_selector(READY, timeout=40_000)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=40_000)
-    page.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=40_000)
+    page.wait_for_selector(READY, timeout=120_000)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=120_000)
+    page.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=120_000)
     page.wait_for_timeout(300)
 
 

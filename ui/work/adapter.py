@@ -17,7 +17,7 @@ import pandas as pd
 from loaders import sandbox
 from loaders.annotate import annotate
 from loaders.loaded import Loaded
-from loaders.loading import Wishes, load
+from loaders.loading import Wishes, load, refusal
 from loaders.refusal import Refused
 from loaders.report_text import open_report
 from loaders.vocabulary import Vocabulary
@@ -34,6 +34,8 @@ HEADS = "layout_heads"  # a form's fingerprint → heading as printed → as it 
 HEADINGS = ("header", "row_heading", "title", "context")
 LAYOUT_KEYS = ("unit", "ignore", "header", "stub")
 Decisions = Mapping[str, Any]
+CORRECTED = "ui.work.reading:corrected"
+TO_START = 120.0  # seconds that a busy machine may take to start the reading process, before it sees any file
 NOTHING: Decisions = MappingProxyType({})
 
 
@@ -56,8 +58,8 @@ def read(content: bytes, name: str, decisions: Decisions, layout: str = "", edit
     """
     try:
         loaded = _loaded(content, name, decisions, layout, edits)
-    except Refused as refused:
-        return Read("refused", rows.shaped(pd.DataFrame()), [replace(refused.problem, file=name)])
+    except Refused as refused:  # the reading process itself could not be started
+        loaded = refusal(name, replace(refused.problem, file=name))
     if loaded.kind == "refused":
         return Read("refused", rows.shaped(pd.DataFrame()), loaded.problems)
     if loaded.kind == "report":
@@ -85,6 +87,15 @@ def remember_head(layout: str, text: str, better: str, by: str) -> None:
 
 
 def _loaded(content: bytes, name: str, decisions: Decisions, layout: str, edits: Decisions = NOTHING) -> Loaded:
+    """Read the file; where a busy machine took too long to start the reading process, start it and read once more."""
+    loaded = _once(content, name, decisions, layout, edits)
+    if loaded.kind == "refused" and loaded.problems[0].code == "too_slow":
+        sandbox.call("loaders.sandbox:ready", seconds=TO_START)
+        return _once(content, name, decisions, layout, edits)
+    return loaded
+
+
+def _once(content: bytes, name: str, decisions: Decisions, layout: str, edits: Decisions) -> Loaded:
     memory = cached.store().recall_all(LAYOUT)
     said = {key: value for key, value in decisions.items() if value and key != CELLS}
     decided = {**memory.get(layout, {}), **said} if said else None
@@ -92,10 +103,12 @@ def _loaded(content: bytes, name: str, decisions: Decisions, layout: str, edits:
     if not decisions.get(CELLS) and not edits:
         return load(content, name, decided=decided, **known)
     with _on_disk(content, name) as path:
-        wishes = Wishes(decided=decided, **known)
-        said = dict(decisions.get(CELLS, {}))
-        corrected: Loaded = sandbox.call("ui.work.reading:corrected", path, name, wishes, said, dict(edits))
-        return corrected
+        given = Wishes(decided=decided, **known), dict(decisions.get(CELLS, {})), dict(edits)
+        try:
+            loaded: Loaded = sandbox.call(CORRECTED, path, name, *given, total=sandbox.limit(path))
+            return loaded
+        except Refused as refused:
+            return refusal(name, replace(refused.problem, file=name))
 
 
 def aliases() -> dict[str, dict[str, str]]:

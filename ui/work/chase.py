@@ -11,11 +11,11 @@ from store.clock import HOME
 from tidy import periods
 from tidy.exhibits import city_name
 from tidy.language import _
-from ui import cached
+from ui import address, cached
 from ui.choice import Choice
 from ui.work import batches, drafts, words
 
-DUE = "due"
+DUE, PERIOD = "due", "page_upload_period"
 USUAL = timedelta(days=15)  # after the end of the period, until the office says otherwise
 ORDER = ("missing", "returned", "late", "sent", "accepted")
 KINDS = ("pilot", "federation")
@@ -24,7 +24,9 @@ KINDS = ("pilot", "federation")
 def show(choice: Choice) -> None:
     """Show the status of each expected reporter for a period, and a message for those who owe something."""
     left, middle, right = st.columns([1, 1, 2])
-    period = left.text_input(_("统计时期"), _last_period(), key="page_upload_period").strip()
+    address.bind(PERIOD, "period")
+    st.session_state.setdefault(PERIOD, _last_period())
+    period = left.text_input(_("统计时期"), key=PERIOD).strip()
     if not period or not periods.is_valid(period):
         st.info(_("时期“{period}”无法识别。").format(period=period))
         return

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from loaders.refusal import Refused
 from store import NotFound
 from tidy import periods
 from tidy.language import _
@@ -96,7 +97,15 @@ def _open(id: str, person: Person) -> None:
             format_func=lambda name: steps[name][0],
             label_visibility="collapsed",
         )
-        frame.fragment(steps[step if step in steps else next(iter(steps))][1])(id, person)
+        frame.fragment(_step)(steps[step if step in steps else next(iter(steps))][1], id, person)
+
+
+def _step(show_: Callable[[str, Person], None], id: str, person: Person) -> None:
+    """Show a step; a file that cannot be opened just now says why."""
+    try:
+        show_(id, person)
+    except Refused as refused:
+        st.error(words.plain(str(refused.problem)))
 
 
 def _steps(work: Work) -> Steps:

@@ -20,6 +20,7 @@ from tidy.language import _
 from tidy.schema import CITIES, GROUPS, Reference
 from ui import cached
 from ui.choice import Choice
+from ui.work import unsaved
 
 ONE, BY_CITY, BY_COUNTY = "one", "city", "county"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,18 +29,26 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show() -> None:
     """Let the person choose groups, cities and the period, and fetch the forms."""
     st.markdown(_("选好指标组、范围和时期，生成填报表。表里带上期数、下拉选项和口径；收回后直接上传，程序认得它。"))
-    groups = st.multiselect(
-        _("指标组"), GROUPS, default=["organisation", "membership"], format_func=group_name, key="forms_groups"
-    )
+    usual = ["organisation", "membership"]
+    groups = st.multiselect(_("指标组"), GROUPS, format_func=group_name, **unsaved.field("forms_groups", usual, GROUPS))
     left, middle = st.columns([3, 2])
     cities = left.multiselect(
-        _("设区市"), list(CITIES), format_func=city_name, key="forms_cities", placeholder=_("全省")
+        _("设区市"),
+        list(CITIES),
+        format_func=city_name,
+        placeholder=_("全省"),
+        **unsaved.field("forms_cities", [], CITIES),
     )
     period = middle.text_input(
-        _("统计时期"), str(date.today().year), key="forms_period", help=_("写成 2017、2018-H1、2018-Q3 或 2018-09")
+        _("统计时期"),
+        help=_("写成 2017、2018-H1、2018-Q3 或 2018-09"),
+        **unsaved.field("forms_period", str(date.today().year)),
     )
     kinds = {ONE: _("一份工作簿"), BY_CITY: _("每市一份（zip）"), BY_COUNTY: _("每县（市、区）一份（zip）")}
-    kind = st.segmented_control(_("怎么分"), list(kinds), default=ONE, format_func=kinds.get, key="forms_kind") or ONE
+    kind = (
+        st.segmented_control(_("怎么分"), list(kinds), format_func=kinds.get, **unsaved.field("forms_kind", ONE, kinds))
+        or ONE
+    )
     fault = _fault(groups, period.strip(), cities, kind)
     if fault:
         st.info(fault)

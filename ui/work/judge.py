@@ -12,7 +12,7 @@ from tidy.language import _
 from tidy.schema import MEASURES, QUALIFIERS
 from ui import cached
 from ui.who import Person
-from ui.work import drafts, problems, rows, unsaved, words
+from ui.work import drafts, parts, problems, rows, unsaved, words
 from ui.work.drafts import Work
 
 
@@ -182,7 +182,7 @@ def _settled(id: str, current: str, follow: str) -> None:
 
 def _go(id: str, row: str) -> None:
     st.session_state[current_key(id)] = row
-    st.rerun(scope="fragment")
+    parts.again()
 
 
 def bulk(work: Work, table: pd.DataFrame, person: Person) -> None:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from tidy.language import _
 from ui import address
+
+
+def again() -> None:
+    """Run the part again that was pressed in; the whole page, where the whole page was running."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        st.rerun()
+
 
 Part = tuple[str, Callable[[], None]]
 

@@ -13,7 +13,7 @@ from tidy.language import _, pick
 from tidy.schema import DATA
 from ui import cached
 from ui.who import Person
-from ui.work import adapter, drafts, judge, rows, words
+from ui.work import adapter, drafts, judge, parts, rows, words
 from ui.work.component import component
 from ui.work.drafts import Work
 
@@ -92,7 +92,7 @@ def _show_text(work: Work, table: pd.DataFrame, current: str) -> None:
     ).row  # fmt: skip
     if pressed and pressed != current:
         st.session_state[judge.current_key(work.draft.id)] = pressed
-        st.rerun(scope="fragment")
+        parts.again()
     st.caption(_("？待判 ✓采用 ✕不采用。点数字直接处理；快捷键 A 采用、X 不采用、N 下一个、P 上一个。"))
 
 

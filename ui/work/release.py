@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pandas as pd
 import streamlit as st
@@ -216,16 +216,27 @@ def _publish(batch: Batch, person: Person, ready: bool) -> None:
     """Publish now or at a moment (embargo)."""
     id = batch.draft.id
     on, usual = settings.embargo()
-    later = st.toggle(_("定时发布"), on, key=f"review_later_{id}")
+    keys = {name: f"review_{name}_{id}" for name in ("later", "day", "time")}
+    later = st.toggle(_("定时发布"), **unsaved.field(keys["later"], on))
     moment = None
     if later:
         left, right = st.columns(2)
-        day = left.date_input(_("日期"), "today", min_value=date.today(), key=f"review_day_{id}")
-        clock = right.time_input(_("时间（北京时间）"), usual, key=f"review_time_{id}")
+        today = datetime.now(HOME).date()
+        day = left.date_input(_("日期"), min_value=today, **unsaved.field(keys["day"], today, read=_from_today))
+        clock = right.time_input(_("时间（北京时间）"), **unsaved.field(keys["time"], usual, read=time.fromisoformat))
         moment = datetime.combine(day, clock, HOME)
+        if moment <= datetime.now(HOME):
+            ready = False
+            st.warning(_("这个时间已经过去，请选以后的时间，或立即发布。"))
     label = _("按时发布") if later else _("立即发布")
     if st.button(label, type="primary", icon=":material/publish:", disabled=not ready, key="review_publish"):
+        unsaved.forget(*keys.values())
         _try(lambda: _published(id, person, moment))
+
+
+def _from_today(kept: str) -> date:
+    """A day that was chosen earlier, today at the earliest."""
+    return max(date.fromisoformat(kept), datetime.now(HOME).date())
 
 
 def _published(id: str, person: Person, moment: datetime | None) -> None:

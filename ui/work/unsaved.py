@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
 from typing import Any
 
 import pandas as pd
@@ -35,17 +36,25 @@ def forget(*names: str) -> None:
             cached.store().forget(KIND, _name(name))
 
 
-def field(key: str, default: Any = "", options: Iterable[Any] | None = None) -> dict[str, Any]:
-    """Return the arguments of a widget whose value survives a refresh: its key, starting value and what a change does."""
+def field(
+    key: str, default: Any = "", options: Iterable[Any] | None = None, *, read: Callable[[Any], Any] | None = None
+) -> dict[str, Any]:
+    """Return the arguments of a widget whose value survives a refresh: its key and what a change does.
+
+    What was kept counts where it is among ``options``; ``read`` turns a kept date or time back into one.
+    """
     if key not in st.session_state:
         left = kept(key)
-        allowed = options is None or left in list(options)
-        st.session_state[key] = left if left is not None and allowed else default
+        known = None if options is None else list(options)
+        allowed = known is None or all(one in known for one in (left if isinstance(left, list) else [left]))
+        value = left if left is not None and allowed else None
+        st.session_state[key] = default if value is None else read(value) if read else value
     return {"key": key, "on_change": _keep_field, "args": (key,)}
 
 
 def _keep_field(key: str) -> None:
-    keep(key, st.session_state.get(key))
+    value = st.session_state.get(key)
+    keep(key, value.isoformat() if isinstance(value, date | time) else value)
 
 
 def editor(name: str, version: object, frame: pd.DataFrame, **options: Any) -> pd.DataFrame:
