@@ -59,6 +59,7 @@ def lines(path: Path, everything: bool = False, careful: bool = False) -> Iterat
     """Yield a file's data cells as dictionaries (design, section 6) and what must be said about it."""
     count, without = 0, []
     for sheet in read(path, careful):
+        sandbox.alive()
         found = tables(sheet)
         for table in found:
             for figure in table.figures:

@@ -16,18 +16,10 @@ def check(reading: Reading) -> list[Problem]:
     for sheet in reading.sheets:
         corners = {(m.top, m.left): m for m in sheet.merges if (m.bottom, m.right) != (m.top, m.left)}
         own = cells[cells["sheet"].eq(sheet.name)] if corners else cells.head(0)
-        for row in own.itertuples():
-            merge = corners.get((row.row, row.column))
-            if merge:
-                reach = f"{a1(merge.top, merge.left)}:{a1(merge.bottom, merge.right)}"
-                found.append(
-                    at(
-                        reading,
-                        row,
-                        "merged_data",
-                        _("数据区有合并单元格 {reach}，只算在 {cell} 一格").format(reach=reach, cell=row.cell),
-                        _("拆分合并，每格各填一个数"),
-                        "warning",
-                    )
-                )
+        merged = [spot in corners for spot in zip(own["row"], own["column"], strict=True)]
+        for row in own[merged].itertuples() if any(merged) else ():
+            merge = corners[row.row, row.column]
+            reach = f"{a1(merge.top, merge.left)}:{a1(merge.bottom, merge.right)}"
+            message = _("数据区有合并单元格 {reach}，只算在 {cell} 一格").format(reach=reach, cell=row.cell)
+            found.append(at(reading, row, "merged_data", message, _("拆分合并，每格各填一个数"), "warning"))
     return found

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import python_calamine
 
+from loaders import sandbox
 from loaders.grid import ooxml
 from loaders.grid.model import CellError, Sheet, Value
 from loaders.grid.quiet import unwatched
@@ -31,6 +32,7 @@ def read(path: Path) -> list[Sheet]:
         found = []
         book = open_book(path)
         for part in parts:
+            sandbox.alive()
             sheet = values(book, part.name)
             sheet.visible, sheet.styles = part.visible, styles
             stream = package.open(part.path)

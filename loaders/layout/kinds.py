@@ -43,6 +43,9 @@ _PHRASE = re.compile(
     r"(?:(?:[-—~～至]\s*\d[\d,，]*(?:[.．]\d+)?)|[十百千万亿]+)?\s*[余多]?\s*"
     r"(?P<unit>[%％‰]|[\u4e00-\u9fff]{1,5}?)?\s*(?:以上|以下|以内|左右|不等|多)?"
 )
+_SHARE = re.compile(
+    r"(?:约|近|超过?|逾|达|过)?(?:[一二三四五六七八九]成[半一二三四五六七八九]?|半数)(?:以上|以下|左右|多)?|[过超近]半"
+)
 _VAGUE = re.compile(r"[数几][十百千万亿]+[余多]?(?P<unit>[\u4e00-\u9fff]{0,4})")
 
 
@@ -73,15 +76,17 @@ def of_text(text: str) -> str:
     if is_mark(plain):
         return MARK
     if plain[0] not in STARTS:
-        return TEXT
+        return PHRASE if _SHARE.fullmatch(plain) else TEXT
     if plain[0] in DATED:
-        return PERIOD if _PERIOD.fullmatch(plain) else TEXT
+        return PERIOD if _PERIOD.fullmatch(plain) else PHRASE if _SHARE.fullmatch(plain) else TEXT
     if _YEAR.fullmatch(plain):
         return YEAR
     if _PLAIN.fullmatch(plain) or _SHORT_DECIMAL.fullmatch(plain):
         return NUMBER
     if _PERIOD.fullmatch(plain.lower()):
         return PERIOD
+    if _SHARE.fullmatch(plain):
+        return PHRASE
     phrase = _PHRASE.fullmatch(plain) or _VAGUE.fullmatch(plain)
     return PHRASE if phrase and (not phrase["unit"] or is_unit(phrase["unit"])) else TEXT
 

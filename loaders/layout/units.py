@@ -9,6 +9,7 @@ from loaders.layout.words import squeeze, words
 
 GROUP = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]")
 AFTER_COMMA = re.compile(r"[,，_/／]([^,，_/／]{1,6})$")
+COUNTED = re.compile(r"([人户家件次个份场期])[数次]$|(?:率|占比|比重|比例)$")
 PREFIX = "十百千万亿"
 
 
@@ -35,12 +36,16 @@ def is_unit(text: str) -> bool:
 
 
 def fitting(units: str, labels: list[str]) -> str:
-    """Return the one of several units (``单位：户、人``) that the headings name; empty when none or more do."""
+    """Return the one of several units (``单位：户、人``) that the headings name; empty when none or more do.
+
+    A single unit holds for all but headings that say what they count: 万元 is no unit of 帮扶人数 or 建会率.
+    """
     if not units:
         return ""
     several = [unit for unit in re.split(r"[、,，/]", units) if unit]
     if len(several) < 2 or is_unit(units):
-        return units
+        said = next((found for label in labels if (found := COUNTED.search(squeeze(label)))), None)
+        return units if said is None or any(word in units for word in said[1] or "%‰") else ""
     heads = squeeze("".join(labels))
     named = [unit for unit in several if unit.lstrip(PREFIX) in heads]
     return named[0] if len(named) == 1 else ""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
 
 from loaders.vocabulary.keys import key
 
@@ -39,26 +42,50 @@ class Names:
         wanted, sound = key(text), pinyin(key(text))
         if not wanted:
             return []
+        by_sound = self._near_in_sound(sound)
+        letters, sounds = SequenceMatcher(autojunk=False), SequenceMatcher(autojunk=False)
+        letters.set_seq2(wanted)
+        sounds.set_seq2(sound)
+        signs = set(wanted)
         scored = [
-            (max(_likeness(wanted, spelling), _likeness(sound, own) if own and sound else 0.0), id)
-            for spelling, own, id in self._sounds
-        ]
+            (max(_likeness(letters, spelling) if not signs.isdisjoint(spelling) else 0.0,
+                 _likeness(sounds, own) if near else 0.0), id)
+            for (spelling, own, id), near in zip(self._sounds, by_sound, strict=True)
+        ]  # fmt: skip
         best: dict[str, float] = {}
         for score, id in scored:
             if score >= LIKE:
                 best[id] = max(score, best.get(id, 0.0))
         return [self.names.get(id, id) for id in sorted(best, key=lambda id: (-best[id], id))[:most]]
 
+    def _near_in_sound(self, sound: str) -> list[bool]:
+        """Tell of each spelling whether its letters can be :data:`LIKE` those of ``sound``: most cannot."""
+        if not sound or not self._sounds:
+            return [False] * len(self._sounds)
+        shared = np.minimum(self._bags, _bag(sound)).sum(axis=1)
+        return (2 * shared >= LIKE * (self._bags.sum(axis=1) + len(sound)) - 1e-9).tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def _bags(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        return np.array([_bag(own) for _spelling, own, _id in self._sounds])
+
     @cached_property
     def _sounds(self) -> list[tuple[str, str, str]]:
         return [(spelling, pinyin(spelling), ids[0]) for spelling, ids in self._ids.items()]
 
 
-def _likeness(a: str, b: str) -> float:
-    if a == b:
-        return 1.0
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE else 0.0
+def _likeness(matcher: SequenceMatcher[str], other: str) -> float:
+    """Return how alike ``other`` and the matcher's second text are; 0 below :data:`LIKE`."""
+    matcher.set_seq1(other)
+    if matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE:
+        return 0.0
+    return matcher.ratio()
+
+
+def _bag(text: str) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """Return how often each letter comes in ``text``; what is no letter counts as one more."""
+    places = np.array([ord(sign) - 97 if "a" <= sign <= "z" else 26 for sign in text], dtype=np.int64)
+    return np.bincount(places, minlength=27)
 
 
 @lru_cache(maxsize=16_384)
