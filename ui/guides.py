@@ -16,6 +16,7 @@ from ui import address
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PICTURE = re.compile(r"^!\[(?P<words>[^\]]*)\]\((?P<path>[^)]+)\)\s*$", re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)([^)]+)\)")
+OTHER = re.compile(r" ?\[(?:中文|English)\]\([^)]+\)")  # the way to the other language, which the app has itself
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 KEY = "page_help_guide"
 
@@ -51,7 +52,7 @@ def pieces(text: str) -> Iterator[tuple[str, tuple[str, str] | None]]:
 
     The first heading is the page's own; links to other files would lead nowhere in the app and become their words.
     """
-    said = LINK.sub(r"\1", COMMENT.sub("", text)).split("\n", 1)[-1]
+    said = LINK.sub(r"\1", OTHER.sub("", COMMENT.sub("", text))).split("\n", 1)[-1]
     start = 0
     for found in PICTURE.finditer(said):
         yield said[start : found.start()].strip(), (found["words"], found["path"])
