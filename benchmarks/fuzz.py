@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import random
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,16 +20,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from loaders import sandbox
+from loaders import wire
 from loaders.figures.find import find
 from loaders.grid import parse_a1
-from loaders.loading import Wishes, read_workbook
+from loaders.loading import load
 from loaders.refusal import Refused
-from loaders.report_text import open_report
-from store import StoreError
+from store import StoreError, backup, open_store
 from store.location import locate
 from tidy import numerals, periods, values
 from tidy.schema import read_table
+from ui.stage import kept
 
 PIECES = (*"0123456789零一二三四五六七八九十百千万亿两余多近约超—-~/.,，、。%％（）()[]{}<>&;:：\t\n\r \x00\ufeff\u202e\U0001f600", "万人", "以上",
           "不足", "数十", "几百", "2018-H1", "2013/2018", "../", "..", "年", "月", "=1+1", "A1", "XFD1048576", "sqlite:///", "?files=",
@@ -66,8 +68,34 @@ def parsers() -> dict[str, Callable[[str], object]]:
     return {
         "numerals.scan": lambda text: list(numerals.scan(text)), "numerals.number": numerals.number,
         "values.parse": values.parse, "periods.parse": periods.parse, "figures.find": lambda text: list(find(text)),
-        "grid.parse_a1": parse_a1, "store.locate": locate,
+        "grid.parse_a1": parse_a1, "store.locate": locate, "stage.kept": lambda text: kept.arrangement("x", text),
+        "wire.unpack": lambda text: wire.unpack(FRAME[: len(text) % 90] + text.encode("utf-8", "surrogatepass") + FRAME[90:]),
+        "backup.check": _backup,
     }  # fmt: skip
+
+
+FRAME = wire.pack(("item", {"a": [1, "甲", (2.5, None)]}, read_table("sources").head(2)))
+
+
+def _backup(text: str) -> None:
+    """Give the store's import an archive with something changed."""
+    with tempfile.NamedTemporaryFile(suffix=".zip") as file:
+        file.write(
+            ARCHIVE[: len(text) % len(ARCHIVE)] + text.encode("utf-8", "surrogatepass") + ARCHIVE[len(text) % 50 :]
+        )
+        file.flush()
+        backup.check(Path(file.name))
+
+
+def _archive() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+        store, path = open_store(f"{folder}/store", data=None), Path(folder, "backup.zip")
+        store.backup(path)
+        store.close()
+        return path.read_bytes()
+
+
+ARCHIVE = _archive()
 
 
 def try_one(parse: Callable[[object], object], given: object, tally: Tally) -> None:
@@ -83,14 +111,15 @@ def try_one(parse: Callable[[object], object], given: object, tally: Tally) -> N
 
 
 def of_text(count: int, chance: random.Random) -> dict[str, Tally]:
-    """Run ``count`` mutated texts through the parsers in turn."""
+    """Run ``count`` mutated texts through the parsers in turn; an archive is tried with one in a hundred."""
     seeds = [*read_table("observations")["as_printed"], "2018-H1", "../2018-10", "B12", "postgresql://u@h/d?files=/x"]
     tallies = {name: Tally() for name in parsers()}
     source = texts(chance, seeds)
     while sum(tally.inputs for tally in tallies.values()) < count:
         given = next(source)
         for name, parse in parsers().items():
-            try_one(parse, given, tallies[name])  # type: ignore[arg-type]
+            if name != "backup.check" or not tallies["values.parse"].inputs % 100:
+                try_one(parse, given, tallies[name])  # type: ignore[arg-type]
     return tallies
 
 
@@ -116,11 +145,40 @@ def odd(chance: random.Random) -> str:
 
 
 def read_file(path: Path) -> None:
-    """Read a file as the reading process does, here, so that a crash shows its place."""
-    if path.suffix in (".txt", ".docx", ".pdf"):
-        open_report(path)
-    else:
-        read_workbook(path, path.name, Wishes())
+    """Read a file as an upload is read, in one process that can die; raise ``Refused`` where it is refused."""
+    loaded = load(path, path.name)
+    if loaded.kind == "refused":
+        first = loaded.problems[0]
+        raise Refused(first.code, first.message, first.advice)
+
+
+TEXT = b"BT /F1 12 Tf 72 700 Td (Members 490,000 in 2018) Tj ET"
+PDF = (
+    b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+    b"4 0 obj<</Length %d>>stream\n%b\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%%%EOF" % (len(TEXT), TEXT)
+)
+
+
+def _converted(workbook: bytes) -> dict[str, bytes]:
+    """The workbook in the formats that only an office suite writes; none where there is no LibreOffice."""
+    office = shutil.which("soffice")
+    if not office:
+        return {}
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+        (Path(folder) / "a.xlsx").write_bytes(workbook)
+        for ending in ("xls", "ods"):
+            command = [
+                office,
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                ending,
+                "a.xlsx",
+            ]
+            subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120)
+        return {f".{path.suffix[1:]}": path.read_bytes() for path in sorted(Path(folder).glob("a.[xo][ld]s"))}
 
 
 def of_files(count: int, chance: random.Random) -> dict[str, Tally]:
@@ -130,7 +188,7 @@ def of_files(count: int, chance: random.Random) -> dict[str, Tally]:
     whole = workbook(sheet(table()))
     seeds = {".xlsx": whole, ".docx": document("会员49万余人，增长5%。"), ".csv": "单位,会员\n嘉兴市,49万余人\n".encode(),
              ".html": "<table><tr><td>单位</td><td>会员</td></tr><tr><td>甲</td><td>3人</td></tr></table>".encode(),
-             ".xml.xlsx": b"", ".xml.docx": b"", ".txt": "会员49万余人，增长5%。".encode()}  # fmt: skip
+             ".pdf": PDF, **_converted(whole), ".xml.xlsx": b"", ".xml.docx": b"", ".txt": "会员49万余人，增长5%。".encode()}  # fmt: skip
     tallies = {name: Tally() for name in seeds}
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
         for number in range(count):
@@ -142,7 +200,7 @@ def of_files(count: int, chance: random.Random) -> dict[str, Tally]:
             )
             path = Path(folder) / ("upload." + name.rpartition(".")[2])
             path.write_bytes(inside or packed({}))
-            try_one(lambda given: sandbox.call("benchmarks.fuzz:read_file", given), path, tallies[name])  # type: ignore[arg-type]
+            try_one(read_file, path, tallies[name])  # type: ignore[arg-type]
     return tallies
 
 

@@ -39,6 +39,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "peers": Benchmark("one group-by at 1 M figures: pandas, Datasette and Superset", "peers_compared"),
     "users": Benchmark("1 to 100 sessions changing a filter every 5 s, against Superset's API under the same load",
                        "users"),
+    "users_shipped": Benchmark("50 and 100 sessions on the figures that come with the program", "users", "shipped"),
     "users_knee": _Long("more and more sessions on one process until its p95 passes 2 s", "users", "knee"),
     "users_nginx": Benchmark("250 sessions on two processes behind nginx", "users", "behind_nginx"),
     "soak": _Long("20 sessions for half an hour: does memory grow", "users", "soak"),

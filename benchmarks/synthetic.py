@@ -50,10 +50,14 @@ def copy_made(rows: int) -> Iterator[Path]:
 
 @contextmanager
 def copy_of(rows: int) -> Iterator[Path]:
-    """A copy of that store which may be written to; the immutable figures are linked, not copied."""
+    """A copy of that store which may be written to; the immutable figures are linked, not copied.
+
+    Without ``rows`` an empty folder, in which the program makes its store of the shipped figures.
+    """
     with tempfile.TemporaryDirectory(dir=KEPT if KEPT.exists() else None) as name:
         copy = Path(name) / "store"
-        shutil.copytree(store_of(rows), copy, copy_function=_link_or_copy)
+        if rows:
+            shutil.copytree(store_of(rows), copy, copy_function=_link_or_copy)
         yield copy
 
 
