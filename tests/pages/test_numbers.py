@@ -158,7 +158,7 @@ def test_city_totals_of_pilots_are_sums_of_the_csv() -> None:
     sums: dict[str, float] = {}
     for row in BY_ID.values():
         reporter = REPORTERS[row["reporter_id"]]
-        if row["indicator_id"] == "union_members" and not row["scope"] and row["measure"] == "stock":
-            if reporter["pilot_type"] in ("特色小镇", "园区"):
-                sums[reporter["city"]] = sums.get(reporter["city"], 0) + float(row["value"])
+        members = row["indicator_id"] == "union_members" and not row["scope"] and row["measure"] == "stock"
+        if members and reporter["pilot_type"] in ("特色小镇", "园区"):
+            sums[reporter["city"]] = sums.get(reporter["city"], 0) + float(row["value"])
     assert {city: number(text) for city, text in shown.items() if re.search(r"\d", text)} == sums
