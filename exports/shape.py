@@ -82,6 +82,7 @@ def cell(mark: Any) -> Cell | None:
 
 def grid(exhibit: Exhibit) -> Grid:
     """Return the exhibit's marks as a grid: labels or years down, series across."""
+    exhibit = times_down(exhibit)
     marks = list(_with_targets(exhibit).itertuples())
     single = exhibit.meta.unit or _("数值")
     row_of = _time_of(marks) if exhibit.kind in OVER_TIME else _label_of(exhibit)
@@ -99,6 +100,16 @@ def grid(exhibit: Exhibit) -> Grid:
     return Grid(rows, columns, cells, instead)
 
 
+def times_down(exhibit: Exhibit) -> Exhibit:
+    """Return a slope with its two times as labels and a series a reporter, as a line chart needs it."""
+    table = exhibit.table
+    if exhibit.kind != "slope" or exhibit.empty or "period" not in table:
+        return exhibit
+    if not table["series"].eq(table["period"].map(str).map(periods.label)).all():
+        return exhibit
+    return replace(exhibit, table=table.rename(columns={"label": "series", "series": "label"}))
+
+
 def _why_none(mark: Any) -> str:
     """What stands where a mark has no number: the sign of a hidden figure, or a cross table's reason."""
     return MARK if mark.qualifier == QUALIFIER else str(getattr(mark, "detail", ""))
@@ -109,7 +120,9 @@ def _with_targets(exhibit: Exhibit) -> pd.DataFrame:
     if exhibit.kind != "bullets" or exhibit.empty:
         return exhibit.table
     results = exhibit.table.assign(series=_("结果"))
-    goals = results.assign(series=_("目标"), qualifier="exact", **dict.fromkeys(("value", "low", "high"), results["target"]))
+    goals = results.assign(
+        series=_("目标"), qualifier="exact", **dict.fromkeys(("value", "low", "high"), results["target"])
+    )
     return pd.concat([results, goals], ignore_index=True)
 
 
@@ -158,6 +171,8 @@ def pages(exhibit: Exhibit, most_rows: int, most_columns: int) -> Iterator[Exhib
     """Yield the exhibit in parts that fit one slide each; one part when it fits as it is."""
     wide = exhibit.kind in WIDE
     key, most = ("series", most_columns) if wide else ("label", most_rows)
+    if times_down(exhibit) is not exhibit:
+        key = "label"
     if exhibit.kind == "small_multiples":
         key, most = "panel", 6
     if exhibit.empty or key not in exhibit.table or exhibit.kind in ("choropleth", "dots"):

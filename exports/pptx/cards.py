@@ -14,7 +14,7 @@ from exports.pptx.base import Box, rgb
 from exports.pptx.text import add_box, flatten
 from tidy.exhibits import Card
 
-GAP = 0.15
+GAP, TALLEST = 0.15, 2.3  # inches
 
 
 def add_cards(page: Any, cards: Sequence[Card], box: Box) -> None:
@@ -22,7 +22,7 @@ def add_cards(page: Any, cards: Sequence[Card], box: Box) -> None:
     rows = 2 if len(cards) > 3 and box.height > 2.5 else 1
     across = max(-(-len(cards) // rows), 3)  # a single card does not fill the page
     wide = (box.width - GAP * (across - 1)) / across
-    tall = (box.height - GAP * (rows - 1)) / rows
+    tall = min((box.height - GAP * (rows - 1)) / rows, TALLEST)
     for place, card in enumerate(cards):
         left = box.left + place % across * (wide + GAP)
         top = box.top + place // across * (tall + GAP)

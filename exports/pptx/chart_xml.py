@@ -99,7 +99,8 @@ def add_labels(
     where = f'<c:dLblPos val="{every[0]}"/>'
     whole = _parse(
         f"<c:dLbls {_NS}>{labels}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr {fonts(colour, size)}</a:defRPr></a:pPr>"
+        '<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/>'
+        f"<a:p><a:pPr><a:defRPr {fonts(colour, size)}</a:defRPr></a:pPr>"
         f'<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>{where}{_SHOW_NOTHING}<c:extLst><c:ext uri="{LABEL_EXT}">'
         '<c15:showDataLabelsRange val="1"/><c15:showLeaderLines val="0"/></c:ext></c:extLst></c:dLbls>'
     )
@@ -111,7 +112,7 @@ def _label(number: int, text: str, position: str, size: float, colour: str, seed
     move = f'<c:layout><c:manualLayout><c:x val="{shift:.4f}"/><c:y val="0"/></c:manualLayout></c:layout>'
     guid = str(uuid5(NAMESPACE_OID, f"{seed}{number}")).upper()
     return (
-        f'<c:dLbl><c:idx val="{number}"/>{move if shift else ""}<c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:fld id="{{{guid}}}" '
+        f'<c:dLbl><c:idx val="{number}"/>{move if shift else ""}<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:fld id="{{{guid}}}" '
         f'type="CELLRANGE"><a:rPr lang="zh-CN" {fonts(colour, size)}</a:rPr><a:pPr/>'
         f'<a:t>{escape(clean(text))}</a:t></a:fld><a:endParaRPr lang="zh-CN"/></a:p></c:rich></c:tx>'
         f'<c:dLblPos val="{position}"/>{_SHOW_NOTHING}<c:extLst><c:ext uri="{LABEL_EXT}"><c15:dlblFieldTable/>'

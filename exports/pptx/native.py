@@ -158,6 +158,8 @@ def _lines(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFrame, size: 
     frame, chart = _category_chart(page, XL_CHART_TYPE.LINE_MARKERS, shape, box, evidence, size)
     ceiling = exhibit.options.get("ceiling")  # small multiples share one scale
     _scale(chart, shape, size, ceiling)
+    if not ceiling and "series" in exhibit.table:
+        _set_legend(chart, True, size)  # who it is, also where it is only one
     for place, series in enumerate(chart.plots[0].series):
         series.smooth = False
         mark_points(series, place, line=True, single=len(shape.columns) == 1)

@@ -27,6 +27,7 @@ from tidy.language import _
 from tidy.suppression import MARK, QUALIFIER
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+MATRICES = ("stack", "heatmap", "series", "small_multiples", "slope", "dumbbell", "pairs")
 
 
 def write(story: Story, evidence: pd.DataFrame) -> bytes:
@@ -112,7 +113,7 @@ def _write_exhibit(
 def _is_matrix(exhibit: Exhibit) -> bool:
     """Labels down and series across read best, unless each mark has more to say than its number."""
     crossed = "corner" in exhibit.options and bool(exhibit.meta.unit)  # a cross table of one unit
-    return crossed or (exhibit.kind in ("stack", "heatmap", "series", "slope", "pairs") and "series" in exhibit.table)
+    return crossed or (exhibit.kind in MATRICES and "series" in exhibit.table)
 
 
 def _write_matrix(sheet: Any, exhibit: Exhibit, head: int) -> tuple[int, int]:

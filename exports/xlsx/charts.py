@@ -15,7 +15,7 @@ from exports.look import ACCENT, CATEGORICAL
 from exports.safe import clean
 from tidy.exhibit import Exhibit
 
-LINES = ("series", "slope")
+LINES = ("series", "slope", "small_multiples")
 ROW_CM = 0.53  # height of a row of 15 points
 PAGE = 32  # rows of a printed page
 
@@ -33,9 +33,9 @@ class Table:
 def add_chart(sheet: Any, exhibit: Exhibit, table: Table, row: int) -> int:
     """Add a bar or line chart of ``table`` from ``row`` on; return the last row that it covers.
 
-    Kinds that a workbook shows better as a list or a matrix stay without one.
+    A heat map is its own matrix of cells, and a table a table: they stay without one.
     """
-    if exhibit.kind in ("heatmap", "table", "dots", "small_multiples", "dumbbell"):
+    if exhibit.kind in ("heatmap", "table"):
         return row
     chart = _lines() if exhibit.kind in LINES else _bars(exhibit.kind == "stack", table.last - table.head)
     columns = range(2, table.width + 1) if table.matrix else [_number_column(sheet, table.head)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -18,7 +19,7 @@ from exports import pptx
 from exports.look import lines
 from exports.pptx.base import NotATemplate
 from exports.pptx.workbook import label_formula, split_label
-from exports.shape import cell
+from exports.shape import cell, grid
 from exports.story import Slide, Story, of_exhibits
 from tests.exports import made
 from tidy.language import using
@@ -232,3 +233,20 @@ def test_a_file_that_is_no_template_is_refused_with_advice() -> None:
 def test_texts_that_xml_cannot_hold_are_cleaned() -> None:
     rows = pd.DataFrame([made.mark(0, 1, label="坏\x0b字\x1b")])
     assert math.isclose(numbers(next(charts(opened(type(made.exhibit("bars"))("bars", rows, made.META)))))[0], 1)
+
+
+def test_a_slope_of_the_store_is_a_line_a_reporter_between_its_two_times() -> None:
+    """The builder names the reporter as label and the time as series; a line chart has the times below."""
+    rows = [
+        dict(made.mark(n, 10 + n), label=who, series=f"{when}年", period=str(when))
+        for n, (who, when) in enumerate((who, when) for who in ("甲", "乙") for when in (2014, 2017))
+    ]
+    shape = grid(replace(made.exhibit("slope"), table=pd.DataFrame(rows)))
+    assert shape.rows == ("2014年", "2017年")
+    assert shape.columns == ("甲", "乙")
+
+
+def test_labels_of_bars_stay_on_one_line() -> None:
+    shown = made.exhibit("bars")
+    chart = next(charts(opened(shown)))
+    assert chart._chartSpace.xml.count('<a:bodyPr wrap="none"/>') > len(shown.table)
