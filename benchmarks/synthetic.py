@@ -30,14 +30,24 @@ LEVELS = ("省级", "市级", "县级", "市县级")
 
 
 def store_of(rows: int) -> Path:
-    """Return the folder of the store of about ``rows`` figures, made when it is not there; never write to it."""
+    """Return the folder of the store of about ``rows`` figures, made when it is not there; never write to it.
+
+    It is brought up to date first: a newer program's tables and derived files are made here once, not in every copy.
+    """
     folder = KEPT / f"figures-{rows}-{RECIPE}"
     if not folder.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=KEPT) as name:
             _make(Path(name) / "store", rows)
             os.replace(Path(name) / "store", folder)
+    _up_to_date(folder)
     return folder
+
+
+def _up_to_date(folder: Path) -> None:
+    store = open_store(str(folder))
+    store.aggregate(["year"])
+    store.close()
 
 
 @contextmanager
@@ -80,9 +90,8 @@ def _make(folder: Path, rows: int) -> None:
     files = [StoredFile(name, f"{name}.parquet", *store.objects.put(path)) for name, path in paths.items()]
     with store.catalogue.write() as connection:
         releases.add(connection, kind="publish", by="bench", note="synthetic", batch=batch, rows=count, files=files)
-    store.load_id()  # builds the derived file
-    store.aggregate(["year"])
     store.close()
+    _up_to_date(folder)
 
 
 def _packed(table: pd.DataFrame, path: Path) -> Path:
