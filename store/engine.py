@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import duckdb
 import ibis
 import pandas as pd
 import pyarrow as pa
 
-from store import parquet, queries
-from store.base import TABLES, Filters
+from store import derived, parquet, queries
+from store.base import FILTER_COLUMNS, TABLES, Filters
 from store.derived import SETTINGS, Settings, quoted
 from store.errors import translate
 
+_NUMBER = 987_654_321  # stands for a year in a compiled query
 MEMORY = "300MB"  # what does not fit spills; a reading process shall stay below 600 MB
 
 
@@ -60,6 +63,8 @@ class DuckEngine:
         homes |= {"figures": "base"} | ({"newer": "layer", "gone": "layer"} if self.layered else {})
         for table, home in homes.items():
             self.connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {home}.{table}")
+        if self.layered:
+            self.connection.execute("CREATE OR REPLACE VIEW who AS " + derived.WHO_OF_BOTH)
         both = " UNION ".join(
             f"SELECT * FROM {name}.periods" for name, _path in zip(("base", "layer"), files, strict=False)
         )
@@ -68,19 +73,19 @@ class DuckEngine:
 
     def observations(self, filters: Filters, columns: Sequence[str]) -> pd.DataFrame:
         """Return the figures that pass ``filters``."""
-        return self._run(_select(filters, tuple(columns), self.layered))
+        return self._run(_select(_shape(filters), tuple(columns), self.layered), filters)
 
     def aggregate(self, filters: Filters, by: Sequence[str]) -> pd.DataFrame:
         """Return count and sums by group."""
-        return self._run(_aggregate(filters, tuple(by), self.layered))
+        return self._run(_aggregate(_shape(filters), tuple(by), self.layered), filters)
 
     def reference(self, name: str) -> pd.DataFrame:
         """Return a reference table as this vintage knows it."""
         return self._run(f"SELECT * FROM reference_{name}")
 
-    def _run(self, query: str) -> pd.DataFrame:
+    def _run(self, query: str, filters: Filters = Filters()) -> pd.DataFrame:  # noqa: B008 (frozen)
         try:
-            return as_frame(self.connection.cursor().sql(query).to_arrow_table())
+            return as_frame(self.connection.cursor().sql(_filled(query, filters)).to_arrow_table())
         except duckdb.Error as error:
             raise translate(error) or parquet.damaged(self.name) from error
 
@@ -89,7 +94,30 @@ class DuckEngine:
         self.connection.close()
 
 
-# Compiling an expression costs more than most queries do, and pages ask the same again and again.
+# Compiling an expression costs more than most queries do, and pages ask the same of other cities again
+# and again. So a query is compiled once for each set of filters, and what is wanted is put in afterwards.
+_HOLES = {column: _NUMBER if column == "year" else f"‹{column}›" for column in FILTER_COLUMNS.values()}
+
+
+def _shape(filters: Filters) -> Filters:
+    """The same filters with a hole in the place of what is wanted; one that wants nothing stays as it is."""
+    names = {name for name in FILTER_COLUMNS if getattr(filters, name)}
+    holes: dict[str, Any] = {name: (_HOLES[FILTER_COLUMNS[name]],) for name in names}
+    return replace(filters, **holes)
+
+
+def _filled(query: str, filters: Filters) -> str:
+    """The compiled query with what is wanted in its holes, in one pass, so that no value is taken for a hole."""
+    wanted = {
+        _literal(_HOLES[column]): ", ".join(map(_literal, values)) for column, values in filters.given() if values
+    }
+    return re.sub("|".join(wanted), lambda found: wanted[found[0]], query) if wanted else query
+
+
+def _literal(value: str | int) -> str:
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+
+
 @lru_cache(maxsize=1024)
 def _select(filters: Filters, columns: tuple[str, ...], layered: bool) -> str:
     return str(ibis.to_sql(queries.select(filters, columns, layered), dialect="duckdb"))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import logging
+import math
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,13 +50,21 @@ class Reader:
     def __init__(self, location: Location, catalogue: Catalogue, objects: Objects) -> None:
         self.location, self.catalogue, self.objects = location, catalogue, objects
         self.trouble = ""
+        self.patience = (
+            0.0  # seconds for which ``load_id`` may repeat its answer; what is published here is seen at once
+        )
+        self._asked = -math.inf
         self._lock, self._advancing = Lock(), Lock()
         self._engines: OrderedDict[str, Engine] = OrderedDict()
         self._served: Served | None = None
 
     def load_id(self) -> str:
-        """Return a text that changes when the figures served do; costs one small query."""
-        return self.current().load_id
+        """Return a text that changes when the figures served do; costs one small query, none while patience lasts."""
+        if self._served and time.monotonic() < self._asked + self.patience:
+            return self._served.load_id
+        found = self.current().load_id
+        self._asked = time.monotonic()
+        return found
 
     def at(self, as_of: AsOf = None) -> Engine:
         """Return the engine of the vintage at ``as_of`` (None: what is served now)."""

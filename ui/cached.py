@@ -25,6 +25,7 @@ from ui import access
 from ui.choice import Choice
 
 FRAMES = 256
+PATIENCE = 0.2  # seconds for which a page believes that no other process has published: one question a run, not thirty
 LARGE = 48  # frames of figures that are kept; exhibits are small, these are not
 FEW = 2000  # figures that are read as they are; of more only those that a page can show
 # What the builders of tidy.exhibits read of a figure; its print and place are asked for when it is opened.
@@ -39,7 +40,9 @@ Make = Callable[..., Exhibit]
 @st.cache_resource(show_spinner=False)
 def unguarded() -> Store:
     """Return the one open store of this process; for ui/access alone, which asks it who somebody is."""
-    return open_store()
+    found = open_store()
+    found.reader.patience = PATIENCE
+    return found
 
 
 def store() -> Store:
@@ -121,28 +124,38 @@ def made(make: Callable[..., Any], choice: Choice, *args: Any) -> Any:
     return _made(store().load_id(), language.current(), choice, name, args, make)
 
 
+# Exhibits come from the cache, so identity is their key; an exhibit is kept with what was made of it,
+# or another that takes its place in memory would be taken for it.
 @st.cache_resource(max_entries=FRAMES, show_spinner=False, hash_funcs={Exhibit: id})
+def _drawn(exhibit: Exhibit, mode: str) -> tuple[Exhibit, go.Figure]:
+    return exhibit, draw(exhibit, mode)
+
+
 def drawn(exhibit: Exhibit, mode: str) -> go.Figure:
-    """Return the figure of an exhibit in a theme; exhibits come from the cache, so identity is their key."""
-    return draw(exhibit, mode)
+    """Return the figure of an exhibit in a theme."""
+    return _drawn(exhibit, mode)[1]
 
 
-@st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Exhibit: id})
-def exported(exhibit: Exhibit, lang: str, ending: str, _make: Callable[[Exhibit], bytes]) -> bytes:
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Exhibit: id})
+def _exported(exhibit: Exhibit, lang: str, ending: str, _make: Callable[[Exhibit], bytes]) -> tuple[Exhibit, bytes]:
+    return exhibit, _make(exhibit)
+
+
+def exported(exhibit: Exhibit, lang: str, ending: str, make: Callable[[Exhibit], bytes]) -> bytes:
     """Return the bytes of a download, made once a format and language."""
-    return _make(exhibit)
+    return _exported(exhibit, lang, ending, make)[1]
 
 
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)
-def _by_id(load_id: str, ids: tuple[str, ...]) -> pd.DataFrame:
-    everything = store().observations(ids=list(ids))
+def _by_id(load_id: str, ids: tuple[str, ...], as_of: str) -> pd.DataFrame:
+    everything = store().observations(ids=list(ids), as_of=as_of or None)
     order = {name: place for place, name in enumerate(ids)}
     return everything.sort_values("observation_id", key=lambda column: column.map(order))
 
 
-def observations_by_id(ids: tuple[str, ...]) -> pd.DataFrame:
-    """Return the observations with these ids, in this order; withdrawn ones are missing."""
-    return _by_id(store().load_id(), ids)
+def observations_by_id(ids: tuple[str, ...], as_of: str = "") -> pd.DataFrame:
+    """Return the observations with these ids as known at a vintage, in this order; withdrawn ones are missing."""
+    return _by_id(store().load_id(), ids, as_of)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

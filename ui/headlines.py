@@ -7,6 +7,7 @@ from tidy.format import bounds, plain
 from tidy.intervals import Interval
 from tidy.language import _
 from tidy.measures import spread
+from tidy.targets import Target
 from ui import build, cached, targets
 from ui.choice import Choice
 
@@ -21,6 +22,12 @@ RATES = ("organising_rate", "membership_rate")
 
 def cards(choice: Choice) -> list[Card]:
     """Return the cards: pilots, their share, rates' spread, leading figures; none is invented."""
+    found: list[Card] = cached.made(_cards, choice, targets.declared())
+    return found
+
+
+def _cards(choice: Choice, _declared: tuple[Target, ...]) -> list[Card]:
+    """The cards under the declared targets, which are part of the key."""
     made = [_pilots(choice), _share(), *(_rate(choice, rate) for rate in RATES)]
     made += [_leading(choice, *pair) for pair in LEADING] + [_reporting(choice)]
     return [one for one in made if one]

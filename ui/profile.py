@@ -20,24 +20,44 @@ from ui.choice import Choice
 from ui.prefer import first_choice
 
 KEY = "page_pilots_reporter"
+LISTED = 400  # reporters in the list to choose from
+LONG = 400  # figures of a reporter that are shown together
 MOST = 40  # relatives shown as links
 COMPARED = 12  # indicators compared with its like, leading ones first
 
 
 def search(choice: Choice) -> str:
     """Let the reader find a reporter by name, alias, pinyin or initials; return its id, empty for none."""
-    found = _candidates(choice)
-    if found.empty:
+    labels: dict[str, str] = cached.made(_labels, choice)
+    if len(labels) > LISTED:
+        labels = _narrowed(labels)
+    if not labels:
         return ""
-    ids = list(found["reporter_id"])
+    ids = list(labels)
     address.bind(KEY, "reporter", ids)
-    labels = {row.reporter_id: _label(row) for row in found.itertuples()}
     return str(
         st.selectbox(
             _("单位（可输入名称、拼音或首字母，如 mxxz）"), ids, key=KEY, format_func=lambda i: labels.get(i, str(i))
         )
         or ""
     )
+
+
+def _labels(choice: Choice) -> dict[str, str]:
+    return {row.reporter_id: _label(row) for row in _candidates(choice).itertuples()}
+
+
+def _narrowed(labels: dict[str, str]) -> dict[str, str]:
+    """Of more reporters than a list should hold those that match what the reader types, and the one chosen."""
+    address.bind("page_pilots_search", "q")
+    asked = st.text_input(_("先缩小范围：名称、拼音或首字母中的字"), key="page_pilots_search").strip().lower()
+    chosen = st.session_state.get(KEY) or st.query_params.get("reporter")
+    matching = [one for one, label in labels.items() if asked in label.lower()]
+    st.caption(
+        _("符合的单位 {count} 个，列出前 {most} 个").format(count=len(matching), most=min(len(matching), LISTED))
+    )
+    kept = {one: labels[one] for one in matching[:LISTED]}
+    return kept | ({chosen: labels[chosen]} if chosen in labels and not asked else {})
 
 
 def _candidates(choice: Choice) -> pd.DataFrame:
@@ -66,7 +86,7 @@ def show_reporter(choice: Choice, reporter_id: str) -> None:
     """Show everything that is known of a reporter."""
     row = next(cached.reference(choice).reporters.query("reporter_id == @reporter_id").itertuples())
     _facts(row)
-    figures = cached.figures(Choice(as_of=choice.as_of, years=choice.years), reporters=(reporter_id,))
+    figures = _own(choice, reporter_id)
     if figures.empty:
         st.info(_("五份材料里没有这个单位的数字。"))
         return
@@ -74,10 +94,19 @@ def show_reporter(choice: Choice, reporter_id: str) -> None:
         ids = tuple(first_choice(figures["indicator_id"].unique())[:COMPARED])
         nothing = _("同类型、同城市的其他试点没有填报这些指标，无从比较。")
         show.exhibit(cached.exhibit(_peers, choice, reporter_id, ids), "profile_peers", empty=nothing)
-    for group in GROUPS:
-        own = figures[figures["group"] == group]
-        if len(own):
-            show.exhibit(_group(group, own, pick(str(row.name), str(row.name_en))), f"profile_{group}")
+    groups = [group for group in GROUPS if (figures["group"] == group).any()]
+    for group in groups if len(figures) <= LONG else _one_group(groups):
+        show.exhibit(cached.exhibit(_group, choice, reporter_id, group), f"profile_{group}")
+
+
+def _one_group(groups: list[str]) -> list[str]:
+    """Let the reader choose a group where all together would be a page without end."""
+    address.bind("page_pilots_group", "group", groups)
+    return [str(st.selectbox(_("指标组"), groups, key="page_pilots_group", format_func=group_name))]
+
+
+def _own(choice: Choice, reporter_id: str) -> pd.DataFrame:
+    return cached.figures(Choice(as_of=choice.as_of, years=choice.years), reporters=(reporter_id,))
 
 
 def _peers(choice: Choice, reporter_id: str, indicator_ids: tuple[str, ...]) -> Exhibit:
@@ -86,7 +115,7 @@ def _peers(choice: Choice, reporter_id: str, indicator_ids: tuple[str, ...]) -> 
     row = next(known.reporters.query("reporter_id == @reporter_id").itertuples())
     everybody = Choice(as_of=choice.as_of)
     alike = [replace(everybody, types=(row.pilot_type,)), replace(everybody, cities=(row.city,) if row.city else ())]
-    both = pd.concat([cached.figures(one, indicators=indicator_ids) for one in alike])
+    both = pd.concat([cached.of_indicators(one, indicator_ids) for one in alike])
     return exhibits.peers(both.drop_duplicates("observation_id"), row, known.indicators)
 
 
@@ -128,7 +157,10 @@ def _go(reporter_id: str) -> None:
     st.session_state[KEY] = reporter_id
 
 
-def _group(group: str, own: pd.DataFrame, name: str) -> Exhibit:
+def _group(choice: Choice, reporter_id: str, group: str) -> Exhibit:
+    everything = _own(choice, reporter_id)
+    own = everything[everything["group"] == group]
+    name = pick(str(own["reporter_name"].iloc[0]), str(own["reporter_name_en"].iloc[0]))
     marks = [
         {
             "label": pick(str(r.indicator_name), str(r.indicator_name_en)) + (f"（{r.scope}）" if r.scope else ""),

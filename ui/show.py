@@ -62,10 +62,13 @@ def tools(shown: Exhibit, key: str) -> None:
     """Show the table twin, the downloads and the way to the printed lines."""
     whole.add(key, shown)
     with st.container(horizontal=True, key=f"tools_{key}"):
-        with st.popover(_("表格"), icon=":material/table:", key=f"table_{key}"):
-            table(shown, f"{key}_twin")
-        with st.popover(_("下载"), icon=":material/download:", key=f"download_{key}"):
-            downloads.buttons(shown, key, frame.choice())
+        # What a closed menu holds is neither made nor sent.
+        with st.popover(_("表格"), icon=":material/table:", key=f"table_{key}", on_change="rerun") as twin:
+            if twin.open:
+                table(shown, f"{key}_twin")
+        with st.popover(_("下载"), icon=":material/download:", key=f"download_{key}", on_change="rerun") as menu:
+            if menu.open:
+                downloads.buttons(shown, key, frame.choice())
         if st.button(_("出处"), icon=":material/format_quote:", key=f"where_{key}"):
             members.open_all(shown, frame.choice()) if members.counted(shown) else drawer.open_for(
                 shown.observation_ids

@@ -32,15 +32,16 @@ def offer(title: str, choice: Choice) -> None:
     shown = tuple(st.session_state.get(SHOWN, {}).values())
     if not shown:
         return
-    with st.popover(
-        _("下载本页（{count} 个图表）").format(count=len(shown)), icon=":material/download:", key="download_page"
-    ):
-        files.buttons("page", title, lambda: _story(shown, title, choice))
+    label = _("下载本页（{count} 个图表）").format(count=len(shown))
+    with st.popover(label, icon=":material/download:", key="download_page", on_change="rerun") as menu:
+        if menu.open:
+            files.buttons("page", title, lambda: _story(shown, title, choice))
 
 
 def _story(shown: tuple[Exhibit, ...], title: str, choice: Choice) -> tuple[Story, Material]:
     """The figures as a story, with the printed lines behind them whatever the page's filters are."""
-    everything = stories.material(Choice(as_of=stories.pinned(choice).as_of))
+    ids = tuple(dict.fromkeys(one for exhibit in shown for one in exhibit.observation_ids))
+    everything = stories.evidence_of(ids, stories.pinned(choice).as_of)
     sourced = [proof.sourced(one, everything.evidence) for one in shown]
     story = of_exhibits(*sourced, title=title, vintage=everything.vintage)
     return replace(story, version=everything.version), everything

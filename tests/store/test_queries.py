@@ -156,3 +156,11 @@ def test_who_reported_what_is_counted_by_reporter(many: Store) -> None:
     table = plain(many, {"years": [2017, 2018]})
     wanted = table.groupby(["reporter_id", "group"]).size()
     assert found.set_index(["reporter_id", "group"])["n"].to_dict() == wanted.to_dict()
+
+
+def test_a_wanted_value_is_a_value_whatever_it_says(many: Store) -> None:
+    """Queries are compiled with holes for what is wanted; nothing that is asked for is read as SQL or as a hole."""
+    for evil in ("'", "') OR 1=1 --", "‹city›", "'‹pilot_type›'", "x'‹pilot_type›'y", "987654321", "\\"):
+        assert many.observations(cities=[evil], types=["园区", evil], years=[2017]).empty
+        assert len(many.observations(cities=["嘉兴市", evil])) == len(many.observations(cities=["嘉兴市"]))
+    assert many.observations(years=[987654321]).empty

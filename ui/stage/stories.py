@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import pandas as pd
+
 from exports import evidence as proof
 from exports import plans
 from exports.choices import choose_indicators
@@ -60,8 +62,17 @@ def material(choice: Choice) -> plans.Material:
     return made
 
 
+def evidence_of(ids: tuple[str, ...], as_of: str) -> plans.Material:
+    """Return the material of some printed figures alone, as known at a vintage."""
+    return _of_figures(Choice(as_of=as_of), cached.observations_by_id(ids, as_of))
+
+
 def _material(choice: Choice) -> plans.Material:
-    known, figures = cached.reference(choice), cached.figures(choice)
+    return _of_figures(choice, cached.figures(choice))
+
+
+def _of_figures(choice: Choice, figures: pd.DataFrame) -> plans.Material:
+    known = cached.reference(choice)
     release = last_release(choice)
     return plans.Material(
         figures, known.indicators, build.expected(choice, known.reporters),
