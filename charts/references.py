@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -32,9 +34,16 @@ def _line(figure: go.Figure, axis: str, place: float, label: str, mode: str) -> 
     backing = palette.faded(shade.background, 0.8)
     if axis == "x":
         figure.add_vline(x=place, line=style)
-        figure.add_annotation(x=place, y=1, yref="paper", yanchor="bottom", text=text, showarrow=False, font=font,
-                              bgcolor=backing)  # fmt: skip
+        figure.add_annotation(x=place, y=1, yref="paper", xanchor=_anchor(figure, place), yanchor="bottom", text=text,
+                              showarrow=False, align="left", font=font, bgcolor=backing)  # fmt: skip
     else:
         figure.add_hline(y=place, line=style)
         figure.add_annotation(x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", text=text,
                               showarrow=False, font=font, bgcolor=backing)  # fmt: skip
+
+
+def _anchor(figure: go.Figure, place: float) -> str:
+    """Words near an end of the axis stand inwards, lest they be cut off on a narrow screen."""
+    low, high = figure.layout.xaxis.range or (-math.inf, math.inf)
+    share = (place - float(low)) / (float(high) - float(low))
+    return "left" if share < 0.2 else "right" if share > 0.8 else "center"

@@ -120,7 +120,7 @@ def _dots(part: pd.DataFrame, heights: list[float], place: int, mode: str) -> go
         marker={"size": 9 * shade.zoom, "line": {"width": 1.6 * shade.zoom, "color": shade.accent},
                 "color": [shade.accent if marks.certain(row) else shade.background for row in records]},
         customdata=[[row["ids"], str(row["label"])] for row in records], hoverinfo="text",
-        hovertext=[row["hover"] for row in records], showlegend=False, name=str(place),
+        hovertext=[row["hover"] for row in records], showlegend=False, name=str(place), cliponaxis=False,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ FONTS = (
     '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei","WenQuanYi Micro Hei",system-ui,sans-serif'
 )
 EDGE = 12
+CARD = 44  # what the page and the card around a figure take of a narrow screen
 SYMBOL = 46  # room that a legend entry takes beside its text
 
 
@@ -64,7 +65,7 @@ def template(mode: str) -> go.layout.Template:
 def canvas(meta: FigureMeta, mode: str, frame: Frame, *, unit: str = "", legend: Sequence[str] = ()) -> go.Figure:
     """Return an empty figure with heading, caption and room for ``legend``; traces come after."""
     shade = look(mode)
-    room = shade.narrow - 2 * EDGE
+    room = shade.narrow - CARD - 2 * EDGE
     heading, heading_height = _heading(meta, shade, unit, room)
     caption, caption_height = _caption(meta, shade, room)
     top = EDGE + heading_height + legend_height(legend, shade, frame) + frame.above

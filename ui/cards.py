@@ -29,13 +29,8 @@ def _card(card: Card, key: str) -> None:
         st.caption(" · ".join(part for part in (card.when, card.change, card.reported) if part) or " ")
 
 
-def spark(values: Sequence[float], width: int = 120, height: int = 26) -> str:
-    """Return a line from the first to the last value as inline SVG, from zero up; its card says the numbers."""
-    top, step = max(*values, 0.0) or 1.0, (width - 6) / (len(values) - 1)
-    spots = [(3 + step * place, height - 3 - (height - 6) * value / top) for place, value in enumerate(values)]
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
-    x, y = spots[-1]
-    return (
-        f'<svg class="spark" width="{width}" height="{height}" viewBox="0 0 {width} {height}" aria-hidden="true">'
-        f'<polyline points="{path}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="2.6"/></svg>'
-    )
+def spark(values: Sequence[float]) -> str:
+    """Return the values as small columns from zero up (plain HTML: a page's HTML may hold no SVG)."""
+    top = max(*values, 0.0) or 1.0
+    columns = "".join(f'<i style="height:{max(4, round(100 * value / top))}%"></i>' for value in values)
+    return f'<div class="spark" aria-hidden="true">{columns}</div>'
