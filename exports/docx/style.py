@@ -131,7 +131,7 @@ def _widths(rows: Sequence[Sequence[str]], whole: float) -> list[float]:
 
 def _fill(cell: Any, text: str, *, bold: bool, right: bool, small: bool) -> None:
     target = cell.paragraphs[0]
-    target.paragraph_format.space_after = Pt(0)
+    target.paragraph_format.space_before = target.paragraph_format.space_after = Pt(2)  # letters keep off the rules
     target.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
     run = target.add_run(clean(text))
     run.font.size, run.font.bold = Pt(8 if small else 9.5), bold
