@@ -40,7 +40,8 @@ def pairs(titles: Iterable[Label]) -> Iterator[tuple[str, str, Label]]:
     for here, following in zip_longest(lines, lines[1:]):
         found = context_pair(here.text)
         if found and not found[1] and following and following.row == here.row:
-            yield found[0], following.text, following
+            if not context_pair(following.text):  # left open: the next cell says something else
+                yield found[0], following.text, following
         elif found:
             yield found[0], found[1], here
 

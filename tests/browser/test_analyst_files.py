@@ -101,7 +101,8 @@ def test_digits_of_a_chinese_input_method_are_kept(browser: Any, own: App) -> No
     upload(page, {"坏.xlsx": wrong()})
     choose_draft(page, own, store, "坏.xlsx", "cells")
     grid = page.locator('[data-testid="stDataFrame"]').last
-    grid.click(position={"x": 250, "y": 35 * 3 + 15})
+    grid.click(position={"x": 150, "y": 35 * 3 + 15})
+    page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     page.keyboard.press("Control+A")
     keys = page.context.new_cdp_session(page)

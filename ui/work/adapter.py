@@ -35,6 +35,7 @@ HEADINGS = ("header", "row_heading", "title", "context")
 LAYOUT_KEYS = ("unit", "ignore", "header", "stub")
 Decisions = Mapping[str, Any]
 CORRECTED = "ui.work.reading:corrected"
+TO_START = 120.0  # seconds that a busy machine may take to start the reading process, before it sees any file
 NOTHING: Decisions = MappingProxyType({})
 
 
@@ -86,6 +87,15 @@ def remember_head(layout: str, text: str, better: str, by: str) -> None:
 
 
 def _loaded(content: bytes, name: str, decisions: Decisions, layout: str, edits: Decisions = NOTHING) -> Loaded:
+    """Read the file; where a busy machine was too slow, start the reading process beforehand and read once more."""
+    loaded = _once(content, name, decisions, layout, edits)
+    if loaded.kind == "refused" and loaded.problems[0].code == "too_slow":
+        sandbox.call("loaders.sandbox:ready", seconds=TO_START)
+        return _once(content, name, decisions, layout, edits)
+    return loaded
+
+
+def _once(content: bytes, name: str, decisions: Decisions, layout: str, edits: Decisions) -> Loaded:
     memory = cached.store().recall_all(LAYOUT)
     said = {key: value for key, value in decisions.items() if value and key != CELLS}
     decided = {**memory.get(layout, {}), **said} if said else None

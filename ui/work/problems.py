@@ -30,6 +30,9 @@ MARKS = {"error": "✕", "warning": "!", "note": "i"}
 def show(id: str, person: Person) -> None:
     """Show what is open, group by group, then what has been settled."""
     work = drafts.open_work(id)
+    if work.stage == drafts.REFUSED:
+        _refused(work, person)
+        return
     if not work.problems:
         st.success(_("没有发现问题。"), icon=":material/task_alt:")
         return
@@ -40,6 +43,16 @@ def show(id: str, person: Person) -> None:
         for code, group in groupby(sorted(own, key=lambda p: p.code), key=lambda p: p.code):
             _group(work, code, list(group), person)
     _settled(work)
+
+
+def _refused(work: Work, person: Person) -> None:
+    """A file that could not be read: why, and another try; nothing in it can be mended here."""
+    for problem in work.problems:
+        st.error(words.plain(str(problem)))
+    st.caption(_("改好文件后用“重新上传”；如果只是当时太忙，可以再读一次。"))
+    if st.button(_("再读一次"), icon=":material/refresh:", key="refused_again"):
+        drafts.read_in(work.draft.id, person.name)
+        st.rerun(scope="app")
 
 
 def _group(work: Work, code: str, group: list[Problem], person: Person) -> None:

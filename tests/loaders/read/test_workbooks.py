@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from loaders.layout import Label
+from loaders.read.context import pairs
 from tests.loaders.forms import codes, loaded, loaded_rows, reference, workbook
 from tidy.checks import bounds, known_names, periods
 from tidy.schema import OBSERVATION_COLUMNS, Reference
@@ -160,3 +162,8 @@ def test_every_filled_cell_has_a_role(tmp_path: Path) -> None:
     roles = one.roles.set_index("cell")["role"]
     assert (roles["A1"], roles["A2"], roles["B3"], roles["A4"], roles["B4"], roles["A6"]) == (
         "title", "context", "header", "row_heading", "data", "note")  # fmt: skip
+
+
+def test_a_reporter_left_open_is_not_the_period_beside_it() -> None:
+    line = [Label(2, 1, "填报单位："), Label(2, 3, "统计时期：2019年")]
+    assert [(aspect, value) for aspect, value, _cell in pairs(line)] == [("period", "2019年")]

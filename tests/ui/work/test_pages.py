@@ -77,8 +77,11 @@ def test_every_step_of_a_report(store: Store, at_root: None, step: str) -> None:
 
 def test_a_refused_file_shows_its_message(store: Store, at_root: None) -> None:
     id = drafted(b"PK\x03\x04 broken", "坏.xlsx")
-    app = sound(run("upload", draft=id))
-    assert any("坏" in one.value for one in app.markdown)
+    app = run("upload", draft=id)
+    assert not app.exception
+    assert any("坏" in one.value for one in app.error)
+    app.button(key="refused_again").click().run()
+    assert not app.exception
 
 
 def test_a_deleted_draft_in_a_link_is_no_fault(store: Store, at_root: None) -> None:
