@@ -17,6 +17,7 @@ import pytest
 
 from loaders import sandbox
 from loaders.loading import load
+from tests.security import attack_table
 from tests.security.attack_files import ATTACKS, packed, sheet, table, workbook
 from tests.security.conftest import Site
 from ui.work import archives
@@ -51,6 +52,16 @@ def test_a_hostile_archive(name: str) -> None:
     with pytest.raises(archives.Refusal) as refused:
         list(archives.files(make(), file))
     assert any(word in str(refused.value) for word in said.split("|"))
+
+
+def test_the_page_of_attacks_tells_what_happens() -> None:
+    """docs/attacks.md lists every attack, with the words that the tests above have heard."""
+    written = attack_table.rows()
+    assert list(written) == list(ATTACKS)
+    assert len(written) >= 40
+    for name, said in written.items():
+        assert said, name
+        assert any(word in said for word in ATTACKS[name][2].split("|")), (name, said)
 
 
 def test_names_in_an_archive_lead_nowhere() -> None:
