@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from store import StoreError
+from store.clock import HOME
 from tidy import language
 from tidy.language import _
 from tidy.problems import DataProblems
@@ -130,7 +131,7 @@ def _footer() -> None:
             saved.offer(name)
         st.caption(
             _("最近发布：{when}，第 {number} 批，{rows} 个数").format(
-                when=release.at.astimezone().strftime("%Y-%m-%d %H:%M"), number=release.id, rows=release.rows
+                when=release.at.astimezone(HOME).strftime("%Y-%m-%d %H:%M"), number=release.id, rows=release.rows
             )
         )
 
