@@ -56,15 +56,23 @@ def _version(name: str) -> str:
 
 
 def written(results: Results) -> str:
-    """Return the page."""
+    """Return the page: the newest machine once at the top, and in a section only what was different there."""
+    newest = max(results.values(), key=lambda one: one["on"])["machine"] if results else {}
+    about = f"\nMachine: {_listed(newest)}.\n"
     goals = budget.goals()
-    return "\n".join([HEAD, *(_section(name, one, goals.get(name, {})) for name, one in results.items())])
+    sections = (_section(name, one, newest, goals.get(name, {})) for name, one in results.items())
+    return "\n".join([HEAD + about, *sections])
 
 
-def _section(name: str, one: dict[str, Any], goals: dict[str, str]) -> str:
+def _listed(machine: dict[str, str]) -> str:
+    return ", ".join(f"{key} {value}" for key, value in machine.items())
+
+
+def _section(name: str, one: dict[str, Any], newest: dict[str, str], goals: dict[str, str]) -> str:
     said = registry.BENCHMARKS[name].work if name in registry.BENCHMARKS else ""
-    about = ", ".join(f"{key} {value}" for key, value in one["machine"].items())
-    head = f"## {name}\n\n{said[:1].upper()}{said[1:]}. Measured {one['on']} in {one['seconds']} s on {about}.\n"
+    other = _listed({key: value for key, value in one["machine"].items() if newest.get(key) != value})
+    measured = f"Measured {one['on']} in {one['seconds']} s" + (f" with {other}" if other else "")
+    head = f"## {name}\n\n{said[:1].upper()}{said[1:]}. {measured}.\n"
     table = ["| what | value | against | ratio | rounds | goal |", "|---|---:|---|---:|---:|---|"]
     return "\n".join([head, *table, *(_line(row, goals.get(row["name"], "")) for row in one["rows"]), ""])
 
