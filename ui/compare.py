@@ -54,7 +54,7 @@ def indicators(choice: Choice) -> tuple[str, ...]:
 
 def by_cities() -> bool:
     """Let the reader compare whole cities, or single reporters."""
-    key, names = "page_compare_of", {"reporters": _("单位"), "cities": _("设区市")}
+    key, names = "page_compare_of", {"reporters": _("填报单位"), "cities": _("设区市")}
     address.bind(key, "of", list(names))
     chosen = st.segmented_control(
         _("比什么"),

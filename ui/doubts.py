@@ -35,7 +35,7 @@ def _release() -> None:
     releases = cached.store().releases()
     last = releases[-1]
     st.markdown(f"**{last.at.astimezone():%Y-%m-%d}** · {last.by}")
-    st.markdown(last.note)
+    st.markdown(quality.release_note(last))
     if len(releases) > 1:
         kinds = cached.changes(releases[-2].id, last.id) if last.rows <= MANY else {_("个数"): last.rows}
         st.caption(" · ".join(f"{name} {count}" for name, count in kinds.items()) or _("数字没有变化"))

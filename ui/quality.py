@@ -7,6 +7,7 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
+from store.base import Release
 from tidy.checks.identities import Identity, Verdict, load_identities, verdict
 from tidy.exhibits import city_name, group_name
 from tidy.format import bounds, plain
@@ -176,6 +177,11 @@ def known_errors() -> None:
     st.dataframe(table[list(names)].rename(columns=names), hide_index=True, alt=_("原文差错"))
 
 
+def release_note(release: Release) -> str:
+    """Return why a release was published; the program's own first one speaks the reader's language."""
+    return _("随程序发布的数据") if release.by == "system" else release.note
+
+
 def releases() -> None:
     """Show what each release published and why."""
     listed = reversed(cached.store().releases())
@@ -184,7 +190,7 @@ def releases() -> None:
             _("批次"): r.id,
             _("时间"): r.at.astimezone().strftime("%Y-%m-%d %H:%M"),
             _("发布人"): r.by,
-            _("说明"): r.note,
+            _("说明"): release_note(r),
             _("个数"): r.rows,
             _("状态"): _("有效") if r.in_force else _("已撤回"),
             "sha256": r.sha256[:12],
