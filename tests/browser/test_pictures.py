@@ -124,10 +124,11 @@ def test_upload(browser: Any, samples: App, lang: str) -> None:
     page, found = drafts(browser, samples, lang)
     keep(f"upload-{lang}", [page.screenshot()])
     draft = next(id for name, id in found.items() if name.startswith("示例1"))
-    for step in ("preview", "problems"):
+    for step, down in (("preview", 900), ("problems", 520)):
         page.goto(f"{samples.url}/{address(f'upload?draft={draft}&step={step}', lang)}")
         settle(page)
-        page.mouse.wheel(0, 420)
+        page.mouse.move(700, 400)
+        page.mouse.wheel(0, down)
         page.wait_for_timeout(1500)
         keep(f"{step}-{lang}", [page.screenshot()])
     page.context.close()

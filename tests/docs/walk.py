@@ -81,7 +81,7 @@ def run(command: str, folder: Path, **more: str) -> subprocess.CompletedProcess[
     """Run one command in a folder with this Python and a store of its own."""
     words = re.sub(r"(^|\s)python(?= )", rf"\g<1>{sys.executable}", command)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PILOTS_", "LC_", "PYTEST_"))}
-    surroundings = {**kept, "PILOTS_STORE": str(folder / "store"), "LANG": "zh_CN.UTF-8", **more}
+    surroundings = {**kept, "PILOTS_STORE": str(folder / ".kept"), "LANG": "zh_CN.UTF-8", **more}
     return subprocess.run(words, shell=True, cwd=folder, env=surroundings, capture_output=True, text=True, timeout=600)
 
 

@@ -1,0 +1,41 @@
+"""``make demo`` serves the samples and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts import demo
+from store import open_store
+from tests.browser.conftest import _wait, free_port
+from tests.docs.walk import ROOT
+
+
+@pytest.mark.slow
+def test_every_sample_is_published_or_waits_as_a_draft(tmp_path: Path) -> None:
+    demo.fill(str(tmp_path / "store"))
+    store = open_store(str(tmp_path / "store"))
+    waiting = {draft.file_name for draft in store.drafts()}
+    published = {file.name for release in store.releases()[1:] for file in store.files(release.id)}
+    assert waiting | published >= {path.name for path in demo.SAMPLES.iterdir()} - {"README.md"}
+    assert {draft.owner for draft in store.drafts()} == {demo.WHO}
+    store.close()
+
+
+@pytest.mark.slow
+def test_the_demonstration_is_served_and_its_store_is_gone_afterwards(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "scripts.demo", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "TMPDIR": str(tmp_path)})
+    try:
+        _wait(port, process)
+        assert list(tmp_path.glob("pilots-demo-*"))
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+    assert not list(tmp_path.glob("pilots-demo-*"))
