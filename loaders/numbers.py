@@ -83,7 +83,9 @@ def _from_text(text: str) -> Reading:
 
 
 def _float(number: str) -> float | None:
-    """Read separators: a lone comma before other than three digits is a decimal comma."""
+    """Read separators: a lone comma before other than three digits is a decimal comma, so is one after points."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+", number):
+        number = number.replace(".", "")
     if number.count(",") == 1 and "." not in number and not re.fullmatch(r"\d{1,3},\d{3}", number):
         number = number.replace(",", ".")
     try:

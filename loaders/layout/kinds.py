@@ -24,7 +24,7 @@ _PLAIN = re.compile(
     r"(?:\d{1,3}(?:[,，'’ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[.,．·]\d+)?(?:[eE][-+]?\d+)?"
     r"\s*[%％‰]?[)）]?\s*(?:[a-zA-Z*†‡¹²³]{1,2}|\([a-z0-9]\))?"
 )
-_SHORT_DECIMAL = re.compile(r"[-−]?[.,]\d+\s*%?")
+_SHORT_DECIMAL = re.compile(r"[-−]?(?:[.,]\d+|\d{1,3}(?:\.\d{3})+,\d+)\s*%?")
 STARTS = frozenset(
     "0123456789０１２３４５６７８９(（-−–－+＋±¥￥$€£.,\"'‘’第前一二三四上下QqHhJjFfMmAaSsOoNnDd约近超逾达不至≥≤><＞＜数几"
 )

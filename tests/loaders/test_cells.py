@@ -144,3 +144,15 @@ def test_chinese_tables_have_their_headings_found() -> None:
 
     assert score("vertical", COLUMN_HEADS)[1:] == (224, 224)
     assert score("hierarchical", ALL_HEADS)[0] >= 0.985
+
+
+def test_points_for_thousands_and_a_decimal_comma(tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text("市;会员数\n杭州市;5\n宁波市;1.234,5\n", encoding="utf-8")
+    assert {line["cell"]: line["value"] for line in lines(path)} == {"B2": 5.0, "B3": 1234.5}
+
+
+def test_a_titles_unit_is_not_given_to_counts_of_something_else(tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text("金额单位：万元,,\n市,帮扶人数,帮扶资金\n杭州市,5,7\n宁波市,6,8\n", encoding="utf-8")
+    assert {line["cell"]: line["unit"] for line in lines(path)} == {"B3": "", "C3": "万元", "B4": "", "C4": "万元"}
