@@ -17,7 +17,7 @@ from tidy.schema import CITIES
 from ui import cached
 from ui.choice import Choice
 
-LINES = 40  # reporters that a figure over time can show
+LINES = 24  # reporters that a figure over time can show
 RANKED = 50  # reporters at either end of a long ranking
 STRIP = 30  # dots of a city or type
 PAIRS = 100
