@@ -44,7 +44,7 @@ def card(figures: pd.DataFrame, indicator_id: str, reporter_id: str, indicators:
         text=amount(last.value, last.low, last.high, last.unit, last.qualifier),
         when=periods.label(last.period),
         change=change_text(change(before[-1], last)) if before else "",
-        trend=tuple(same["value"]) if len(same) > 1 else (),
+        trend=tuple(same["value"].dropna()) if same["value"].count() > 1 else (),
         observation_ids=tuple(same["observation_id"]) if len(same) else (last.observation_id,),
     )
 
