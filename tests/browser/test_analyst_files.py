@@ -75,7 +75,7 @@ def test_annotated_workbook_goes_out_and_the_mended_one_says_what_it_solved(brow
     book = load_workbook(io.BytesIO(annotated))
     assert name == "坏-批注.xlsx"
     assert "问题清单" in book.sheetnames
-    book.worksheets[0]["B3"].value = 801
+    book["Sheet"]["B3"].value = 801
     buffer = io.BytesIO()
     book.save(buffer)
     press(page, "重新上传")
