@@ -101,7 +101,9 @@ def mark_published(connection: Connection, ids: Sequence[str]) -> None:
     second person must.
     """
     drafts = [_draft(_row(connection, id)) for id in ids]
-    vouched = {m: version for d in drafts if d.status == "approved" for m, version in d.state.get("members", {}).items()}
+    vouched = {
+        m: version for d in drafts if d.status == "approved" for m, version in d.state.get("members", {}).items()
+    }
     asked = _second_person(connection)
     for draft in drafts:
         if draft.status == "published":
