@@ -123,3 +123,21 @@ def classes(choice: Choice) -> None:
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, height=420, alt=_("试点的归类及依据"))
     st.caption(_("原文只印四类合计，没有逐个列出；这里的归类由本库按名称与正文判断，与所印合计不一致处见数据质量。"))
+
+
+def sources(choice: Choice) -> None:
+    """Show the documents and workbooks that the figures come from."""
+    table = cached.reference(choice).sources
+    rows = [
+        {
+            _("题名"): r.title,
+            _("出版者"): r.publisher,
+            _("日期"): r.date,
+            _("备注"): r.note,
+            _("编号"): r.source_id,
+            "sha256": str(r.sha256)[:12],
+        }
+        for r in table.itertuples()
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=_("材料"))
+    st.caption(_("sha256 是原件的指纹：手里的文件与它一致，才是当时读的那一份。"))
