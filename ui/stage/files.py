@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from charts.draw import draw
-from exports import docx, html, image, pdf, pptx, xlsx
+from exports import image, pdf
 from exports.image import CannotDraw
 from exports.plans import Material
 from exports.story import Story
@@ -42,15 +42,21 @@ def formats() -> list[Format]:
 
 
 def _pptx(story: Story, material: Material) -> bytes:
+    from exports import pptx  # the office libraries are heavy: only whoever downloads waits for them
+
     return pptx.write(story, material.evidence, None)
 
 
 def _xlsx(story: Story, material: Material) -> bytes:
+    from exports import xlsx
+
     return xlsx.write(story, material.evidence)
 
 
 def _docx(story: Story, material: Material) -> bytes:
     """The tables stand alone where this machine can draw no pictures."""
+    from exports import docx
+
     try:
         return docx.write(story, material.evidence, _picture)
     except CannotDraw:
@@ -58,6 +64,8 @@ def _docx(story: Story, material: Material) -> bytes:
 
 
 def _html(story: Story, material: Material) -> bytes:
+    from exports import html
+
     return html.write(story, material.evidence, _figure)
 
 
