@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def load(
         shown = name or path.name
         try:
             if is_report(path, shown):
-                return load_report(path, shown, reference or read_reference())
+                return load_report(path, shown, reference or _shipped().reference)
             loaded: Loaded = sandbox.call(READ, path.resolve(), shown, wishes, total=sandbox.limit(path))
             return loaded
         except Refused as refused:
@@ -131,7 +132,7 @@ def understood(
     name: str, sheets: list[Sheet], wishes: Wishes
 ) -> tuple[Reading, Recognised | None, list[dict[str, Any]]]:
     """Return what the sheets say, the form of ours they are (if so), and their layouts."""
-    vocabulary = Vocabulary(wishes.reference or read_reference(), wishes.aliases)
+    vocabulary = _vocabulary(wishes)
     recognised = recognise(sheets, vocabulary)
     layouts: list[dict[str, Any]] = []
     if recognised:
@@ -146,6 +147,18 @@ def understood(
     reading.previous, reading.today = wishes.previous, wishes.today or dt.date.today()
     reading.form = recognised is not None
     return reading, recognised, layouts
+
+
+def _vocabulary(wishes: Wishes) -> Vocabulary:
+    """What names mean here; the shipped names alone are taken apart once a process."""
+    if wishes.reference is None and not any(wishes.aliases.values()):
+        return _shipped()
+    return Vocabulary(wishes.reference or _shipped().reference, wishes.aliases)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Vocabulary:
+    return Vocabulary(read_reference())
 
 
 def _signalled(sheets: list[Sheet]) -> Iterator[Sheet]:

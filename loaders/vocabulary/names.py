@@ -11,6 +11,7 @@ import numpy as np
 
 from loaders.vocabulary.keys import key
 
+KEPT = 4096  # spellings whose suggestions are remembered: offices repeat their own
 LIKE = 0.66  # a suggestion shares at least this much of its sound or its letters
 
 
@@ -21,6 +22,7 @@ class Names:
         """``names`` maps id → name as it is shown; ``aliases`` are (spelling, id)."""
         self.names = dict(names)
         self._ids: dict[str, tuple[str, ...]] = {}
+        self._suggested: dict[str, list[str]] = {}
         for spelling, target in [*((name, id) for id, name in names.items()), *aliases]:
             self._add(key(spelling), target)
 
@@ -36,12 +38,19 @@ class Names:
     def prefer(self, aliases: Mapping[str, str]) -> None:
         """Let an office's own ``aliases`` (spelling → id) overrule what the spelling meant before."""
         self._ids |= {key(spelling): (target,) for spelling, target in aliases.items()}
+        self._suggested.clear()
 
     def suggest(self, text: str, most: int = 3) -> list[str]:
         """Return the names nearest in sound or letters, best first; for a person to choose from."""
-        wanted, sound = key(text), pinyin(key(text))
-        if not wanted:
-            return []
+        wanted = key(text)
+        if wanted not in self._suggested:
+            if len(self._suggested) >= KEPT:
+                self._suggested.clear()
+            self._suggested[wanted] = self._nearest(wanted) if wanted else []
+        return self._suggested[wanted][:most]
+
+    def _nearest(self, wanted: str) -> list[str]:
+        sound = pinyin(wanted)
         by_sound = self._near_in_sound(sound)
         letters, sounds = SequenceMatcher(autojunk=False), SequenceMatcher(autojunk=False)
         letters.set_seq2(wanted)
@@ -56,7 +65,7 @@ class Names:
         for score, id in scored:
             if score >= LIKE:
                 best[id] = max(score, best.get(id, 0.0))
-        return [self.names.get(id, id) for id in sorted(best, key=lambda id: (-best[id], id))[:most]]
+        return [self.names.get(id, id) for id in sorted(best, key=lambda id: (-best[id], id))]
 
     def _near_in_sound(self, sound: str) -> list[bool]:
         """Tell of each spelling whether its letters can be :data:`LIKE` those of ``sound``: most cannot."""
