@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,11 @@ from tidy.language import pick
 from tidy.problems import Problem, Severity
 
 MOST = 500  # findings of one kind that are listed one by one; what is beyond is counted
+
+
+def rows(found: pd.DataFrame) -> Iterable[Any]:
+    """Return a check's findings as named tuples; of none, at no cost (pandas would make the class all the same)."""
+    return found.itertuples() if len(found) else ()
 
 
 def at(reading: Reading, row: Any, code: str, message: str, advice: str, severity: Severity = "error") -> Problem:

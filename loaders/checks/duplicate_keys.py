@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isclose
 
-from loaders.checks._at import MOST, at, indicator_name, reporter_name
+from loaders.checks._at import MOST, at, indicator_name, reporter_name, rows
 from loaders.read.workbook import Reading
 from tidy import periods
 from tidy.language import _
@@ -26,5 +26,5 @@ def check(reading: Reading) -> list[Problem]:
                period=periods.label(row.period), sheet=row.sheet_first, cell=row.cell_first, value=row.value_first),
            _("只保留一处；若口径不同，请在标题里写明"),
            "warning" if isclose(row.value, row.value_first) else "error")
-        for row in both.head(MOST).itertuples()
+        for row in rows(both.head(MOST))
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import at
+from loaders.checks._at import at, rows
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -17,5 +17,5 @@ def check(reading: Reading) -> list[Problem]:
     return [
         at(reading, row, "unit_in_format",
            _("单位只写在数字格式里，读作 {printed}").format(printed=row.as_printed), _("请核对；最好把单位写进表头"), "note")
-        for row in only.itertuples()
+        for row in rows(only)
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import at
+from loaders.checks._at import at, rows
 from loaders.read.workbook import Reading
 from tidy import periods
 from tidy.language import _
@@ -18,5 +18,5 @@ def check(reading: Reading) -> list[Problem]:
         at(reading, row, "future_period",
            _("统计时期 {period} 尚未结束（今天 {today}）").format(period=periods.label(row.period), today=reading.today.isoformat()),
            _("核对年份；计划数请在表头注明“计划”"), "error" if periods.parse(row.period).year > reading.today.year else "warning")
-        for row in first.itertuples()
+        for row in rows(first)
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from loaders.checks._at import MOST, at
+from loaders.checks._at import MOST, at, rows
 from loaders.read.workbook import Reading
 from loaders.vocabulary.periods import previous, year_before
 from tidy import periods
@@ -29,7 +29,7 @@ def check(reading: Reading) -> list[Problem]:
     before = pd.concat([_only(table) for table in known]).drop_duplicates([*KEY, "period"])
     pairs = [_paired(now, before, turn) for turn in (year_before, previous)]
     both = pd.concat(pairs).drop_duplicates(["sheet", "cell"])
-    return [_problem(reading, row) for row in both[_leaps(both)].head(MOST).itertuples()]
+    return [_problem(reading, row) for row in rows(both[_leaps(both)].head(MOST))]
 
 
 def _only(table: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import MOST, at
+from loaders.checks._at import MOST, at, rows
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -20,5 +20,5 @@ def check(reading: Reading) -> list[Problem]:
             _("数字为负：{text}").format(text=row.as_printed),
             _("核对符号；增减数请填在增减栏"),
         )
-        for row in bad.head(MOST).itertuples()
+        for row in rows(bad.head(MOST))
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import at
+from loaders.checks._at import at, rows
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -21,5 +21,5 @@ def check(reading: Reading) -> list[Problem]:
             _("在表头上方加一行，如“统计时间：2018年上半年”"),
             "warning",
         )
-        for row in without.itertuples()
+        for row in rows(without)
     ]

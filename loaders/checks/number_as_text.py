@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.checks._at import MOST, at
+from loaders.checks._at import MOST, at, rows
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -19,5 +19,5 @@ def check(reading: Reading) -> list[Problem]:
     typed = written[[bool(PLAIN.fullmatch(text)) for text in written["text"]]]
     return [
         at(reading, row, "number_as_text", _("数字以文本形式存储"), _("已按数字读入；表内求和公式不会计入它，请改成数值格式"), "note")
-        for row in typed.head(MOST).itertuples()
+        for row in rows(typed.head(MOST))
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from loaders.checks._at import MOST, at, indicator_name
+from loaders.checks._at import MOST, at, indicator_name, rows
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -26,7 +26,7 @@ def check(reading: Reading) -> list[Problem]:
            _("{name} {printed:g}% 与 {numerator:g}÷{denominator:g}＝{ratio:.2f}% 不符").format(
                name=indicator_name(reading, row.indicator_id), printed=row.value, numerator=row.numerator,
                denominator=row.denominator, ratio=row.ratio), _("核对分子、分母和比率"), "warning")
-        for row in bad.head(MOST).itertuples()
+        for row in rows(bad.head(MOST))
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import MOST, at, indicator_name
+from loaders.checks._at import MOST, at, indicator_name, rows
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -20,10 +20,10 @@ def check(reading: Reading) -> list[Problem]:
         at(reading, row, "above_maximum",
            _("{name} {value:g}% 超过上限 {limit:g}%").format(
                name=indicator_name(reading, row.indicator_id), value=row.value, limit=row.limit), _("核对数字和小数点"))
-        for row in over.head(MOST).itertuples()
+        for row in rows(over.head(MOST))
     ] + [
         at(reading, row, "share_as_fraction",
            _("百分比写成了小数：{value:g}").format(value=row.value),
            _("如指 {percent:g}%，请填 {percent:g} 或把单元格设为百分比格式").format(percent=round(row.value * 100, 6)), "warning")
-        for row in small.head(MOST).itertuples()
+        for row in rows(small.head(MOST))
     ]  # fmt: skip

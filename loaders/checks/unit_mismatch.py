@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import MOST, at, indicator_name
+from loaders.checks._at import MOST, at, indicator_name, rows
 from loaders.read.workbook import Reading
 from loaders.vocabulary.units import kind_of
 from tidy.language import _
@@ -25,7 +25,7 @@ def check(reading: Reading) -> list[Problem]:
            _("计量单位“{unit}”与指标“{name}”的单位“{own}”不符").format(
                unit=row.unit, name=indicator_name(reading, row.indicator_id), own=own[row.indicator_id]),
            _("核对表头、单元格和数字格式里的单位"))
-        for row in wrong.head(MOST).itertuples()
+        for row in rows(wrong.head(MOST))
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import MOST, at, at_label
+from loaders.checks._at import MOST, at, at_label, rows
 from loaders.read.workbook import Reading, Stranger
 from tidy.language import _
 from tidy.problems import Problem
@@ -49,11 +49,11 @@ def _ambiguous(reading: Reading) -> list[Problem]:
     who = cells[cells["indicator_id"].ne("")].drop_duplicates(["table", "row_path"]).head(MOST)
     return [
         at(reading, row, "ambiguous_heading", _("表头“{path}”可以指几个指标").format(path=row.column_path), _("请写全指标名称"))
-        for row in what.itertuples()
+        for row in rows(what)
     ] + [
         at(reading, row, "ambiguous_reporter", _("“{path}”指向几个互不隶属的填报单位").format(path=row.row_path),
            _("核对所属市和单位名称"))
-        for row in who.itertuples()
+        for row in rows(who)
     ]  # fmt: skip
 
 
@@ -64,12 +64,12 @@ def _nobody(reading: Reading) -> list[Problem]:
     told = {(one.sheet, one.label.row) for one in reading.strangers if one.kind == "reporter"}
     told_columns = {(one.sheet, one.label.column) for one in reading.strangers if one.kind == "reporter"}
     titled = {one.sheet for one in reading.strangers if one.kind == "reporter"}
-    rows = [
+    silent = [
         row
         for row in lost.drop_duplicates(["table", "row_path"]).itertuples()
         if (row.sheet, row.row) not in told and (row.sheet, row.column) not in told_columns and row.sheet not in titled
     ]
     return [
         at(reading, row, "no_reporter", _("没有写明填报单位"), _("在表头上方加一行，如“填报单位：杭州市总工会”"))
-        for row in rows[:20]
+        for row in silent[:20]
     ]
