@@ -55,7 +55,7 @@ def filters(page: Any, label: str = "设区市") -> Waits:
         options = page.get_by_role("option")
         options.first.wait_for()
         if options.count() > 3:
-            found.append(browser.click(page, options.nth(1).click))
+            found += filter(None, [browser.click(page, options.nth(1).click)])
             page.keyboard.press("Escape")
         else:
             page.keyboard.press("Escape")
@@ -74,7 +74,7 @@ def _again(page: Any, press: Callable[[int], Callable[[], None]]) -> Waits:
     found: Waits = []
     end = time.monotonic() + LONGEST
     while len(found) < SAMPLES and time.monotonic() < end:
-        found.append(browser.click(page, press(len(found))))
+        found += filter(None, [browser.click(page, press(len(found)))])
     return found
 
 
