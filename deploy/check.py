@@ -156,7 +156,7 @@ class Session:
     def __init__(self, home: str, number: int, stage: list[int]) -> None:
         self.home, self.stage = home, stage
         self.runs = self.connections = 0
-        self.token = f"token{number:032d}"
+        self.token = f"{number + 1:032x}"  # Streamlit takes hexadecimal tokens only
         claims = {"origin": home, "is_logged_in": True, "provider": "default", "sub": f"u{number}", "roles": ["viewer"],
                   "exp": time.time() + 900, "iat": time.time()}  # fmt: skip
         user = create_signed_value(SECRET, "_streamlit_user", json.dumps(claims)).decode()

@@ -26,7 +26,11 @@ from store.objects import PART
 from tidy import periods
 
 Settings = dict[str, str | bool | int | float | list[str]]
-SETTINGS: Settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+SETTINGS: Settings = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_progress_bar": "false",  # it would stand between the lines of a command's answer
+}
 MEMORY = "2GB"  # for building; what does not fit spills beside the file
 _ENUMS = {
     "raw": (

@@ -39,7 +39,14 @@ def same_answers(store: Store, whole: Store) -> None:
     for wanted in ({}, {"indicators": ["rate"]}, {"cities": ["嘉兴市"], "years": [2017, 2018]}):
         pd.testing.assert_frame_equal(store.observations(**wanted), whole.observations(**wanted))
         pd.testing.assert_frame_equal(store.observations(newest=(), **wanted), whole.observations(newest=(), **wanted))
-        for by in (["city", "year"], ["reporter_id", "group"], ["indicator_id", "measure"], ["source_id"], ["reporter_name"], []):
+        for by in (
+            ["city", "year"],
+            ["reporter_id", "group"],
+            ["indicator_id", "measure"],
+            ["source_id"],
+            ["reporter_name"],
+            [],
+        ):
             pd.testing.assert_frame_equal(store.aggregate(by, **wanted), whole.aggregate(by, **wanted))
 
 

@@ -5,4 +5,15 @@ from ui.access.guard import guarded
 from ui.access.person import ROLES, Person
 from ui.access.refused import Forbidden
 
-__all__ = ["ROLES", "Forbidden", "Person", "allowed", "current", "enter", "guarded", "offered", "require", "sign_out_button"]
+__all__ = [
+    "ROLES",
+    "Forbidden",
+    "Person",
+    "allowed",
+    "current",
+    "enter",
+    "guarded",
+    "offered",
+    "require",
+    "sign_out_button",
+]
