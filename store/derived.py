@@ -26,11 +26,7 @@ from store.objects import PART
 from tidy import periods
 
 Settings = dict[str, str | bool | int | float | list[str]]
-SETTINGS: Settings = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "enable_progress_bar": "false",  # it would stand between the lines of a command's answer
-}
+SETTINGS: Settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 MEMORY = "2GB"  # for building; what does not fit spills beside the file
 _ENUMS = {
     "raw": (
@@ -77,6 +73,7 @@ def _builder(folder: Path) -> Iterator[tuple[Path, duckdb.DuckDBPyConnection]]:
     part = folder / f"{uuid.uuid4().hex}{PART}"
     connection = duckdb.connect(str(part), config={**SETTINGS, "memory_limit": MEMORY})
     try:
+        connection.execute("SET enable_progress_bar = false")  # it would stand between the lines of an answer
         yield part, connection
         connection.execute("CHECKPOINT")  # closing alone would keep silent about a full disk
         connection.close()
