@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from loaders import wire
+from loaders.patience import Patience
 from loaders.refusal import Refused
 from tidy.language import _, current, using
 
@@ -34,46 +35,10 @@ RETIRE_AT = 400  # megabytes after which a worker is not used again
 IDLE = 2  # workers kept waiting
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # linux/sched.h: CLONE_NEWUSER, CLONE_NEWNET
 
-RENEWALS = 3
 BEAT = 0.25  # seconds between signs of life
 
 _idle: list[_Worker] = []
 _lock = threading.Lock()
-
-
-class _Patience:
-    """How long a worker may be silent. On a crowded machine, one that waits for a processor is given more time."""
-
-    def __init__(self, pid: int, seconds: float) -> None:
-        self.pid, self.seconds, self.renewals = pid, seconds, RENEWALS
-        self._start()
-
-    def _start(self) -> None:
-        self.end = time.monotonic() + self.seconds
-        _running, self.used = _processor(self.pid)
-
-    @property
-    def left(self) -> float:
-        """Seconds that are left, 0 when none are."""
-        return max(0.0, self.end - time.monotonic())
-
-    def renewed(self) -> bool:
-        """Begin again when the worker wants to run and got less than half of a processor; a hang gets all of it."""
-        running, used = _processor(self.pid)
-        if not running or used - self.used > self.seconds / 2 or not self.renewals:
-            return False
-        self.renewals -= 1
-        self._start()
-        return True
-
-
-def _processor(pid: int) -> tuple[bool, float]:
-    """Tell whether a process runs or waits to, and its processor seconds; no for systems that do not say."""
-    try:
-        state, *said = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
-    except OSError:
-        return False, 0.0
-    return state == "R", (int(said[10]) + int(said[11])) / os.sysconf("SC_CLK_TCK")
 
 
 class _Worker:
@@ -107,13 +72,13 @@ class _Worker:
         except OSError:
             raise _died() from None
         while True:
-            kind, payload = self._frame(_Patience(self.process.pid, min(seconds, end - time.monotonic())))
+            kind, payload = self._frame(Patience(self.process.pid, min(seconds, end - time.monotonic())))
             if kind != "alive":
                 yield kind, payload
             if kind in ("done", "refused", "fault"):
                 return
 
-    def _frame(self, patience: _Patience) -> tuple[str, Any]:
+    def _frame(self, patience: Patience) -> tuple[str, Any]:
         size = int.from_bytes(self._exactly(8, patience), "big")
         if size > wire.MOST:
             raise _died()
@@ -125,7 +90,7 @@ class _Worker:
             raise _died() from None
         return kind, payload
 
-    def _exactly(self, size: int, patience: _Patience) -> bytes:
+    def _exactly(self, size: int, patience: Patience) -> bytes:
         pieces, left = [], size
         while left:
             ready, _w, _x = select.select([self.back], [], [], patience.left)

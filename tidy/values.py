@@ -10,13 +10,13 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
 from tidy import numerals
 from tidy.intervals import Interval
+from tidy.shares import HALF, in_percent
 
 Qualifier = Literal["exact", "approx", "at_least", "at_most"]
 TABLE = Path(__file__).resolve().parent.parent / "data" / "qualifiers.csv"
@@ -140,10 +140,6 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-# 过半, 近半数, 半数以上: a share said without a number; 过 qualifies nothing else.
-HALF = "过"
-
-
 @cache
 def _half() -> re.Pattern[str]:
     said = "|".join(word for rule in rules() if rule.direction == "half" for word in rule.printed)
@@ -152,8 +148,6 @@ def _half() -> re.Pattern[str]:
 
 # 未发生一起, 无一例: a quantity of none, said in words.
 _NONE = re.compile(r"(?:未发生|没有|无)(?:一|1)(?P<unit>[起例件次人家])")
-_FRACTION = re.compile(r"(?P<whole>百|[二两三四五六七八九十]+)分之(?P<part>.+)")
-_CHENG = re.compile(rf"(?P<tenths>{numerals.CHINESE}|{numerals.ARABIC})成(?P<rest>[半一二三四五六七八九])?")
 _PAIR = re.compile(r"(?P<tens>十?)(?P<pair>一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?P<scale>[十百千万亿]*)")
 
 
@@ -169,7 +163,7 @@ def parse(text: str, unit: str = "", *, share: bool = True) -> Printed:
     >>> parse("95%以上").high, parse("十几家").low, parse("过半").low
     (100.0, 11.0, 50.0)
     """
-    phrase = _percent(text.strip().replace("\n", "").replace("\r", ""))
+    phrase = in_percent(text.strip().replace("\n", "").replace("\r", ""), _half())
     if zero := _NONE.fullmatch(phrase):
         return Printed(0.0, 0.0, 0.0, SAME_UNIT.get(zero["unit"], zero["unit"]) or unit)
     match = _pattern().fullmatch(phrase)
@@ -182,34 +176,6 @@ def parse(text: str, unit: str = "", *, share: bool = True) -> Printed:
         raise NotANumber(text) from error
     printed = replace(printed, unit=found or unit)
     return _limited(printed) if share and printed.unit == "%" else printed
-
-
-def _percent(phrase: str) -> str:
-    """Rewrite 百分之九十五, 三分之一, 八成, 过半 and 半数 as percentages."""
-    half = _half().fullmatch(phrase)
-    if half and (half["before"] or phrase[:1] == "半" != phrase):
-        before = "超过" if half["before"] == HALF else half["before"] or ""
-        return f"{before}50%{half['after'] or ''}"
-
-    def fraction(match: re.Match[str]) -> str:
-        whole = numerals.exact(match["whole"])
-        tail = re.match(rf"{numerals.ARABIC}|{numerals.CHINESE}", match["part"])
-        if not tail:
-            return match[0]
-        share = numerals.exact(tail[0]) * 100 / whole
-        return f"{_plain(share)}%{match['part'][tail.end() :]}"
-
-    phrase = _FRACTION.sub(fraction, phrase)
-    return _CHENG.sub(lambda m: f"{_plain(numerals.exact(m['tenths']) * 10 + _rest(m['rest']))}%", phrase)
-
-
-def _rest(digit: str | None) -> Decimal:
-    """八成五 is 85%, 八成半 too."""
-    return Decimal(0) if not digit else Decimal(5) if digit == "半" else numerals.exact(digit)
-
-
-def _plain(number: Decimal) -> str:
-    return f"{round(float(number), 2):.10g}"
 
 
 def _meaning(match: re.Match[str]) -> Printed:

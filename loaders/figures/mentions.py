@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from loaders.figures import lexicon
 from loaders.figures.model import Mention
 from tidy import numerals, values
+from tidy.shares import HALF
 
 _UNITS = {word: (row["unit"] or word, row["kind"]) for word, row in lexicon.each("units", "printed")}
 _SPACE = r"[ \t\u3000\u00a0]{0,2}\n{0,2}"
@@ -64,7 +65,7 @@ def _fraction(text: str, start: int, end: int) -> Mention:
     """百分之九十五以上, 三分之二, 过半数: a share without a printed unit."""
     after = re.compile(_AFTER).match(text, end)
     stop = after.end() if after else end
-    begin = start - 1 if text[start] == "半" and text[start - 1 : start] == values.HALF else _qualified(text, start)
+    begin = start - 1 if text[start] == "半" and text[start - 1 : start] == HALF else _qualified(text, start)
     return Mention(begin, stop, start, end, text[start:end], "%", "share", text[begin:stop], after[0] if after else "")
 
 

@@ -49,6 +49,7 @@ def test_a_workbook_is_no_archive() -> None:
         (packed({f"{n}.csv": b"1" for n in range(archives.MOST_FILES + 1)}), "超过 500 个"),
         (packed({"a.csv": b"hello world"})[:-30], "已损坏"),
     ],
+    ids=["bomb", "many", "broken"],  # bytes as names would hold the time, and the workers would differ
 )  # fmt: skip
 def test_hostile_archives_are_refused(content: bytes, said: str) -> None:
     with pytest.raises(archives.Refusal, match=said):
