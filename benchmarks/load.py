@@ -7,6 +7,7 @@ import contextlib
 import random
 import time
 from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +58,12 @@ class Clock:
         return time.monotonic() >= self.counts
 
 
+def apart(work: Coroutine[Any, Any, Any]) -> Any:
+    """Return what ``work`` gives, run in a thread and loop of its own, whatever loop the caller runs in."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def under(people: int, person: Person, seconds: float, *, coming: float, memory: Callable[[], float]) -> Waits:
     """Let ``people`` come over ``coming`` seconds, then measure for ``seconds``; a round before is warm-up."""
     now = time.monotonic()
@@ -67,7 +74,7 @@ def under(people: int, person: Person, seconds: float, *, coming: float, memory:
         await asyncio.gather(*(_comes(person, n, n * coming / people, clock, waits) for n in range(people)))
         await watch
 
-    asyncio.run(everybody())
+    apart(everybody())
     return waits
 
 
@@ -125,7 +132,7 @@ def warmed(home: str, number: int = 0, headers: Mapping[str, str] | None = None)
             for page in wire.PAGES:
                 await window.open(page)
 
-    asyncio.run(visit())
+    apart(visit())
 
 
 async def _filter(window: wire.Window, dice: random.Random) -> wire.Run:

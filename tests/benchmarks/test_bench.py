@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import math
 import subprocess
@@ -99,7 +98,7 @@ def test_a_simulated_window_changes_a_filter(tmp_path: Path) -> None:
             return runs
 
     with serve.app(tmp_path / "store") as server:
-        runs = asyncio.run(visit(server.url))
+        runs = load.apart(visit(server.url))
         assert server.megabytes() > 50
     assert [run.faults for run in runs] == [[], [], [], []]
     assert runs[2].bytes < runs[3].bytes

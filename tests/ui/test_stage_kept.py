@@ -65,6 +65,9 @@ def test_changes_stand_in_the_address_and_a_reload_finds_them() -> None:
 
 def test_a_figure_of_a_page_joins_the_show() -> None:
     app = run("insurance")
+    for key in ("insurance_city", "insurance_type"):
+        app.session_state[f"download_{key}"] = True  # its menu is filled when it is open
+    app.run()
     taken = [button for button in app.button if str(button.key).startswith("stage_take_")]
     assert len(taken) >= 2
     title = app.session_state["_page_exhibits"]
