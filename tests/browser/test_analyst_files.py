@@ -102,8 +102,11 @@ def test_digits_of_a_chinese_input_method_are_kept(browser: Any, own: App) -> No
     choose_draft(page, own, store, "坏.xlsx", "cells")
     grid = page.locator('[data-testid="stDataFrame"]').last
     grid.click(position={"x": 150, "y": 35 * 3 + 15})
+    page.wait_for_timeout(500)  # the grid takes keys when it has drawn its selection
     page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)
     page.keyboard.press("Enter")
+    page.locator("#portal textarea, #portal input").first.wait_for()  # the cell's own editor
     page.keyboard.press("Control+A")
     keys = page.context.new_cdp_session(page)
     for text in ("８", "８０", "８０１"):  # what an input method shows while it composes
