@@ -14,9 +14,8 @@ from tidy.exhibits import dimension_name, measure_name
 from tidy.exhibits.fewer import of_first
 from tidy.language import _, pick
 from tidy.schema import GROUPS, MEASURES
-from ui import address, bulletin, cached, show
+from ui import address, bulletin, cached, prefer, show
 from ui.choice import Choice
-from ui.prefer import first_choice
 
 ROWS = ("city", "pilot_type", "pilot_level", "county", "reporter_id", "indicator_id")
 COLUMNS = ("", "year", "pilot_type", "pilot_level", "city", "indicator_id", "measure", "period")
@@ -28,9 +27,9 @@ def show_builder(choice: Choice) -> None:
     """Choose rows, columns and indicators; show the table as a bulletin prints it."""
     left, middle, right = st.columns([1, 1, 2])
     with left:
-        rows = _dimension("rows", _("行"), ROWS)
+        rows = _one("rows", _("行"), ROWS, dimension_name)
     with middle:
-        columns = _dimension("columns", _("列"), tuple(name for name in COLUMNS if name != rows))
+        columns = _one("columns", _("列"), tuple(name for name in COLUMNS if name != rows), dimension_name)
     with right:
         wanted = _indicators(choice)
     measure, order, factor, totals = _style()
@@ -68,28 +67,9 @@ def _one(name: str, label: str, options: tuple[str, ...], say: Callable[[str], s
     return str(st.selectbox(label, options, key=key, format_func=say) or "")
 
 
-def _dimension(name: str, label: str, options: tuple[str, ...]) -> str:
-    key = f"page_builder_{name}"
-    address.bind(key, name, options)
-    return str(st.selectbox(label, options, key=key, format_func=dimension_name) or "")
-
-
 def _indicators(choice: Choice) -> tuple[str, ...]:
-    counts = cached.indicator_counts(choice, GROUPS)
-    known = cached.reference(choice).indicators.set_index("indicator_id")
-    address.bind("page_builder_indicators", "indicators", list(counts), many=True)
-    first = {} if "page_builder_indicators" in st.session_state else {"default": first_choice(counts)[:1]}
-    return tuple(
-        st.multiselect(
-            _("指标"),
-            list(counts),
-            key="page_builder_indicators",
-            max_selections=MOST,
-            placeholder=_("选指标"),
-            format_func=lambda i: f"{pick(known.loc[i, 'name'], known.loc[i, 'name_en'])} ({counts[i]})",
-            **first,
-        )
-    )
+    ids = list(cached.indicator_counts(choice, GROUPS))
+    return prefer.indicators(choice, ids, "page_builder_indicators", "indicators", _("指标"), MOST)
 
 
 def make(

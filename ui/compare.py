@@ -14,9 +14,8 @@ from tidy.exhibits import city_name
 from tidy.language import _, pick
 from tidy.measures import points
 from tidy.schema import CITIES, GROUPS
-from ui import address, build, cached, show
+from ui import address, build, cached, prefer, show
 from ui.choice import Choice
-from ui.prefer import first_choice
 
 MOST = 6
 INDICATORS = 4
@@ -34,22 +33,10 @@ class Asked:
 def indicators(choice: Choice) -> tuple[str, ...]:
     """Let the reader choose up to four indicators that at least two figures state; empty when there is none."""
     counts = cached.indicator_counts(choice, GROUPS)
-    ids = first_choice(name for name, count in counts.items() if count > 1)
+    ids = prefer.first_choice(name for name, count in counts.items() if count > 1)
     if not ids:
         return ()
-    known = cached.reference(choice).indicators.set_index("indicator_id")
-    key = "page_compare_indicator"
-    address.bind(key, "indicator", ids, many=True)
-    chosen = st.multiselect(
-        _("指标（1–4 个）"),
-        ids,
-        key=key,
-        max_selections=INDICATORS,
-        placeholder=_("选指标"),
-        format_func=lambda i: f"{pick(known.loc[i, 'name'], known.loc[i, 'name_en'])} ({counts[i]})",
-        **({} if key in st.session_state else {"default": ids[:1]}),
-    )
-    return tuple(chosen)
+    return prefer.indicators(choice, ids, "page_compare_indicator", "indicator", _("指标（1–4 个）"), INDICATORS)
 
 
 def by_cities() -> bool:

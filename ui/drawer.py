@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tidy import language, periods
+from tidy import periods
 from tidy.format import amount, bounds, qualifier_word
 from tidy.intervals import Interval
 from tidy.language import _, pick
-from ui import cached, sources
+from ui import cached, dialog, sources
 
 OPENED = "_drawer_opened"
 SEEN = "_selection_seen"
@@ -23,13 +23,8 @@ MANY = 40
 def open_for(observation_ids: Sequence[str]) -> None:
     """Open the drawer for printed figures; ``observation_ids`` may be joined by ``|``."""
     ids = [part for joined in observation_ids for part in joined.split("|") if part]
-    said = language.current()
-
-    def show() -> None:
-        language.use(said)
-        _contents(list(dict.fromkeys(ids)))
-
-    st.dialog(_("这个数从哪里来"), width="medium", position="right")(show)()
+    unique = list(dict.fromkeys(ids))
+    dialog.show(_("这个数从哪里来"), lambda: _contents(unique), width="medium", position="right")
 
 
 def open_once(key: str, observation_ids: Sequence[str]) -> None:

@@ -8,11 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tidy import language
 from tidy.exhibit import Exhibit
 from tidy.exhibits import city_name, type_name
 from tidy.language import _, pick
-from ui import build, drawer, sources
+from ui import build, dialog, drawer, sources
 from ui.choice import Choice
 
 MANY = 60
@@ -59,15 +58,12 @@ def open_all(shown: Exhibit, choice: Choice) -> None:
 
 
 def _open(title: str, pilots: pd.DataFrame, before: Callable[[], None] = lambda: None) -> None:
-    said = language.current()
-
     def contents() -> None:
-        language.use(said)
         before()
         _list(pilots)
 
     words = _("{label}：{count} 个试点").format(label=title, count=len(pilots))
-    st.dialog(words, width="medium", position="right")(contents)()
+    dialog.show(words, contents, width="medium", position="right")
 
 
 def _drill(shown: Exhibit, mark: Any) -> None:

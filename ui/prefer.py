@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import streamlit as st
+
+from tidy.language import _, pick
+from tidy.schema import GROUPS
+from ui import address, cached
+from ui.choice import Choice
+
 LEADING = (
     "union_members", "organising_rate", "membership_rate", "insurance_enrolment", "union_organisations",
     "insurance_benefit", "consolation_money",
@@ -15,3 +22,21 @@ def first_choice(ids: Iterable[str]) -> list[str]:
     known = list(ids)
     leading = [one for one in LEADING if one in known]
     return leading + [one for one in known if one not in leading]
+
+
+def indicators(choice: Choice, ids: list[str], key: str, parameter: str, label: str, most: int) -> tuple[str, ...]:
+    """Let the reader choose up to ``most`` of the indicators ``ids``; a leading one is chosen at first."""
+    counts = cached.indicator_counts(choice, GROUPS)
+    known = cached.reference(choice).indicators.set_index("indicator_id")
+    address.bind(key, parameter, ids, many=True)
+    return tuple(
+        st.multiselect(
+            label,
+            ids,
+            key=key,
+            max_selections=most,
+            placeholder=_("选指标"),
+            format_func=lambda i: f"{pick(known.loc[i, 'name'], known.loc[i, 'name_en'])} ({counts[i]})",
+            **({} if key in st.session_state else {"default": first_choice(ids)[:1]}),
+        )
+    )

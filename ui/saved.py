@@ -7,26 +7,22 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from store.base import View
-from tidy import language
 from tidy.language import _
-from ui import address, cached, who
+from ui import address, cached, dialog, who
 
 LONGEST = 60
 
 
 def offer(page: str) -> None:
     """Offer to save the view on screen, and list the saved ones of every page."""
-    if not st.button(_("常用视图"), icon=":material/bookmark:", key="saved_views"):
-        return
-    said = language.current()
+    if st.button(_("常用视图"), icon=":material/bookmark:", key="saved_views"):
+        dialog.show(_("常用视图"), lambda: _contents(page), icon=":material/bookmark:")
 
-    def show() -> None:
-        language.use(said)
-        _save(page)
-        for view in cached.store().views():
-            _listed(view)
 
-    st.dialog(_("常用视图"), icon=":material/bookmark:")(show)()
+def _contents(page: str) -> None:
+    _save(page)
+    for view in cached.store().views():
+        _listed(view)
 
 
 def _save(page: str) -> None:

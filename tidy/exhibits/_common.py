@@ -123,6 +123,19 @@ def mark(label: str, row: Any, **more: Any) -> dict[str, Any]:
     }
 
 
+def count_mark(label: str, series: str, size: float, ids: str) -> dict[str, Any]:
+    """Return a heatmap's mark of how many there are, NaN for none reported."""
+    return {
+        "label": label, "series": series, "value": float(size), "low": float(size), "high": float(size),
+        "qualifier": "exact", "unit": "", "observation_ids": ids,
+    }  # fmt: skip
+
+
+def expected_pilots(reporters: pd.DataFrame) -> int:
+    """Return how many pilots should report."""
+    return int((reporters["kind"] == "pilot").sum())
+
+
 MARKS = ("label", "value", "low", "high", "qualifier", "unit", "observation_ids")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tidy.exhibit import Exhibit
-from tidy.exhibits._common import NO_LIMIT, city_name, meta, row_of, table, type_name, usual
+from tidy.exhibits._common import NO_LIMIT, city_name, expected_pilots, meta, row_of, table, type_name, usual
 from tidy.exhibits.distribution import dots
 from tidy.intervals import Interval
 from tidy.intervals import total as interval_total
@@ -30,7 +30,7 @@ def by_city(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, 
     rows = usual(figures, indicator)
     marks = [_city_mark(rows[rows["city"] == city], reporters, city) for city in CITIES]
     shown = table([m for m in marks if m], "city", "area_code", "reported")
-    return Exhibit("bars", shown, meta(indicator, _("按设区市"), rows, _expected(reporters), _added(shown)))
+    return Exhibit("bars", shown, meta(indicator, _("按设区市"), rows, expected_pilots(reporters), _added(shown)))
 
 
 def by_type(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
@@ -42,7 +42,7 @@ def by_type(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, 
     rows = usual(pilots, indicator)
     marks = [sum_mark(rows[rows["pilot_type"] == kind], type_name(kind), pilot_type=kind) for kind in PILOT_TYPES[:-1]]
     shown = table([m for m in marks if m], "pilot_type", "reported")
-    return Exhibit("bars", shown, meta(indicator, _("按试点类型"), rows, _expected(reporters), _added(shown)))
+    return Exhibit("bars", shown, meta(indicator, _("按试点类型"), rows, expected_pilots(reporters), _added(shown)))
 
 
 def city_map(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
@@ -58,7 +58,7 @@ def city_map(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame,
     return Exhibit(
         "choropleth",
         shown,
-        meta(indicator, _("按设区市"), rows, _expected(reporters), note),
+        meta(indicator, _("按设区市"), rows, expected_pilots(reporters), note),
         {"level": "city"},
     )
 
@@ -112,10 +112,6 @@ def _middle_mark(rows: pd.DataFrame, city: str) -> dict[str, Any] | None:
         "area_code": CITIES[city],
         "detail": detail,
     }
-
-
-def _expected(reporters: pd.DataFrame) -> int:
-    return int((reporters["kind"] == "pilot").sum())
 
 
 def _added(shown: pd.DataFrame) -> str:

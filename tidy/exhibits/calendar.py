@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tidy.exhibit import Exhibit, FigureMeta
-from tidy.exhibits._common import table
+from tidy.exhibits._common import count_mark, table
 from tidy.language import _, pick
 from tidy.measures import reported
 
@@ -24,8 +24,8 @@ def calendar(figures: pd.DataFrame, expected: pd.DataFrame, subject: str) -> Exh
     years = sorted(set(when) - {undated}) + ([undated] if undated in set(when) else [])
     names = {r.reporter_id: pick(str(r.name), str(r.name_en)) for r in expected.itertuples()}
     marks = [
-        _cell(name, year, *counts.loc[(reporter_id, year)]) if (reporter_id, year) in counts.index
-        else _cell(name, year, float("nan"), "")
+        count_mark(name, year, *counts.loc[(reporter_id, year)]) if (reporter_id, year) in counts.index
+        else count_mark(name, year, float("nan"), "")
         for reporter_id, name in names.items() for year in years
     ]  # fmt: skip
     meta = FigureMeta(
@@ -35,10 +35,3 @@ def calendar(figures: pd.DataFrame, expected: pd.DataFrame, subject: str) -> Exh
         reported=reported(own, expected),
     )
     return Exhibit("heatmap", table(marks, "series"), meta, {"rows": list(names.values()), "columns": years})
-
-
-def _cell(label: str, series: str, size: float, ids: str) -> dict[str, object]:
-    return {
-        "label": label, "series": series, "value": float(size), "low": float(size), "high": float(size),
-        "qualifier": "exact", "unit": "", "observation_ids": ids,
-    }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tidy.exhibit import Exhibit, FigureMeta
-from tidy.exhibits._common import city_name, table
+from tidy.exhibits._common import city_name, count_mark, table
 from tidy.language import _, pick
 from tidy.measures import reported
 from tidy.schema import GROUPS
@@ -34,7 +34,7 @@ def completeness(figures: pd.DataFrame, expected: pd.DataFrame) -> Exhibit:
         for group in groups:
             known = (reporter.reporter_id, group) in counts.index
             size, ids = counts.loc[(reporter.reporter_id, group)] if known else (float("nan"), "")
-            marks.append(_cell(pick(str(reporter.name), str(reporter.name_en)), group, size, ids))
+            marks.append(count_mark(pick(str(reporter.name), str(reporter.name_en)), group_name(group), size, ids))
     meta = FigureMeta(
         title=_("填报完整性：各单位已报的指标组"),
         unit=_("个数"),
@@ -57,7 +57,7 @@ def completeness_by_area(told: pd.DataFrame, expected: pd.DataFrame, by: str) ->
     groups = [group for group in GROUPS if group != "pilot_count"]
     names = {place: _("{place}（{count} 家）").format(place=city_name(str(place)), count=count)
              for place, count in places.value_counts(sort=False).items()}  # fmt: skip
-    marks = [_cell(name, group, float(counts.get((place, group), float("nan"))), "")
+    marks = [count_mark(name, group_name(group), float(counts.get((place, group), float("nan"))), "")
              for place, name in names.items() for group in groups]  # fmt: skip
     meta = FigureMeta(
         title=_("填报完整性：各地已报各指标组的单位数"),
@@ -67,10 +67,3 @@ def completeness_by_area(told: pd.DataFrame, expected: pd.DataFrame, by: str) ->
     )
     return Exhibit("heatmap", table(marks, "series"), meta,
                    {"rows": list(names.values()), "columns": [group_name(group) for group in groups]})  # fmt: skip
-
-
-def _cell(label: str, group: str, size: float, ids: str) -> dict[str, object]:
-    return {
-        "label": label, "series": group_name(group), "value": float(size), "low": float(size),
-        "high": float(size), "qualifier": "exact", "unit": "", "observation_ids": ids,
-    }  # fmt: skip

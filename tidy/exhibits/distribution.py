@@ -7,7 +7,17 @@ from typing import Literal
 import pandas as pd
 
 from tidy.exhibit import Exhibit
-from tidy.exhibits._common import city_name, mark, meta, reporter_label, row_of, table, type_name, usual
+from tidy.exhibits._common import (
+    city_name,
+    expected_pilots,
+    mark,
+    meta,
+    reporter_label,
+    row_of,
+    table,
+    type_name,
+    usual,
+)
 from tidy.language import _
 from tidy.measures import Reported, rank_ranges, rank_text, reported
 from tidy.suppression import suppressed
@@ -57,6 +67,6 @@ def ranking(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, 
         for r in ranked.itertuples()
     ]
     marks += [mark(reporter_label(r), r, rank="", city=city_name(r.city)) for r in rows[secret].itertuples()]
-    expected = int((reporters["kind"] == "pilot").sum())
+    expected = expected_pilots(reporters)
     note = _("上下界重叠的单位并列为名次区间")
     return Exhibit("ranking", table(marks, "rank", "city"), meta(indicator, _("排名"), rows, expected, note))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tidy import periods
 from tidy.exhibit import Exhibit, FigureMeta
-from tidy.exhibits._common import mark, meta, reporter_label, row_of, table, usual
+from tidy.exhibits._common import expected_pilots, mark, meta, reporter_label, row_of, table, usual
 from tidy.format import plain, unit_name
 from tidy.intervals import Interval
 from tidy.language import _, pick
@@ -30,7 +30,7 @@ def against_targets(
     marks = [_against(row, for_city(declared, indicator_id, row.city)) for row in rows.itertuples()]
     own = [target for target in declared if target.indicator_id == indicator_id]
     note = "；".join(_basis(target, indicator.unit) for target in own)
-    words = meta(indicator, _("对照目标"), rows, int((reporters["kind"] == "pilot").sum()), note)
+    words = meta(indicator, _("对照目标"), rows, expected_pilots(reporters), note)
     return Exhibit("bullets", table([m for m in marks if m], "target", "light"), words)
 
 
