@@ -1,6 +1,6 @@
 """A throw-away app full of samples: ``python -m scripts.demo [--port N]`` (make demo); all of it is gone afterwards.
 
-The sound samples are published, the faulty ones wait as drafts of 演示; every page says that these are demonstration data.
+The sound samples are published, the faulty ones wait as drafts of 演示, which say that they are samples; every page says that these are demonstration data.
 """
 
 from __future__ import annotations
@@ -15,23 +15,33 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from store import open_store
+from tidy import samples
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = ROOT / "data" / "samples"
 WHO = "演示"
 
 
 def fill(url: str) -> None:
     """Publish the sound samples into the store at ``url``; the faulty ones, and all of them on a refusal, become drafts."""
-    workbooks, reports = sorted(SAMPLES.glob("*.xlsx")), sorted({*SAMPLES.glob("*.docx"), *SAMPLES.glob("*.txt")})
-    faulty, sound = workbooks[:2], [*workbooks[2:], *reports]
-    command = [sys.executable, "-m", "loaders", "load", *map(str, sound), "--by", WHO, "--note", "示例，数字系虚构"]
+    paths = list(samples.files().values())
+    workbooks = [path for path in paths if path.suffix == ".xlsx"]
+    faulty, sound = workbooks[:2], [path for path in paths if path not in workbooks[:2]]
+    command = [
+        sys.executable,
+        "-m",
+        "loaders",
+        "load",
+        *map(str, sound),
+        "--by",
+        WHO,
+        "--note",
+        f"示例，{samples.INVENTED}",
+    ]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PILOTS_STORE": url}, stderr=subprocess.DEVNULL)
     store = open_store(url)
     for path in faulty if done.returncode == 0 else [*faulty, *sound]:
-        store.save_draft(
-            by=WHO, kind="file", file_name=path.name, content=path.read_bytes(), state={"stage": "received"}
-        )
+        state = {"stage": "received", "sample": samples.REHEARSAL}
+        store.save_draft(by=WHO, kind="file", file_name=path.name, content=path.read_bytes(), state=state)
     store.close()
 
 

@@ -11,7 +11,6 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from docx import Document
 from openpyxl import Workbook, load_workbook
@@ -21,13 +20,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.template.form import design
 from loaders.template.write import write
+from tidy.samples import FOLDER as HERE
+from tidy.samples import INVENTED
 from tidy.schema import read_reference
 
-HERE = Path(__file__).resolve().parent.parent / "data" / "samples"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
-MARK = "【示例，数字系虚构】"
-NOTE = "本表为演示用的示例，所有数字系虚构，不是任何单位的统计数据。Sample data: every figure is invented."
+MARK = f"【示例，{INVENTED}】"
+NOTE = f"本表为演示用的示例，所有{INVENTED}，不是任何单位的统计数据。Sample data: every figure is invented."
 
 
 def membership() -> bytes:
@@ -81,6 +81,7 @@ def form() -> bytes:
     book = load_workbook(io.BytesIO(write(asked, reference)))
     for name, indicator, start in (("会员", "union_members", 1111), ("医疗互助", "insurance_enrolment", 1011)):
         sheet = book[name]
+        sheet["B2"].value = f"{MARK}{sheet['B2'].value}"
         column = next(c for c in range(1, sheet.max_column + 1) if _is_input(sheet, c, indicator))
         places = [r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value in asked.reporters]
         for number, row in enumerate(places):

@@ -14,6 +14,7 @@ from store import audit, clock, tables
 from store.base import Draft, Review
 from store.errors import DraftChanged, NotFound, WrongUse
 from store.parts import Parts
+from tidy import samples
 from tidy.language import _
 
 Act = Literal["submitted", "approved", "returned", "comment"]
@@ -97,8 +98,8 @@ def mark_published(connection: Connection, ids: Sequence[str]) -> None:
     """Close drafts inside the transaction that publishes them; a second press publishes nothing.
 
     What one of them lists as its ``members`` (id → version) is approved with it, in that version only.
-    Raises ``WrongUse`` for a draft that is published already, is a sample, or is not approved where a
-    second person must.
+    Raises ``WrongUse`` for a draft that is published already, is a sample (but for practice in ``make demo``), or
+    is not approved where a second person must.
     """
     drafts = [_draft(_row(connection, id)) for id in ids]
     vouched = {
@@ -108,7 +109,7 @@ def mark_published(connection: Connection, ids: Sequence[str]) -> None:
     for draft in drafts:
         if draft.status == "published":
             raise WrongUse(_("该草稿已发布"))
-        if draft.state.get("sample"):
+        if draft.state.get("sample", False) not in (False, samples.REHEARSAL):
             raise WrongUse(_("“{name}”是试用样例，不能发布").format(name=draft.file_name))
         if asked and draft.status != "approved" and vouched.get(draft.id) != draft.version:
             raise WrongUse(_("该草稿尚未经第二人审核 → 请先提交审核"))

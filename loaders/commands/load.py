@@ -10,6 +10,7 @@ import pandas as pd
 
 from loaders.commands.shared import arguments, load_all, say, status
 from loaders.loaded import Loaded
+from tidy import samples
 from tidy.language import _
 from tidy.problems import DataProblems, Problem
 from tidy.schema import Reference
@@ -68,6 +69,8 @@ def _publish(store: Store, loaded: list[Loaded], files: list[Any], by: str, note
         print(_("没有可发布的数据"), file=sys.stderr)
         return 1
     sources = pd.concat([one.sources for one in loaded], ignore_index=True).drop_duplicates("source_id")
+    if any(samples.is_sample(path.read_bytes()) for path in files):
+        note = samples.said(note)
     release = store.publish(
         pd.concat(tables, ignore_index=True), by=by, note=note, files=files, sources=sources, expected_load_id=seen
     )

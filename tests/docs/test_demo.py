@@ -14,6 +14,7 @@ from scripts import demo
 from store import open_store
 from tests.browser.conftest import _wait, free_port
 from tests.docs.walk import ROOT
+from tidy import samples
 
 
 @pytest.mark.slow
@@ -22,8 +23,9 @@ def test_every_sample_is_published_or_waits_as_a_draft(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "store"))
     waiting = {draft.file_name for draft in store.drafts()}
     published = {file.name for release in store.releases()[1:] for file in store.files(release.id)}
-    assert waiting | published >= {path.name for path in demo.SAMPLES.iterdir()} - {"README.md"}
-    assert {draft.owner for draft in store.drafts()} == {demo.WHO}
+    assert waiting | published >= set(samples.files())
+    assert {(draft.owner, draft.state["sample"]) for draft in store.drafts()} == {(demo.WHO, samples.REHEARSAL)}
+    assert samples.INVENTED in store.releases()[-1].note
     store.close()
 
 

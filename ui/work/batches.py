@@ -18,6 +18,7 @@ import pandas as pd
 from store import NotFound, Release, WrongUse
 from store.base import Draft
 from store.store import Store
+from tidy import samples
 from tidy.language import _
 from tidy.schema import SOURCE_COLUMNS
 from ui import cached
@@ -130,8 +131,8 @@ def free() -> list[Work]:
 def begin(works: Iterable[Work], by: str) -> Batch:
     """Make a batch of drafts; raise ``WrongUse`` for a sample."""
     works = list(works)
-    if samples := [work.draft.file_name for work in works if work.sample]:
-        raise WrongUse(_("“{name}”是试用样例，不能发布").format(name=samples[0]))
+    if barred := [work.draft.file_name for work in works if work.barred]:
+        raise WrongUse(_("“{name}”是试用样例，不能发布").format(name=barred[0]))
     members = {work.draft.id: work.draft.version for work in works}
     names = "、".join(work.draft.file_name for work in works[:3])
     state = {"members": members, "reasons": {}, "note": "", "load_id": cached.store().load_id()}
@@ -224,7 +225,8 @@ def note(batch: Batch) -> str:
         for kind, indicator in batch.groups if batch.reason(kind, indicator)
     ]  # fmt: skip
     files = "、".join(work.draft.file_name for work in batch.members)
-    return "\n".join(filter(None, lines)) or _("新填报：{files}").format(files=files)
+    text = "\n".join(filter(None, lines)) or _("新填报：{files}").format(files=files)
+    return samples.said(text) if any(work.sample for work in batch.members) else text
 
 
 def _sources(members: list[Work]) -> pd.DataFrame:

@@ -127,7 +127,9 @@ def _head(work: Work, person: Person) -> None:
     said = " · ".join([words.state(work), words.outcome(work), _("上传人 {name}").format(name=work.draft.owner)])
     st.markdown(words.plain(said))
     if work.sample:
-        st.info(_("试用样例：数字是虚构的，怎么改都行，不会发布；用完请删除草稿。"), icon=":material/science:")
+        barred = _("试用样例：数字是虚构的，怎么改都行，不会发布；用完请删除草稿。")
+        practice = _("示例：数字是虚构的。这是演示用的临时库，可以一直练到发布；发布说明会写明“示例，数字系虚构”。")
+        st.info(barred if work.barred else practice, icon=":material/science:")
     problems.difference(work)
     with st.container(horizontal=True, key="upload_actions"):
         with st.popover(_("重新上传"), icon=":material/upload_file:", key="upload_again"):

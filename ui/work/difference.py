@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from tidy import periods
+from tidy.exhibits import city_name
 from tidy.format import plain
 from tidy.language import _
 from ui import cached
@@ -43,7 +44,7 @@ def kind_word(kind: str) -> str:
 
 
 def table(found: pd.DataFrame, key: str) -> None:
-    """Show the comparison with filters by kind, indicator and leap."""
+    """Show the comparison with filters by kind, leap, city, reporter and indicator."""
     if found.empty:
         st.info(_("这里还没有可以发布的数。先解决问题或完成审读。"))
         return
@@ -57,12 +58,27 @@ def table(found: pd.DataFrame, key: str) -> None:
     if shown.empty:
         st.success(_("与已发布的数完全一致（{n} 个）。").format(n=counted[compare.UNCHANGED]))
         return
-    indicators = sorted(shown["indicator_id"].unique(), key=words.indicator)
-    some = st.multiselect(
-        _("指标"), indicators, key=f"diff_indicators_{key}", format_func=words.indicator, placeholder=_("全部")
-    )
-    shown = shown[shown["indicator_id"].isin(some)] if some else shown
+    shown = _narrowed(shown, key)
     st.dataframe(readable(shown.head(MOST)), hide_index=True, key=f"diff_{key}", alt=_("与已发布的数比较"))
+    if len(shown) > MOST:
+        st.caption(_("共 {n} 个，显示前 {shown} 个；选城市、单位或指标看其余的。").format(n=len(shown), shown=MOST))
+
+
+def _narrowed(shown: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The rows of the chosen cities, reporters and indicators; each list offers what the ones before it leave."""
+    reporters = cached.reference().reporters
+    shown = shown.assign(
+        city=shown["reporter_id"].map(dict(zip(reporters["reporter_id"], reporters["city"], strict=True)))
+    )
+    asked = (("city", _("设区市"), city_name), ("reporter_id", _("填报单位"), words.reporter),
+             ("indicator_id", _("指标"), words.indicator))  # fmt: skip
+    for place, (column, label, name) in zip(st.columns(len(asked)), asked, strict=True):
+        options = sorted(filter(None, shown[column].dropna().unique()), key=name)
+        widget = f"diff_{column}_{key}"
+        st.session_state[widget] = [one for one in st.session_state.get(widget, []) if one in options]
+        chosen = place.multiselect(label, options, key=widget, format_func=name, placeholder=_("全部"))
+        shown = shown[shown[column].isin(chosen)] if chosen else shown
+    return shown
 
 
 def _wanted(found: pd.DataFrame, chosen: list[str]) -> pd.Series:

@@ -16,9 +16,10 @@ from typing import Any
 import pandas as pd
 
 from store import Draft, DraftChanged
+from tidy import samples
 from tidy.problems import Problem
 from ui import cached
-from ui.work import adapter, checks, rows, samples
+from ui.work import adapter, checks, rows
 
 FILE, CORRECTION, BATCH = "file", "correction", "batch"
 RECEIVED, READ, REFUSED = "received", "read", "refused"
@@ -87,13 +88,18 @@ class Work:
         """True when nothing stands between the draft and a release."""
         something = len(self.figures) > 0 or self.taken_back or self.registers
         return (
-            self.stage == READ and not self.sample and not self.open_problems and not self.pending and bool(something)
+            self.stage == READ and not self.barred and not self.open_problems and not self.pending and bool(something)
         )
 
     @property
     def sample(self) -> bool:
-        """True for a file that came with the program to try things out: it is never published."""
+        """True for a file that came with the program to try things out."""
         return bool(self.draft.state.get("sample"))
+
+    @property
+    def barred(self) -> bool:
+        """True for a sample outside ``make demo``: it is never published."""
+        return self.sample and self.draft.state["sample"] != samples.REHEARSAL
 
     @property
     def taken_back(self) -> list[str]:
@@ -142,7 +148,7 @@ def open_work(id: str) -> Work:
 
 def receive(name: str, content: bytes, by: str) -> Work:
     """Keep an uploaded file as a draft at once, before anything is read."""
-    state: State = {"stage": RECEIVED, **({"sample": True} if samples.is_sample(content) else {})}
+    state: State = {"stage": RECEIVED, **samples.mark(content)}
     return Work(cached.store().save_draft(by=by, kind=FILE, file_name=name, content=content, state=state))
 
 
@@ -215,7 +221,8 @@ def replace_file(id: str, content: bytes, by: str) -> Work:
     """Put a mended file in the place of a draft's file and read it; edits of cells give way to the new file."""
     draft = cached.store().draft(id)
     decisions = {name: value for name, value in draft.state.get("decisions", {}).items() if name != adapter.CELLS}
-    kept = {name: value for name, value in draft.state.items() if name != "edits"} | {"decisions": decisions}
+    kept = {name: value for name, value in draft.state.items() if name != "edits"}
+    kept |= {"decisions": decisions, **samples.mark(content)}
     cached.store().save_draft(by=by, id=id, state=kept, content=content, expected_version=draft.version)
     return read_in(id, by)
 

@@ -10,10 +10,11 @@ from typing import Any
 import streamlit as st
 
 from store import StoreError
+from tidy import samples
 from tidy.language import _
 from ui import address, cached
 from ui.who import Person
-from ui.work import archives, drafts, samples, words
+from ui.work import archives, drafts, words
 from ui.work.drafts import Work
 
 TURN = "_upload_turn"
@@ -55,7 +56,7 @@ def _samples(person: Person) -> None:
     if not samples.files():
         return
     with st.popover(_("试一试"), icon=":material/science:", key="upload_samples"):
-        st.caption(_("用自带的样例练手：数字是虚构的，草稿标明“试用样例”，不会发布，随时可删。"))
+        st.caption(_("用自带的样例练手：数字是虚构的，草稿标明是示例，随时可删；演示库之外不会发布。"))
         for number, (name, path) in enumerate(samples.files().items()):
             if st.button(name, key=f"upload_sample_{number}", type="tertiary", icon=":material/draft:"):
                 _try(name, path.read_bytes(), person)

@@ -59,8 +59,13 @@ def state(work: Work) -> str:
     """Return where a draft stands, with a mark that does without colour."""
     if work.stage != drafts.READ:
         return _("✕ 无法读取") if work.stage == drafts.REFUSED else _("… 待读取")
-    if work.sample:
+    if work.barred:
         return _("◇ 试用样例")
+    return _("◇ 示例 {state}").format(state=_ready_state(work)) if work.sample else _ready_state(work)
+
+
+def _ready_state(work: Work) -> str:
+    """Whether a draft that was read can be published, and what it wants if not."""
     summary = work.draft.state.get("summary", {})
     if work.draft.status == "returned":
         return _("↩ 已退回")

@@ -125,3 +125,20 @@ def test_what_is_missing_is_said(store: Store, at_root: None, part: str) -> None
         assert [one.value for one in app.warning] == ["请写更正后的数和理由。"]
     else:
         assert any("请写单位全称" in one.value for one in app.caption)
+
+
+def test_the_difference_is_narrowed_by_city_reporter_and_indicator(store: Store, at_root: None) -> None:
+    batch = batches.begin(
+        [drafts.open_work(drafted(workbook([*GOOD, ("美妆小镇", 700, 9)]), "甲县.xlsx"))], ME
+    ).draft.id
+    app = sound(run("review", batch=batch))
+    city = app.multiselect(key=f"diff_city_batch_{batch}")
+    assert city.options == ["杭州市", "湖州市"]
+    city.select("杭州市").run()
+    reporters = app.multiselect(key=f"diff_reporter_id_batch_{batch}")
+    assert set(reporters.options) == {"云栖小镇", "梦想小镇"}  # those of the city alone
+    reporters.select("梦想小镇").run()
+    app.multiselect(key=f"diff_indicator_id_batch_{batch}").select("工会会员数").run()
+    shown = next(one.value for one in app.dataframe if "本次" in one.value)
+    assert list(zip(shown["填报单位"], shown["本次"], strict=True)) == [("梦想小镇", "1,200人")]
+    assert len(batches.Batch(store.draft(batch)).compared) == 6  # what is published stays whole

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from store import Store, WrongUse
 from tests.ui.work.made import GOOD, workbook
 from tests.ui.work.test_pages import at_root, drafted, run, sound
-from ui.work import batches, chase, drafts, register, samples
+from tidy import samples
+from ui.work import batches, chase, drafts, register, words
 
 __all__ = ["at_root"]
 ME, OTHER = "王芳", "李强"
@@ -91,6 +95,27 @@ def test_a_sample_can_be_tried_and_deleted_but_not_published(store: Store, at_ro
     assert not drafts.works()
 
 
-def test_a_sample_uploaded_by_hand_is_a_sample_too(store: Store) -> None:
+def test_a_sample_uploaded_by_hand_is_a_sample_too_even_edited_and_saved_again(store: Store) -> None:
     for path in samples.files().values():
-        assert drafts.receive("别名.bin", path.read_bytes(), ME).sample
+        assert drafts.receive("别名.bin", path.read_bytes(), ME).barred
+    book = load_workbook(samples.files()["示例3-填报表.xlsx"])
+    book["会员"]["D7"].value = 4321
+    edited = io.BytesIO()
+    book.save(edited)
+    assert drafts.receive("改过.xlsx", edited.getvalue(), ME).barred
+    own = drafts.receive("甲县.xlsx", workbook(), ME)
+    assert not own.sample
+    assert drafts.replace_file(own.draft.id, edited.getvalue(), ME).barred
+
+
+def test_in_the_demonstration_a_sample_is_published_and_the_note_says_so(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PILOTS_DEMO", "1")
+    path = samples.files()["示例3-填报表.xlsx"]
+    work = drafts.read_in(drafts.receive(path.name, path.read_bytes(), ME).draft.id, ME)
+    assert "示例" in words.state(work)
+    batch = batches.begin([work], ME)
+    reasons = {f"{kind}|{indicator}": "练习" for kind, indicator in batch.groups}
+    batches.save(batch.draft.id, ME, reasons=reasons)
+    assert samples.INVENTED in batches.publish(batch.draft.id, ME, None).note
