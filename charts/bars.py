@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, palette, references, scale, theme, words
+from charts.drawing import Drawing, Figure, Trace, scatter
 from charts.nothing import or_nothing
 from charts.rows import bar_traces, hatch, lay, reported, set_axes
 from tidy.exhibit import FigureMeta
@@ -17,7 +17,7 @@ SIGNS = {"green": "●", "amber": "▲", "red": "■", "straddles": "◇"}
 
 
 @or_nothing()
-def bars(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes: pd.DataFrame | None = None) -> go.Figure:
+def bars(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes: pd.DataFrame | None = None) -> Figure:
     """Return one bar a row in the table's order, bounds drawn; ``notes`` are reference lines."""
     rows = words.prepared(table, unit=meta.unit)
     return _drawn(rows, meta, mode, notes, said=rows)
@@ -31,7 +31,7 @@ def ranking(
     mode: str = "light",
     highest_first: bool = True,
     notes: pd.DataFrame | None = None,
-) -> go.Figure:
+) -> Figure:
     """Return bars in order of the printed value, each label with its rank or rank range (第3–5位), unreported last."""
     rows = words.prepared(table, unit=meta.unit)
     known = rank_ranges(rows[rows["value"].notna()], highest_first=highest_first)
@@ -43,19 +43,19 @@ def ranking(
 
 def _drawn(
     rows: pd.DataFrame, meta: FigureMeta, mode: str, notes: pd.DataFrame | None, *, said: pd.DataFrame
-) -> go.Figure:
+) -> Figure:
     """Draw ``rows``; the text alternative speaks of the rows ``said``, whose labels are plain."""
     laid = lay(rows, meta.unit, mode, noted=notes is not None)
     figure = theme.canvas(meta, mode, laid.frame, unit=laid.axis.unit)
-    figure.add_traces(bar_traces(laid, mode))
+    figure.add(bar_traces(laid, mode))
     set_axes(figure, laid, mode)
-    figure.update_layout(barmode="overlay", bargap=0.32)
+    figure.set(barmode="overlay", bargap=0.32)
     references.add(figure, notes, "x", mode)
     return marks.finish(figure, marks.summary(said, meta.title), "x")
 
 
 @or_nothing()
-def bullets(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
+def bullets(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Figure:
     """Return bars against their ``target``, each with its ``light`` as sign, word and colour.
 
     ``light`` is what :func:`tidy.measures.light` gives; ``straddles``, the fourth state, is
@@ -68,11 +68,11 @@ def bullets(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go
     axis = scale.axis([*marks.room(rows), *rows["target"].dropna()], meta.unit, count=3, tight=True)
     laid = lay(rows, meta.unit, mode, axis=axis)
     figure = theme.canvas(meta, mode, laid.frame, unit=axis.unit)
-    figure.add_traces(bar_traces(laid, mode, [shade.lights.get(str(light), shade.muted) for light in rows["light"]]))
+    figure.add(bar_traces(laid, mode, [shade.lights.get(str(light), shade.muted) for light in rows["light"]]))
     _hatch_undecided(figure, list(rows.iloc[[place for place, _row in reported(rows)]]["light"]), mode)
-    figure.add_trace(_targets(rows, meta.unit, mode))
+    figure.add([_targets(rows, meta.unit, mode)])
     set_axes(figure, laid, mode)
-    figure.update_layout(barmode="overlay", bargap=0.4)
+    figure.set(barmode="overlay", bargap=0.4)
     return marks.finish(figure, _verdicts(rows, meta.title), "x")
 
 
@@ -82,18 +82,18 @@ def light_text(light: str) -> str:
     return f"{SIGNS[light]} {spoken[light]}" if light in spoken else _("无判定")
 
 
-def _hatch_undecided(figure: go.Figure, lights: list[str], mode: str) -> None:
+def _hatch_undecided(figure: Drawing, lights: list[str], mode: str) -> None:
     """Hatch the certain part too where the verdict is open."""
-    fills = figure.data[0].marker.color
+    fills = figure.traces[0]["marker"]["color"]
     pattern = hatch(list(fills), mode)
     pattern["shape"] = ["/" if light == "straddles" else "" for light in lights]
-    figure.data[0].marker.pattern = pattern
+    figure.traces[0]["marker"]["pattern"] = pattern
 
 
-def _targets(rows: pd.DataFrame, unit: str, mode: str) -> go.Scatter:
+def _targets(rows: pd.DataFrame, unit: str, mode: str) -> Trace:
     shade = palette.look(mode)
     texts = [_("目标 {amount}").format(amount=scaled(float(one), unit)) for one in rows["target"].fillna(0)]
-    return go.Scatter(
+    return scatter(
         x=list(rows["target"]), y=list(range(len(rows))), mode="markers", hoverinfo="text", hovertext=texts,
         marker={"symbol": "line-ns-open", "size": 24 * shade.zoom, "color": shade.ink, "line": {"width": 3 * shade.zoom}},
         name="targets", showlegend=False, cliponaxis=False,

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 import charts
+from charts.drawing import Figure
 from tidy.exhibit import Exhibit
 
-FUNCTIONS: dict[str, Callable[..., go.Figure]] = {
+FUNCTIONS: dict[str, Callable[..., Figure]] = {
     "bars": charts.bars,
     "ranking": charts.ranking,
     "series": charts.series,
@@ -31,7 +31,7 @@ NOTED = ("bars", "ranking", "series", "dots")  # kinds on which remarks and refe
 TAKES = {"dots": ("by",), "choropleth": ("level", "within"), "ranking": ("highest_first",), "small_multiples": ("by",)}
 
 
-def draw(exhibit: Exhibit, mode: str = "light") -> go.Figure:
+def draw(exhibit: Exhibit, mode: str = "light") -> Figure:
     """Return the figure of an exhibit in ``mode`` (light, dark, print, wall).
 
     Raises ``KeyError`` for a kind that is no chart (``table``).

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, palette, theme, words
+from charts.drawing import Figure, Trace, cells, scatter
 from charts.lettering import ems, pixels, wrap
 from charts.nothing import or_nothing
 from tidy.exhibit import FigureMeta
@@ -28,7 +28,7 @@ class Grid:
 
 
 @or_nothing()
-def heatmap(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
+def heatmap(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Figure:
     """Return which reporter (``label``) has how many figures (``value``) in which group (``series``).
 
     A number in a coloured cell is the count; a stroke in a grey one says that nothing is
@@ -48,11 +48,11 @@ def heatmap(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go
         above=round(across + 14),
     )
     figure = theme.canvas(meta, mode, frame)
-    figure.add_traces([_shades(grid, mode), _counts(grid, mode)])
-    figure.update_xaxes(side="top", tickvals=list(range(len(grid.groups))), ticktext=grid.groups, tickangle=-90,
+    figure.add([_shades(grid, mode), _counts(grid, mode)])
+    figure.x(side="top", tickvals=list(range(len(grid.groups))), ticktext=grid.groups, tickangle=-90,
                         range=[-0.5, len(grid.groups) - 0.5], tickfont={"size": size, "color": shade.ink},
                         ticklabelstandoff=4)  # fmt: skip
-    figure.update_yaxes(tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.5, -0.5],
+    figure.y(tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.5, -0.5],
                         tickfont={"size": size, "color": shade.ink}, ticklabelstandoff=4)  # fmt: skip
     return marks.finish(figure, _sentence(grid, meta.title))
 
@@ -64,9 +64,9 @@ def _grid(rows: pd.DataFrame) -> Grid:
     return Grid(reporters, list(dict.fromkeys(str(row["series"]) for row in records)), cells)
 
 
-def _shades(grid: Grid, mode: str) -> go.Heatmap:
+def _shades(grid: Grid, mode: str) -> Trace:
     shade = palette.look(mode)
-    return go.Heatmap(
+    return cells(
         z=[[_shade(grid.cells.get((name, group))) for group in grid.groups] for name in grid.reporters],
         zmin=0, zmax=3, showscale=False, xgap=2, ygap=2, hoverinfo="skip", name="shades",
         colorscale=[[0, shade.missing], [1 / 3, shade.sequential[1]], [2 / 3, shade.sequential[2]],
@@ -81,13 +81,13 @@ def _shade(row: dict[Any, Any] | None) -> int:
     return 1 if row["value"] < 2 else 2 if row["value"] < 5 else 3
 
 
-def _counts(grid: Grid, mode: str) -> go.Scatter:
+def _counts(grid: Grid, mode: str) -> Trace:
     """The numbers in the cells; they carry the ids and are what a click selects."""
     shade = palette.look(mode)
     fills = (shade.missing, *shade.sequential[1:4])
     spots = [(x, y, grid.cells.get((name, group)), name, group)
              for y, name in enumerate(grid.reporters) for x, group in enumerate(grid.groups)]  # fmt: skip
-    return go.Scatter(
+    return scatter(
         x=[x for x, *_rest in spots], y=[y for _x, y, *_rest in spots], mode="text", name="counts",
         text=[plain(row["value"]) if row else "–" for _x, _y, row, *_rest in spots], showlegend=False,
         textfont={"size": shade.size - 2,

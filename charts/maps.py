@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import areas, marks, palette, scale, theme, words
 from charts.areas import Area, Level
+from charts.drawing import Drawing, Figure, Trace, scatter
 from tidy.exhibit import FigureMeta
 from tidy.format import unit_name
 from tidy.language import _, current, pick
@@ -44,7 +44,7 @@ class Placed:
 
 def choropleth(
     table: pd.DataFrame, meta: FigureMeta, *, level: Level = "city", within: Sequence[str] = (), mode: str = "light"
-) -> go.Figure:
+) -> Figure:
     """Return a map of the province by ``area_code``, coloured in classes.
 
     Hatched in colour: the figure's bounds reach into another class, or the area is only part
@@ -63,11 +63,11 @@ def choropleth(
         meta = replace(meta, note=" ".join((meta.note, _away(away))).strip())
     frame = theme.Frame(plot=390 * palette.look(mode).size // 12, bottom=4)
     figure = theme.canvas(meta, mode, frame, unit=unit_name(meta.unit), legend=[entry["name"] for entry in entries])
-    figure.add_traces([_outline(shown, limits, mode) for shown in placed])
-    figure.add_traces([_swatch(entry, mode) for entry in entries])
+    figure.add([_outline(shown, limits, mode) for shown in placed])
+    figure.add([_swatch(entry, mode) for entry in entries])
     if level == "county":
-        figure.add_trace(_city_borders(within, mode))
-    figure.add_trace(_labels(placed, limits, level, "%" if meta.unit == "%" else "", mode))
+        figure.add([_city_borders(within, mode)])
+    figure.add([_labels(placed, limits, level, "%" if meta.unit == "%" else "", mode)])
     _fit(figure, placed if within else [])
     return marks.finish(figure, marks.summary(rows, meta.title))
 
@@ -116,10 +116,10 @@ def _step(place: int, count: int) -> int:
     return 2 if count == 1 else min(4, round(place * 4 / (count - 1)))
 
 
-def _outline(shown: Placed, limits: list[float], mode: str) -> go.Scatter:
+def _outline(shown: Placed, limits: list[float], mode: str) -> Trace:
     shade = palette.look(mode)
     colour = _colour(shown, limits, mode)
-    return go.Scatter(
+    return scatter(
         x=shown.area.longitudes, y=shown.area.latitudes, mode="lines", fill="toself", fillcolor=colour,
         fillpattern=_pattern(shown, limits, colour, mode), line={"color": shade.border, "width": 0.8},
         hoveron="fills", hoverinfo="text", text=_hover(shown), name=shown.area.name, showlegend=False,
@@ -192,8 +192,8 @@ def _entries(placed: list[Placed], limits: list[float], names: list[str], mode: 
     return entries
 
 
-def _swatch(entry: dict[str, Any], mode: str) -> go.Scatter:
-    return go.Scatter(
+def _swatch(entry: dict[str, Any], mode: str) -> Trace:
+    return scatter(
         x=[None], y=[None], mode="lines", fill="toself", fillcolor=entry["colour"], name=entry["name"],
         fillpattern=entry["pattern"], line={"color": palette.look(mode).muted, "width": 0.8}, hoverinfo="skip",
     )  # fmt: skip
@@ -204,21 +204,21 @@ def _city(code: str) -> str:
     return f"{code[:4]}00"
 
 
-def _city_borders(within: Sequence[str], mode: str) -> go.Scatter:
+def _city_borders(within: Sequence[str], mode: str) -> Trace:
     cities = [city for city in areas.areas("city") if not within or city.code in within]
-    return go.Scatter(
+    return scatter(
         x=[x for city in cities for x in (*city.longitudes, None)],
         y=[y for city in cities for y in (*city.latitudes, None)],
         mode="lines", line={"color": palette.look(mode).muted, "width": 1.1}, hoverinfo="skip", showlegend=False,
     )  # fmt: skip
 
 
-def _labels(placed: list[Placed], limits: list[float], level: Level, unit: str, mode: str) -> go.Scatter:
+def _labels(placed: list[Placed], limits: list[float], level: Level, unit: str, mode: str) -> Trace:
     """Names and amounts on the map; the invisible dots under them are what a click selects."""
     shade = palette.look(mode)
     inks = [_ink(shown, limits, mode) for shown in placed]
     texts = [_label(shown, unit) for shown in placed] if level == "city" else None
-    return go.Scatter(
+    return scatter(
         x=[shown.area.label_at[0] for shown in placed], y=[shown.area.label_at[1] for shown in placed],
         mode="markers+text" if texts else "markers", text=texts, name="labels", showlegend=False,
         textfont={"size": shade.size - 1, "color": inks, "shadow": "auto"},
@@ -238,14 +238,14 @@ def _label(shown: Placed, unit: str) -> str:
     return f"{name}<br>{words.amount_of(shown.single, unit)}" if shown.single else name
 
 
-def _fit(figure: go.Figure, placed: Sequence[Placed]) -> None:
+def _fit(figure: Drawing, placed: Sequence[Placed]) -> None:
     """Show the whole province, or as much as the ``placed`` areas take."""
     wide, high = (117.95, 123.0), (27.0, 31.25)
     if placed:
         wide = _span([x for shown in placed for x in shown.area.longitudes])
         high = _span([y for shown in placed for y in shown.area.latitudes])
-    figure.update_xaxes(visible=False, range=wide, constrain="domain")
-    figure.update_yaxes(
+    figure.x(visible=False, range=wide, constrain="domain")
+    figure.y(
         visible=False, range=high, scaleanchor="x",
         scaleratio=1 / math.cos(math.radians(MIDDLE_LATITUDE)), constrain="domain", constraintoward="top",
     )  # fmt: skip

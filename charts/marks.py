@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from charts.drawing import Drawing, Figure
 from tidy.language import _
 from tidy.measures import rank_ranges
 
@@ -63,10 +63,10 @@ def room(rows: pd.DataFrame) -> list[float]:
     return [*values, max(values) / (1 - OPEN_SHARE)] if arrows else values
 
 
-def finish(figure: go.Figure, description: str, value_axis: str = "") -> go.Figure:
-    """Write the text alternative, and which axis holds values, into the figure's own record."""
-    figure.update_layout(meta={"description": description, "value_axis": value_axis})
-    return figure
+def finish(figure: Drawing, description: str, value_axis: str = "") -> Figure:
+    """Return the finished figure; its text alternative and which axis holds values stand in its own record."""
+    figure.set(meta={"description": description, "value_axis": value_axis})
+    return Figure(figure)
 
 
 def summary(rows: pd.DataFrame, title: str) -> str:

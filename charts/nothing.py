@@ -7,13 +7,13 @@ from functools import wraps
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, palette, theme
+from charts.drawing import Figure
 from tidy.exhibit import FigureMeta
 from tidy.language import _
 
-Draw = Callable[..., go.Figure]
+Draw = Callable[..., Figure]
 
 
 def or_nothing(*, dated: bool = False) -> Callable[[Draw], Draw]:
@@ -21,7 +21,7 @@ def or_nothing(*, dated: bool = False) -> Callable[[Draw], Draw]:
 
     def decorate(draw: Draw) -> Draw:
         @wraps(draw)
-        def drawn(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", **options: Any) -> go.Figure:
+        def drawn(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", **options: Any) -> Figure:
             undated = dated and "period" in table and not (table["period"] != "").any()
             return nothing(meta, mode) if table.empty or undated else draw(table, meta, mode=mode, **options)
 
@@ -30,13 +30,11 @@ def or_nothing(*, dated: bool = False) -> Callable[[Draw], Draw]:
     return decorate
 
 
-def nothing(meta: FigureMeta, mode: str) -> go.Figure:
+def nothing(meta: FigureMeta, mode: str) -> Figure:
     """Return a figure that says that no figure is there to show."""
     shade = palette.look(mode)
     words = _("没有可显示的数")
     figure = theme.canvas(meta, mode, theme.Frame(plot=120 * shade.size // 12))
-    figure.add_annotation(
-        text=words, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, font={"color": shade.muted}
-    )
-    figure.update_xaxes(visible=False).update_yaxes(visible=False)
+    figure.annotate(text=words, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, font={"color": shade.muted})
+    figure.x(visible=False).y(visible=False)
     return marks.finish(figure, f"{meta.title}{_('：')}{words}{_('。')}")

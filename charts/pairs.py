@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, palette, scale, theme, words
+from charts.drawing import Figure, Trace, scatter
 from charts.nothing import or_nothing
 from charts.rows import lay, set_axes
 from tidy.exhibit import FigureMeta
@@ -58,7 +58,7 @@ def pairs_of(rows: pd.DataFrame, names: tuple[str, str]) -> list[Pair]:
 
 
 @or_nothing()
-def dumbbell(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
+def dumbbell(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Figure:
     """Return two figures a ``label``, one for each of the two ``series``, joined by a line.
 
     Where the bounds overlap the joining line is dotted and the row says so: the figures do
@@ -71,7 +71,7 @@ def dumbbell(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> g
 
 
 @or_nothing()
-def rate_pairs(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
+def rate_pairs(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Figure:
     """Return each printed rate beside the rate recomputed from its parts.
 
     Takes ``computed_low``, ``computed_high`` and ``agrees`` (as :func:`tidy.measures.recompute`
@@ -111,29 +111,29 @@ def _told(pair: Pair) -> str:
 
 def _drawn(
     pairs: list[Pair], names: tuple[str, str], details: list[str], rows: pd.DataFrame, meta: FigureMeta, mode: str
-) -> go.Figure:
+) -> Figure:
     """Draw pairs as rows with their amounts under the label."""
     heads = pd.DataFrame({"label": [pair.label for pair in pairs], "detail": details, "text": ""})
     axis = scale.axis(marks.largest(rows), meta.unit, zero=meta.unit != "%", count=3)
     laid = lay(heads, meta.unit, mode, axis=axis)
     figure = theme.canvas(meta, mode, laid.frame, unit=axis.unit, legend=names)
-    figure.add_traces([_join(pair, place, mode) for place, pair in enumerate(pairs) if pair.complete])
+    figure.add([_join(pair, place, mode) for place, pair in enumerate(pairs) if pair.complete])
     for side, name in enumerate(names):
-        figure.add_traces(_side(pairs, side, name, axis.high, mode))
+        figure.add(_side(pairs, side, name, axis.high, mode))
     set_axes(figure, laid, mode)
     spoken = [f"{pair.label} {detail}" for pair, detail in zip(pairs, details, strict=True)]
     return marks.finish(figure, f"{meta.title}{_('：')}{_('；').join(spoken)}{_('。')}", "x")
 
 
-def _join(pair: Pair, place: int, mode: str) -> go.Scatter:
+def _join(pair: Pair, place: int, mode: str) -> Trace:
     style = {"color": palette.look(mode).muted, "width": 2, "dash": "dot" if pair.overlap else "solid"}
-    return go.Scatter(
+    return scatter(
         x=[row["value"] for row in pair.rows], y=[place, place], mode="lines", line=style, hoverinfo="skip",
         showlegend=False, name="overlap" if pair.overlap else "join",
     )  # fmt: skip
 
 
-def _side(pairs: list[Pair], side: int, name: str, axis_end: float, mode: str) -> list[go.Scatter]:
+def _side(pairs: list[Pair], side: int, name: str, axis_end: float, mode: str) -> list[Trace]:
     """One of the two figures of all pairs: bounds as a broad line, the printed number as a dot."""
     shade = palette.look(mode)
     known = [(place, pair.rows[side]) for place, pair in enumerate(pairs) if not math.isnan(pair.rows[side]["value"])]
@@ -145,9 +145,9 @@ def _side(pairs: list[Pair], side: int, name: str, axis_end: float, mode: str) -
         x += [reach.low, reach.high, None]
         y += [place, place, None]
     width = (10 if side else 5) * shade.zoom  # both stay visible where they lie on each other
-    limits = go.Scatter(x=x, y=y, mode="lines", line={"color": palette.faded(colour, 0.4), "width": width},
+    limits = scatter(x=x, y=y, mode="lines", line={"color": palette.faded(colour, 0.4), "width": width},
                         hoverinfo="skip", showlegend=False, name="bounds")  # fmt: skip
-    dots = go.Scatter(
+    dots = scatter(
         x=[row["value"] for _place, row in known], y=[place for place, _row in known], mode="markers", name=name,
         marker={"symbol": SYMBOLS[side], "size": 11 * shade.zoom, "line": {"width": 2 * shade.zoom, "color": colour},
                 "color": [colour if marks.certain(row) else shade.background for _place, row in known]},

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, palette, scale, series, theme, words
+from charts.drawing import Drawing, Figure
 from charts.lettering import pixels
 from charts.nothing import or_nothing
 from tidy.exhibit import FigureMeta
@@ -21,7 +21,7 @@ GUTTER = 0.05
 
 
 @or_nothing(dated=True)
-def multiples(table: pd.DataFrame, meta: FigureMeta, *, by: str = "city", mode: str = "light") -> go.Figure:
+def multiples(table: pd.DataFrame, meta: FigureMeta, *, by: str = "city", mode: str = "light") -> Figure:
     """Return one small time series for each value of the column ``by``, all on the same scales.
 
     A panel without any figure stays empty and says that nothing is reported.
@@ -43,7 +43,7 @@ def multiples(table: pd.DataFrame, meta: FigureMeta, *, by: str = "city", mode: 
 
 
 def _panel(
-    figure: go.Figure, place: int, lines: int, name: str, part: pd.DataFrame, axis: scale.Axis,
+    figure: Drawing, place: int, lines: int, name: str, part: pd.DataFrame, axis: scale.Axis,
     times: tuple[float, float], mode: str,
 ) -> None:  # fmt: skip
     """Place one panel's axes, line and heading."""
@@ -51,7 +51,7 @@ def _panel(
     across, down = _domains(place, lines)
     shade = palette.look(mode)
     years = [round(times[0] + 0.2), round(times[1] - 0.2)]
-    figure.update_layout({
+    figure.set(**{
         f"xaxis{number}": {"domain": across, "anchor": f"y{number}", "range": times, "tickvals": years,
                            "ticktext": [str(year) for year in years], "showline": True,
                            "tickfont": {"size": shade.size - 2}},
@@ -61,8 +61,8 @@ def _panel(
     })  # fmt: skip
     known = part[part["value"].notna()]
     if len(known):
-        figure.add_traces(series.line_traces(part, axis, 0, mode, axes=number))
-    figure.add_annotation(_head(name, known.iloc[-1]["text"] if len(known) else _("未填报"), across[0], down[1], mode))
+        figure.add(series.line_traces(part, axis, 0, mode, axes=number))
+    figure.annotate(**_head(name, known.iloc[-1]["text"] if len(known) else _("未填报"), across[0], down[1], mode))
 
 
 def _domains(place: int, lines: int) -> tuple[list[float], list[float]]:
@@ -83,14 +83,16 @@ def _head(name: str, text: str, left: float, top: float, mode: str) -> dict[str,
             "xanchor": "left", "yanchor": "bottom", "showarrow": False, "xshift": -2}  # fmt: skip
 
 
-def sparkline(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
+def sparkline(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Figure:
     """Return a line without axes or heading, for a card or a table cell; the title is only spoken."""
     rows = series.dated(words.prepared(table, "period", unit=meta.unit), meta)
     axis = scale.axis([value * series.AIR for value in marks.room(rows)], meta.unit, tight=True)
-    figure = go.Figure(layout={"template": theme.template(mode), "height": 44, "showlegend": False,
+    figure = Drawing({"template": theme.template(mode), "height": 44, "showlegend": False,
                                "margin": {"l": 6, "r": 6, "t": 6, "b": 6}})  # fmt: skip
-    figure.add_traces(series.line_traces(rows, axis, 0, mode) if len(rows) else [])
-    figure.update_traces(marker={"size": 5}, selector={"mode": "lines+markers"})
-    figure.update_xaxes(visible=False, range=series.time_range(rows) if len(rows) else None)
-    figure.update_yaxes(visible=False, range=[axis.low, axis.high])
+    figure.add(series.line_traces(rows, axis, 0, mode) if len(rows) else [])
+    for trace in figure.traces:
+        if trace["mode"] == "lines+markers":
+            trace["marker"] = trace["marker"] | {"size": 5}
+    figure.x(visible=False, range=series.time_range(rows) if len(rows) else None)
+    figure.y(visible=False, range=[axis.low, axis.high])
     return marks.finish(figure, series.over_time(rows, meta.title), "y")

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, palette, theme, words
+from charts.drawing import Figure
 from charts.nothing import or_nothing
 from charts.rows import Rows, bar_traces, lay, set_axes
 from charts.times import position
@@ -20,7 +20,7 @@ CONTROLS = 96  # room below for slider and buttons
 
 
 @or_nothing(dated=True)
-def player(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
+def player(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Figure:
     """Return bars by ``label`` with a frame for each ``period``; it opens at the latest.
 
     Labels keep their places, so a reporter that did not report for a period says so there.
@@ -33,12 +33,10 @@ def player(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.
     last = laid[times[-1]]
     frame = replace(last.frame, right=every.frame.right, bottom=last.frame.bottom + CONTROLS)
     figure = theme.canvas(meta, mode, frame, unit=every.axis.unit)
-    figure.add_traces(bar_traces(last, mode))
-    figure.frames = [go.Frame(name=time, data=bar_traces(one, mode)) for time, one in laid.items()]
+    figure.add(bar_traces(last, mode))
+    figure.frames = [{"name": time, "data": bar_traces(one, mode)} for time, one in laid.items()]
     set_axes(figure, last, mode)
-    figure.update_layout(
-        barmode="overlay", bargap=0.32, sliders=[_slider(times, mode)], updatemenus=[_buttons(frame.plot, mode)]
-    )
+    figure.set(barmode="overlay", bargap=0.32, sliders=[_slider(times, mode)], updatemenus=[_buttons(frame.plot, mode)])
     return marks.finish(figure, _sentence(last, times, meta.title), "x")
 
 

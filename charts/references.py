@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import palette
+from charts.drawing import Drawing
 from charts.lettering import wrap
 from charts.times import position
 
 
-def add(figure: go.Figure, notes: pd.DataFrame | None, value_axis: str, mode: str) -> None:
+def add(figure: Drawing, notes: pd.DataFrame | None, value_axis: str, mode: str) -> None:
     """Draw each note as a dashed line with its words; nothing where there are none.
 
     ``at`` is a number in base units on the value axis, or a period such as ``2018-09``.
@@ -26,24 +26,24 @@ def add(figure: go.Figure, notes: pd.DataFrame | None, value_axis: str, mode: st
         _line(figure, axis, place, str(note["label"]), mode)
 
 
-def _line(figure: go.Figure, axis: str, place: float, label: str, mode: str) -> None:
+def _line(figure: Drawing, axis: str, place: float, label: str, mode: str) -> None:
     shade = palette.look(mode)
     text = wrap(label, 120 * shade.size // 12, shade.size - 1)
     style = {"color": shade.ink, "width": 1.2, "dash": "dash"}
     font = {"size": shade.size - 1, "color": shade.ink}
     backing = palette.faded(shade.background, 0.8)
     if axis == "x":
-        figure.add_vline(x=place, line=style)
-        figure.add_annotation(x=place, y=1, yref="paper", xanchor=_anchor(figure, place), yanchor="bottom", text=text,
+        figure.line("x", place, style)
+        figure.annotate(x=place, y=1, yref="paper", xanchor=_anchor(figure, place), yanchor="bottom", text=text,
                               showarrow=False, align="left", font=font, bgcolor=backing)  # fmt: skip
     else:
-        figure.add_hline(y=place, line=style)
-        figure.add_annotation(x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", text=text,
+        figure.line("y", place, style)
+        figure.annotate(x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", text=text,
                               showarrow=False, font=font, bgcolor=backing)  # fmt: skip
 
 
-def _anchor(figure: go.Figure, place: float) -> str:
+def _anchor(figure: Drawing, place: float) -> str:
     """Words near an end of the axis stand inwards, lest they be cut off on a narrow screen."""
-    low, high = figure.layout.xaxis.range or (-math.inf, math.inf)
+    low, high = figure.layout.get("xaxis", {}).get("range", (-math.inf, math.inf))
     share = (place - float(low)) / (float(high) - float(low))
     return "left" if share < 0.2 else "right" if share > 0.8 else "center"

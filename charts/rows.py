@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, palette, scale, theme
+from charts.drawing import Drawing, Trace, bar, scatter
 from charts.lettering import pixels, wrap
 from charts.scale import Axis
 
@@ -62,11 +62,11 @@ def _labels(rows: pd.DataFrame, mode: str) -> tuple[str, ...]:
     return tuple(label + detail for label, detail in zip(labels, small, strict=True))
 
 
-def set_axes(figure: go.Figure, laid: Rows, mode: str) -> None:
+def set_axes(figure: Drawing, laid: Rows, mode: str) -> None:
     """Set the value axis below and the labels at the left, first row on top."""
     axis = laid.axis
-    figure.update_xaxes(range=[axis.low, axis.high], tickvals=axis.places, ticktext=axis.texts, showgrid=True)
-    figure.update_yaxes(
+    figure.x(range=[axis.low, axis.high], tickvals=axis.places, ticktext=axis.texts, showgrid=True)
+    figure.y(
         range=[len(laid.labels) - 0.5, -0.5], tickvals=list(range(len(laid.labels))), ticktext=laid.labels,
         tickfont={"color": palette.look(mode).ink}, ticklabelstandoff=6,
     )  # fmt: skip
@@ -87,7 +87,7 @@ def bar_traces(laid: Rows, mode: str, colours: Sequence[str] | None = None) -> l
     return [*_solid_and_hatched(laid, shades, mode), strokes(laid, mode), _amounts(laid, mode)]
 
 
-def _solid_and_hatched(laid: Rows, colours: list[str], mode: str) -> list[go.Bar]:
+def _solid_and_hatched(laid: Rows, colours: list[str], mode: str) -> list[Trace]:
     found = reported(laid.table)
     places = [place for place, _row in found]
     reaches = [marks.reach(row, laid.axis.high) for _place, row in found]
@@ -95,8 +95,8 @@ def _solid_and_hatched(laid: Rows, colours: list[str], mode: str) -> list[go.Bar
     fills = [colours[place] for place in places]
     shared = {"y": places, "orientation": "h", "customdata": marks.custom(known), "hoverinfo": "text",
               "hovertext": list(known["hover"]), "showlegend": False}  # fmt: skip
-    solid = go.Bar(x=[reach.low for reach in reaches], marker={"color": fills}, name="certain", **shared)
-    possible = go.Bar(
+    solid = bar(x=[reach.low for reach in reaches], marker={"color": fills}, name="certain", **shared)
+    possible = bar(
         base=[reach.low for reach in reaches], x=[reach.high - reach.low for reach in reaches], name="possible",
         marker={"color": fills, "pattern": hatch(fills, mode), "line": {"width": 0}}, **shared,
     )  # fmt: skip
@@ -109,7 +109,7 @@ def hatch(colours: str | list[str], mode: str) -> dict[str, Any]:
     return {"shape": "/", "size": 5, "solidity": 0.35, "fgcolor": colours, "bgcolor": background}
 
 
-def strokes(laid: Rows, mode: str) -> go.Scatter:
+def strokes(laid: Rows, mode: str) -> Trace:
     """A stroke at the printed number where it is not exact, an arrow head where no limit is set."""
     ink, zoom = palette.look(mode).ink, palette.look(mode).zoom
     points: list[tuple[float, int, str]] = []
@@ -119,7 +119,7 @@ def strokes(laid: Rows, mode: str) -> go.Scatter:
             points.append((float(row["value"]), place, "line-ns-open"))
         if reach.open_end:
             points.append((reach.high, place, "triangle-right"))
-    return go.Scatter(
+    return scatter(
         x=[x for x, _y, _symbol in points], y=[y for _x, y, _symbol in points], mode="markers",
         marker={"symbol": [symbol for _x, _y, symbol in points], "size": 11 * zoom, "color": ink,
                 "line": {"width": 2 * zoom, "color": ink}},
@@ -127,13 +127,13 @@ def strokes(laid: Rows, mode: str) -> go.Scatter:
     )  # fmt: skip
 
 
-def _amounts(laid: Rows, mode: str) -> go.Scatter:
+def _amounts(laid: Rows, mode: str) -> Trace:
     """The amount beside each bar's end; a row without a figure says so at the axis."""
     shade = palette.look(mode)
     ends = dict.fromkeys(range(len(laid.table)), laid.axis.low)
     ends |= {place: marks.reach(row, laid.axis.high).high for place, row in reported(laid.table)}
     colours = [shade.muted if pd.isna(value) else shade.ink for value in laid.table["value"]]
-    return go.Scatter(
+    return scatter(
         x=list(ends.values()), y=list(ends), mode="text", textposition="middle right", textfont={"color": colours},
         text=[_gap(row) + row["text"] for row in laid.table.to_dict("records")], cliponaxis=False,
         hoverinfo="skip", showlegend=False, name="amounts",

@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, palette, references, scale, theme, words
+from charts.drawing import Drawing, Figure, Trace, scatter
 from charts.lettering import apart, pixels, wrap
 from charts.nothing import or_nothing
 from charts.palette import Look
@@ -27,9 +27,7 @@ SPOKEN = 4  # lines that the text alternative tells of
 
 
 @or_nothing(dated=True)
-def series(
-    table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes: pd.DataFrame | None = None
-) -> go.Figure:
+def series(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes: pd.DataFrame | None = None) -> Figure:
     """Return one line a ``series`` over ``period``; a year without figure breaks the line.
 
     A bar behind each point shows what the figure can mean, an arrow that it sets no upper
@@ -50,9 +48,9 @@ def series(
     )
     figure = theme.canvas(meta, mode, frame, unit=axis.unit)
     for place, line in enumerate(lines):
-        figure.add_traces(line_traces(line, axis, place, mode, amounts=len(lines) == 1))
+        figure.add(line_traces(line, axis, place, mode, amounts=len(lines) == 1))
     if len(lines) > 1:
-        figure.add_traces(_end_words(lines, ends, axis, height, mode))
+        figure.add(_end_words(lines, ends, axis, height, mode))
     _axes(figure, rows, axis, mode)
     references.add(figure, notes, "y", mode)
     return marks.finish(figure, over_time(rows, meta.title), "y")
@@ -71,7 +69,7 @@ def dated(table: pd.DataFrame, meta: FigureMeta) -> pd.DataFrame:
 
 def line_traces(
     line: pd.DataFrame, axis: Axis, place: int, mode: str, *, amounts: bool = False, axes: str = ""
-) -> list[go.Scatter]:
+) -> list[Trace]:
     """Return the bounds and the line of one series; ``axes`` is the panel's number where there are several."""
     shade = palette.look(mode)
     colour = shade.categorical[place % len(shade.categorical)]
@@ -84,7 +82,7 @@ def line_traces(
     return [*traces, _amounts(line, axis, where)] if amounts else traces
 
 
-def _bounds(line: pd.DataFrame, axis: Axis, colour: str, shade: Look, where: dict[str, Any]) -> go.Scatter:
+def _bounds(line: pd.DataFrame, axis: Axis, colour: str, shade: Look, where: dict[str, Any]) -> Trace:
     x: list[float | None] = []
     y: list[float | None] = []
     for row in line.to_dict("records"):
@@ -93,34 +91,34 @@ def _bounds(line: pd.DataFrame, axis: Axis, colour: str, shade: Look, where: dic
             x += [row["at"], row["at"], None]
             y += [reach.low, reach.high, None]
     style = {"color": palette.faded(colour, 0.35), "width": 9 * shade.zoom}
-    return go.Scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", name="bounds", **where)
+    return scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", name="bounds", **where)
 
 
-def _arrows(line: pd.DataFrame, axis: Axis, colour: str, shade: Look, where: dict[str, Any]) -> go.Scatter:
+def _arrows(line: pd.DataFrame, axis: Axis, colour: str, shade: Look, where: dict[str, Any]) -> Trace:
     known = [row for row in line.to_dict("records") if not math.isnan(row["value"])]
     reaches = [(row["at"], marks.reach(row, axis.high)) for row in known]
     open_ones = [(at, reach.high) for at, reach in reaches if reach.open_end]
-    return go.Scatter(
+    return scatter(
         x=[at for at, _high in open_ones], y=[high for _at, high in open_ones], mode="markers", name="open",
         marker={"symbol": "triangle-up", "size": 11 * shade.zoom, "color": colour}, hoverinfo="skip", cliponaxis=False, **where,
     )  # fmt: skip
 
 
-def _amounts(line: pd.DataFrame, axis: Axis, where: dict[str, Any]) -> go.Scatter:
+def _amounts(line: pd.DataFrame, axis: Axis, where: dict[str, Any]) -> Trace:
     """Each point's amount, above all that is drawn for it."""
     known = [row for row in line.to_dict("records") if not math.isnan(row["value"])]
-    return go.Scatter(
+    return scatter(
         x=[row["at"] for row in known], y=[marks.reach(row, axis.high).high for row in known], mode="text",
         text=[f"{row['text']}<br>\u00a0" for row in known], textposition="top center", cliponaxis=False,
         hoverinfo="skip", name="amounts", **where,
     )  # fmt: skip
 
 
-def _path(line: pd.DataFrame, place: int, colour: str, mode: str, where: dict[str, Any]) -> go.Scatter:
+def _path(line: pd.DataFrame, place: int, colour: str, mode: str, where: dict[str, Any]) -> Trace:
     shade = palette.look(mode)
     points = with_gaps(line)
     exact = [row is not None and marks.certain(row) for row in points]
-    return go.Scatter(
+    return scatter(
         x=[row["at"] if row else None for row in points], y=[row["value"] if row else None for row in points],
         mode="lines+markers", name=str(line["series"].iloc[0]),
         line={"color": colour, "width": 2 * shade.zoom, "dash": DASHES[place // 3 % len(DASHES)]}, connectgaps=False,
@@ -153,7 +151,7 @@ def _end_text(line: pd.DataFrame, count: int) -> str:
     return f"{name} {known.iloc[-1]['text']}" if len(known) and count <= 6 else name
 
 
-def _end_words(lines: list[pd.DataFrame], ends: list[str], axis: Axis, height: int, mode: str) -> list[go.Scatter]:
+def _end_words(lines: list[pd.DataFrame], ends: list[str], axis: Axis, height: int, mode: str) -> list[Trace]:
     """Name each line at the right edge, no two names on each other, a thin leader to each."""
     shade = palette.look(mode)
     known = [line[line["value"].notna()] for line in lines]
@@ -163,7 +161,7 @@ def _end_words(lines: list[pd.DataFrame], ends: list[str], axis: Axis, height: i
     lasts = [(float(known[place].iloc[-1]["at"]), float(known[place].iloc[-1]["value"])) for place in shown]
     heights = apart([value for _at, value in lasts], gap)
     colours = [shade.categorical[place % len(shade.categorical)] for place in shown]
-    names = go.Scatter(
+    names = scatter(
         x=[edge] * len(shown), y=heights, mode="text", text=[f"\u00a0{ends[place]}" for place in shown],
         textposition="middle right", textfont={"color": shade.ink}, cliponaxis=False, hoverinfo="skip",
         showlegend=False, name="names",
@@ -174,8 +172,8 @@ def _end_words(lines: list[pd.DataFrame], ends: list[str], axis: Axis, height: i
     return [*leaders, names]
 
 
-def _leader(start: tuple[float, float], end: tuple[float, float], colour: str) -> go.Scatter:
-    return go.Scatter(
+def _leader(start: tuple[float, float], end: tuple[float, float], colour: str) -> Trace:
+    return scatter(
         x=[start[0], end[0]], y=[start[1], end[1]], mode="lines", line={"color": colour, "width": 0.8, "dash": "dot"},
         hoverinfo="skip", showlegend=False, cliponaxis=False, name="leader",
     )  # fmt: skip
@@ -188,12 +186,10 @@ def time_range(rows: pd.DataFrame) -> tuple[float, float]:
     return first - air, last + air
 
 
-def _axes(figure: go.Figure, rows: pd.DataFrame, axis: Axis, mode: str) -> None:
+def _axes(figure: Drawing, rows: pd.DataFrame, axis: Axis, mode: str) -> None:
     places, texts = time_ticks(rows, palette.look(mode).size)
-    figure.update_xaxes(tickvals=places, ticktext=texts, range=time_range(rows), showline=True, tickangle=0)
-    figure.update_yaxes(
-        tickvals=axis.places, ticktext=axis.texts, range=[axis.low, axis.high], showgrid=True, ticklabelstandoff=4
-    )
+    figure.x(tickvals=places, ticktext=texts, range=time_range(rows), showline=True, tickangle=0)
+    figure.y(tickvals=axis.places, ticktext=axis.texts, range=[axis.low, axis.high], showgrid=True, ticklabelstandoff=4)
 
 
 def time_ticks(rows: pd.DataFrame, size: int) -> tuple[list[float], list[str]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, palette, scale, theme, words
+from charts.drawing import Drawing, Figure, Trace, scatter
 from charts.lettering import apart, pixels, wrap
 from charts.nothing import or_nothing
 from charts.pairs import Pair, pairs_of
@@ -20,7 +20,7 @@ PITCH = 26
 
 
 @or_nothing(dated=True)
-def slope(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
+def slope(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Figure:
     """Return a line a ``label`` between the two ``period`` values of the table, words at both ends.
 
     The line is dotted where the bounds overlap, so that no rise or fall is claimed. Raises
@@ -44,9 +44,9 @@ def slope(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.F
         bottom=12, above=round(shade.size * 2),
     )  # fmt: skip
     figure = theme.canvas(meta, mode, frame, unit=unit_name(meta.unit))
-    figure.add_traces([_line(pair, place, mode) for place, pair in enumerate(pairs)])
+    figure.add([_line(pair, place, mode) for place, pair in enumerate(pairs)])
     gap = (axis.high - axis.low) / height * shade.size * 1.45
-    figure.add_traces([_words(pairs, texts[side], side, gap, mode) for side in (0, 1)])
+    figure.add([_words(pairs, texts[side], side, gap, mode) for side in (0, 1)])
     _axes(figure, [periods.label(str(time)) for time in times], axis, mode)
     return marks.finish(figure, _sentence(pairs, meta.title), "y")
 
@@ -57,10 +57,10 @@ def _right_text(pair: Pair, unit: str, shade: palette.Look) -> str:
     return f"{wrap(pair.label, room, shade.size, most=1)} {words.amount_of(pair.rows[1], unit)}"
 
 
-def _line(pair: Pair, place: int, mode: str) -> go.Scatter:
+def _line(pair: Pair, place: int, mode: str) -> Trace:
     shade = palette.look(mode)
     colour = shade.categorical[place % len(shade.categorical)]
-    return go.Scatter(
+    return scatter(
         x=[0, 1], y=[row["value"] for row in pair.rows], mode="lines+markers", name=pair.label, showlegend=False,
         line={"color": colour, "width": 2 * shade.zoom, "dash": "dot" if pair.overlap else "solid"}, cliponaxis=False,
         marker={"size": 9 * shade.zoom, "line": {"color": colour, "width": 2 * shade.zoom},
@@ -70,12 +70,12 @@ def _line(pair: Pair, place: int, mode: str) -> go.Scatter:
     )  # fmt: skip
 
 
-def _words(pairs: list[Pair], texts: list[str], side: int, gap: float, mode: str) -> go.Scatter:
+def _words(pairs: list[Pair], texts: list[str], side: int, gap: float, mode: str) -> Trace:
     """The texts of one end, none on another; a figure that is missing has none."""
     shown = [(pair.rows[side]["value"], text) for pair, text in zip(pairs, texts, strict=True)
              if not pd.isna(pair.rows[side]["value"])]  # fmt: skip
     space = SPACE * 3
-    return go.Scatter(
+    return scatter(
         x=[side] * len(shown), y=apart([value for value, _text in shown], gap), mode="text", name=f"words{side}",
         text=[space + text if side else text + space for _value, text in shown], hoverinfo="skip",
         textposition="middle right" if side else "middle left", showlegend=False, cliponaxis=False,
@@ -83,13 +83,13 @@ def _words(pairs: list[Pair], texts: list[str], side: int, gap: float, mode: str
     )  # fmt: skip
 
 
-def _axes(figure: go.Figure, names: list[str], axis: scale.Axis, mode: str) -> None:
+def _axes(figure: Drawing, names: list[str], axis: scale.Axis, mode: str) -> None:
     air = 0.06 * (axis.high - axis.low)
-    figure.update_xaxes(
+    figure.x(
         range=[-0.03, 1.03], tickvals=[0, 1], ticktext=names, side="top", showgrid=True, tickangle=0,
         tickfont={"color": palette.look(mode).ink},
     )  # fmt: skip
-    figure.update_yaxes(visible=False, range=[axis.low - air, axis.high + air])
+    figure.y(visible=False, range=[axis.low - air, axis.high + air])
 
 
 def _sentence(pairs: list[Pair], title: str) -> str:

@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, palette, references, scale, theme, words
+from charts.drawing import Drawing, Figure, Trace, scatter
 from charts.lettering import pixels, wrap
 from charts.nothing import or_nothing
 from tidy.exhibit import FigureMeta
@@ -28,7 +28,7 @@ def dots(
     by: str = "city",
     mode: str = "light",
     notes: pd.DataFrame | None = None,
-) -> go.Figure:
+) -> Figure:
     """Return a dot strip of ``value`` for each group of the column ``by``.
 
     Hollow dots are figures with bounds, which a line behind them draws; the stroke is the
@@ -42,7 +42,7 @@ def dots(
     names = [_row_name(name, part, mode) for name, part in groups]
     figure = theme.canvas(meta, mode, _frame(names, notes is not None, mode), unit=axis.unit)
     for place, (_name, part) in enumerate(groups):
-        figure.add_traces(_strip(part[part["value"].notna()], place, axis, mode))
+        figure.add(_strip(part[part["value"].notna()], place, axis, mode))
     _axes(figure, axis, names, mode)
     references.add(figure, notes, "x", mode)
     return marks.finish(figure, _sentence(groups, meta), "x")
@@ -59,12 +59,10 @@ def _frame(names: list[str], noted: bool, mode: str) -> theme.Frame:
     )
 
 
-def _axes(figure: go.Figure, axis: scale.Axis, names: list[str], mode: str) -> None:
+def _axes(figure: Drawing, axis: scale.Axis, names: list[str], mode: str) -> None:
     air = 0.02 * (axis.high - axis.low)
-    figure.update_xaxes(
-        range=[axis.low - air, axis.high + air], tickvals=axis.places, ticktext=axis.texts, showgrid=True
-    )
-    figure.update_yaxes(
+    figure.x(range=[axis.low - air, axis.high + air], tickvals=axis.places, ticktext=axis.texts, showgrid=True)
+    figure.y(
         range=[len(names) - 0.5, -0.5], tickvals=list(range(len(names))), ticktext=names,
         tickfont={"color": palette.look(mode).ink}, ticklabelstandoff=6,
     )  # fmt: skip
@@ -78,7 +76,7 @@ def _row_name(name: str, part: pd.DataFrame, mode: str) -> str:
     return f"{wrap(name, 100 * size // 12, size, most=2)}<br><span style='font-size:{size - 2}px'>{count}</span>"
 
 
-def _strip(part: pd.DataFrame, place: int, axis: scale.Axis, mode: str) -> list[go.Scatter]:
+def _strip(part: pd.DataFrame, place: int, axis: scale.Axis, mode: str) -> list[Trace]:
     if part.empty:
         return []
     heights = swarm(part["value"].tolist(), (axis.high - axis.low) / 60)
@@ -100,7 +98,7 @@ def swarm(values: list[float], near: float) -> list[float]:
     return [sign / max(1, most // 2) for sign in signs]
 
 
-def _limits(part: pd.DataFrame, heights: list[float], place: int, axis: scale.Axis, mode: str) -> go.Scatter:
+def _limits(part: pd.DataFrame, heights: list[float], place: int, axis: scale.Axis, mode: str) -> Trace:
     x: list[float | None] = []
     y: list[float | None] = []
     for row, height in zip(part.to_dict("records"), heights, strict=True):
@@ -109,13 +107,13 @@ def _limits(part: pd.DataFrame, heights: list[float], place: int, axis: scale.Ax
             x += [max(reach.low, axis.low), min(reach.high, axis.high), None]
             y += [place + ROOM * height] * 2 + [None]
     style = {"color": palette.faded(palette.look(mode).accent, 0.3), "width": 4 * palette.look(mode).zoom}
-    return go.Scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", showlegend=False, name="bounds")
+    return scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", showlegend=False, name="bounds")
 
 
-def _dots(part: pd.DataFrame, heights: list[float], place: int, mode: str) -> go.Scatter:
+def _dots(part: pd.DataFrame, heights: list[float], place: int, mode: str) -> Trace:
     shade = palette.look(mode)
     records = part.to_dict("records")
-    return go.Scatter(
+    return scatter(
         x=part["value"].tolist(), y=[place + ROOM * height for height in heights], mode="markers",
         marker={"size": 9 * shade.zoom, "line": {"width": 1.6 * shade.zoom, "color": shade.accent},
                 "color": [shade.accent if marks.certain(row) else shade.background for row in records]},
@@ -124,9 +122,9 @@ def _dots(part: pd.DataFrame, heights: list[float], place: int, mode: str) -> go
     )  # fmt: skip
 
 
-def _middle(value: float, place: int, mode: str) -> go.Scatter:
+def _middle(value: float, place: int, mode: str) -> Trace:
     shade = palette.look(mode)
-    return go.Scatter(
+    return scatter(
         x=[value, value], y=[place - 0.4, place + 0.4], mode="lines",
         line={"color": shade.ink, "width": 2 * shade.zoom}, hoverinfo="skip", showlegend=False, name="middle",
     )  # fmt: skip

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import marks, palette, theme, words
+from charts.drawing import Figure, Trace, bar, scatter
 from charts.nothing import or_nothing
 from charts.palette import PATTERNS, Look
 from charts.rows import SPACE, Rows, lay, set_axes
@@ -16,7 +16,7 @@ from tidy.language import _
 
 
 @or_nothing()
-def stacked(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go.Figure:
+def stacked(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Figure:
     """Return one bar a ``label`` of its parts by ``series``, the total with its bounds at the end.
 
     Each part has a colour and a pattern. A part without a figure adds nothing and is told
@@ -29,10 +29,10 @@ def stacked(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> go
     laid = lay(totals, meta.unit, mode)
     figure = theme.canvas(meta, mode, laid.frame, unit=laid.axis.unit, legend=names)
     for place, name in enumerate(names):
-        figure.add_trace(_part(rows[rows["series"] == name], laid, name, place, shade))
-    figure.add_trace(_ends(laid, shade))
+        figure.add([_part(rows[rows["series"] == name], laid, name, place, shade)])
+    figure.add([_ends(laid, shade)])
     set_axes(figure, laid, mode)
-    figure.update_layout(barmode="stack", bargap=0.2, legend={"traceorder": "normal"})
+    figure.set(barmode="stack", bargap=0.2, legend={"traceorder": "normal"})
     return marks.finish(figure, _sentence(totals, names, meta.title), "x")
 
 
@@ -52,11 +52,11 @@ def _totals(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     return pd.DataFrame(found).replace({float("inf"): None, float("-inf"): None}).astype({"low": float, "high": float})
 
 
-def _part(part: pd.DataFrame, laid: Rows, name: str, place: int, shade: Look) -> go.Bar:
+def _part(part: pd.DataFrame, laid: Rows, name: str, place: int, shade: Look) -> Trace:
     order = {label: at for at, label in enumerate(laid.table["label"])}
     known = part[part["value"].notna()]
     colour = shade.categorical[place % len(shade.categorical)]
-    return go.Bar(
+    return bar(
         x=list(known["value"]), y=[order[label] for label in known["label"]], orientation="h", name=name,
         marker={"color": colour, "line": {"color": shade.background, "width": 1},
                 "pattern": {"shape": PATTERNS[place % len(PATTERNS)], "size": 6, "solidity": 0.15,
@@ -68,9 +68,9 @@ def _part(part: pd.DataFrame, laid: Rows, name: str, place: int, shade: Look) ->
     )  # fmt: skip
 
 
-def _ends(laid: Rows, shade: Look) -> go.Scatter:
+def _ends(laid: Rows, shade: Look) -> Trace:
     table = laid.table
-    return go.Scatter(
+    return scatter(
         x=list(table["value"]), y=list(range(len(table))), mode="text", text=[SPACE + text for text in table["text"]],
         textposition="middle right", textfont={"color": shade.ink}, cliponaxis=False, hoverinfo="skip",
         showlegend=False, name="totals",

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import plotly.graph_objects as go
-
 from charts import words
+from charts.drawing import Drawing, Figure
 from charts.lettering import pixels, wrap
 from charts.palette import Look, look
 from tidy.exhibit import FigureMeta
@@ -38,7 +37,7 @@ class Frame:
 
 
 @lru_cache(maxsize=8)
-def template(mode: str) -> go.layout.Template:
+def template(mode: str) -> dict[str, Any]:
     """Return the shared template of ``mode``: fonts, colours, axes, legend, hover."""
     shade = look(mode)
     axis = {
@@ -46,8 +45,8 @@ def template(mode: str) -> go.layout.Template:
         "tickfont": {"color": shade.muted, "size": shade.size}, "automargin": False, "fixedrange": True,
         "ticks": "",
     }  # fmt: skip
-    return go.layout.Template(
-        layout={
+    return {
+        "layout": {
             "font": {"family": FONTS, "size": shade.size, "color": shade.ink},
             "paper_bgcolor": shade.background,
             "plot_bgcolor": shade.background,
@@ -59,10 +58,10 @@ def template(mode: str) -> go.layout.Template:
                        "itemclick": False, "itemdoubleclick": False, "font": {"size": shade.size}},
             "separators": ".,",
         }
-    )  # fmt: skip
+    }  # fmt: skip
 
 
-def canvas(meta: FigureMeta, mode: str, frame: Frame, *, unit: str = "", legend: Sequence[str] = ()) -> go.Figure:
+def canvas(meta: FigureMeta, mode: str, frame: Frame, *, unit: str = "", legend: Sequence[str] = ()) -> Drawing:
     """Return an empty figure with heading, caption and room for ``legend``; traces come after."""
     shade = look(mode)
     room = shade.narrow - CARD - 2 * EDGE
@@ -71,17 +70,16 @@ def canvas(meta: FigureMeta, mode: str, frame: Frame, *, unit: str = "", legend:
     top = EDGE + heading_height + legend_height(legend, shade, frame) + frame.above
     bottom = frame.bottom + caption_height
     height = top + frame.plot + bottom
-    # All at once: plotly takes several times as long to change a figure as to make it.
-    return go.Figure(layout=go.Layout(
-        template=template(mode),
-        title={"text": heading, "x": 0, "xref": "container", "xanchor": "left", "yref": "container",
+    return Drawing({
+        "template": template(mode),
+        "title": {"text": heading, "x": 0, "xref": "container", "xanchor": "left", "yref": "container",
                "y": 1 - (EDGE + shade.size + 3) / height, "yanchor": "top", "pad": {"l": EDGE}, "font": {"size": shade.size + 4}},
-        margin={"l": frame.left, "r": frame.right, "t": top, "b": bottom, "pad": 0},
-        height=height,
-        showlegend=bool(legend),
-        annotations=[_foot(caption, shade, frame)] if caption else [],
-        legend={"y": 1 + frame.above / frame.plot},
-    ))  # fmt: skip
+        "margin": {"l": frame.left, "r": frame.right, "t": top, "b": bottom, "pad": 0},
+        "height": height,
+        "showlegend": bool(legend),
+        "annotations": [_foot(caption, shade, frame)] if caption else [],
+        "legend": {"y": 1 + frame.above / frame.plot},
+    })  # fmt: skip
 
 
 def _heading(meta: FigureMeta, shade: Look, unit: str, room: int) -> tuple[str, int]:
@@ -119,6 +117,6 @@ def legend_height(entries: Sequence[str], shade: Look, frame: Frame) -> int:
     return round(rows * shade.size * 1.65 + 8)
 
 
-def describe(figure: go.Figure) -> str:
+def describe(figure: Figure) -> str:
     """Return the one-sentence text alternative of a figure made here."""
-    return str((figure.layout.meta or {}).get("description", ""))
+    return figure.description

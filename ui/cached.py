@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from charts.draw import draw
+from charts.drawing import Figure
 from store import Store, open_store
 from tidy import language
 from tidy.exhibit import Exhibit
@@ -127,11 +127,11 @@ def made(make: Callable[..., Any], choice: Choice, *args: Any) -> Any:
 # Exhibits come from the cache, so identity is their key; an exhibit is kept with what was made of it,
 # or another that takes its place in memory would be taken for it.
 @st.cache_resource(max_entries=FRAMES, show_spinner=False, hash_funcs={Exhibit: id})
-def _drawn(exhibit: Exhibit, mode: str) -> tuple[Exhibit, go.Figure]:
+def _drawn(exhibit: Exhibit, mode: str) -> tuple[Exhibit, Figure]:
     return exhibit, draw(exhibit, mode)
 
 
-def drawn(exhibit: Exhibit, mode: str) -> go.Figure:
+def drawn(exhibit: Exhibit, mode: str) -> Figure:
     """Return the figure of an exhibit in a theme."""
     return _drawn(exhibit, mode)[1]
 

@@ -39,7 +39,18 @@ def test_shares_the_template_of_its_mode(case, mode):
     figure = case.draw(mode)
     assert isinstance(figure, go.Figure)
     assert figure.layout.template.layout.paper_bgcolor == look(mode).background
-    assert figure.layout.template.to_plotly_json() == template(mode).to_plotly_json()
+    assert figure.layout.template.to_plotly_json() == go.layout.Template(template(mode)).to_plotly_json()
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_dictionaries_of_a_page_are_what_plotly_would_send(case, mode):
+    figure = case.draw(mode)
+    sent = json.loads(figure.to_json())
+    assert not figure.made
+    assert json.loads(go.Figure(sent).to_json()) == sent  # which checks every property
+    assert figure.data
+    assert figure.made
+    assert json.loads(figure.to_json()) == sent
 
 
 def test_title_unit_source_and_share_reported_are_written(case):
