@@ -26,28 +26,26 @@ COLUMNS = (
 
 def table(figures: pd.DataFrame, indicators: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Return the evidence of ``figures`` (as ``Store.observations`` gives them) in the reader's language."""
-    known = {row.indicator_id: row for row in indicators.itertuples()}
-    papers = {row.source_id: row for row in sources.itertuples()}
-    rows = [_row(row, known.get(row.indicator_id), papers.get(row.source_id)) for row in figures.itertuples()]
-    return pd.DataFrame(rows, columns=["observation_id", *COLUMNS]).set_index("observation_id")
+    names, definitions = ({} for _table in range(2))  # by indicator
+    for row in indicators.itertuples():
+        names[row.indicator_id] = pick(str(row.name), str(row.name_en))
+        definitions[row.indicator_id] = pick(str(row.definition), str(row.definition_en))
+    papers = sources.set_index("source_id").astype("str")
+    who, paper = (figures[name].astype("str") for name in ("indicator_id", "source_id"))
+    made = figures[["observation_id", "as_printed", "measure", "unit", "period", "locator", "note"]].assign(
+        reporter=_named(figures), indicator=who.map(names).fillna(who), definition=who.map(definitions).fillna(""),
+        source=paper.map(papers["title"]).fillna(paper), publisher=paper.map(papers["publisher"]).fillna(""),
+        date=paper.map(papers["date"]).fillna(""),
+    )  # fmt: skip
+    return made.set_index("observation_id")[list(COLUMNS)]
 
 
-def _row(figure: Any, indicator: Any, paper: Any) -> tuple[str, ...]:
-    return (
-        figure.observation_id,
-        figure.as_printed,
-        pick(str(figure.reporter_name), str(figure.reporter_name_en)),
-        pick(str(indicator.name), str(indicator.name_en)) if indicator else str(figure.indicator_id),
-        pick(str(indicator.definition), str(indicator.definition_en)) if indicator else "",
-        figure.measure,
-        figure.unit,
-        figure.period,
-        str(paper.title) if paper else str(figure.source_id),
-        figure.locator,
-        figure.note,
-        str(paper.publisher) if paper else "",
-        str(paper.date) if paper else "",
-    )
+def _named(figures: pd.DataFrame) -> pd.Series:
+    """The reporters' names in the reader's language; the Chinese one where there is no other."""
+    if current() == "zh":
+        return figures["reporter_name"]
+    english = figures["reporter_name_en"]
+    return english.where(english.notna() & english.ne(""), figures["reporter_name"])
 
 
 def ready(evidence: pd.DataFrame) -> pd.DataFrame:
@@ -62,19 +60,23 @@ def ready(evidence: pd.DataFrame) -> pd.DataFrame:
 
 def rows_of(ids: Iterable[str], evidence: pd.DataFrame) -> Iterator[Any]:
     """Yield the evidence of ``ids`` that is known, in order."""
-    known = _by_id(evidence)
-    yield from (known[one] for one in dict.fromkeys(ids) if one in known)
+    known, asked = _kept(evidence), list(dict.fromkeys(ids))
+    if new := [one for one in asked if one not in known]:
+        known |= dict.fromkeys(new)
+        places = evidence.index.get_indexer(new)
+        known |= {row.Index: row for row in evidence.iloc[places[places >= 0]].itertuples()}
+    yield from (row for one in asked if (row := known[one]) is not None)
 
 
 _last: tuple[Callable[[], Any], dict[str, Any]] = (lambda: None, {})
 
 
-def _by_id(evidence: pd.DataFrame) -> dict[str, Any]:
-    """Return rows by id, kept for the evidence used last: one deck looks up thousands of times."""
+def _kept(evidence: pd.DataFrame) -> dict[str, Any]:
+    """Return the rows that were asked of the evidence used last: one deck looks up thousands of times, of a million."""
     global _last
     of, rows = _last
     if of() is not evidence:
-        rows = {row.Index: row for row in evidence.itertuples()}
+        rows = {}
         _last = (ref(evidence), rows)
     return rows
 
