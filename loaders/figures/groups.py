@@ -11,10 +11,18 @@ from typing import NamedTuple
 
 from loaders.figures import lexicon
 from loaders.figures.clauses import Part
+from loaders.figures.wording import has_verb
 
 _STRENGTH = {word: (row["group"], int(row["strength"])) for word, row in lexicon.each("indicator_words", "words")}
 _WORDS = re.compile(lexicon.trie(_STRENGTH))
 _SHIFTS = {(row["topic"], row["kind"]): row for row in lexicon.rows("group_shifts")}
+_ADVERB = r"(?:共|还|先后|积极|主动|累计|全年|今年|联合|持续|充分|陆续|直接|也|均|再|就)"
+_OWN_STATE = ("发展", "增", "减少", "覆盖", "涉及", "吸", "拥有", "下辖", "建立", "建有", "完成", "实现", "登记", "达")
+_DOES = [word for word in lexicon.chosen("name_words", "verb") if not word.startswith(_OWN_STATE)]
+_AGENT = re.compile(rf"{_ADVERB}*(?:带动|带领|深入|举办|坚持|{lexicon.trie(_DOES)})")
+_ORGANISES = re.compile(
+    r"(?:约|近)?[\d,，.]*[一二两三四五六七八九十百千万]*[余多]?(?:名|人|场|批|次|支|期|项|对|位)|(?:女|干部)?职工|会员"
+)
 DEFAULT = "activity"
 
 
@@ -34,8 +42,15 @@ def marks(text: str, start: int = 0, end: int | None = None) -> list[Mark]:
     return [
         Mark(m.start(), m.end(), m[0], *_STRENGTH[m[0]])
         for m in _WORDS.finditer(text, start, stop)
-        if _STRENGTH[m[0]][1]
+        if _STRENGTH[m[0]][1] and not _is_agent(text, m.start(), m.end())
     ]
+
+
+def _is_agent(text: str, start: int, end: int) -> bool:
+    """基层工会投入…, 市总工会组织486名…: the union does something and is not what is counted."""
+    if text.startswith("工会组织", end - 4):
+        return text[start - 1 : start] == "总" or bool(_ORGANISES.match(text, end) or _AGENT.match(text, end))
+    return text.startswith("工会", end - 2) and bool(_AGENT.match(text, end))
 
 
 def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:
@@ -43,10 +58,20 @@ def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:
 
     A word counts by its strength, less the farther it stands; the figure's own words count most.
     """
+    before = part.before.figure if part.before else None
+    if (
+        before
+        and part.listed
+        and before.group
+        and before.kind == part.figure.kind
+        and not has_verb(part.left + part.right)
+    ):
+        return before.group, 0.8
     votes: dict[str, float] = {}
     start, end = part.figure.start, part.figure.end
     first, last = start - len(part.left), end + len(part.right)
-    for begins, ends, _word, group, strength in found:
+    for begins, ends, _word, named, strength in found:
+        group = _settled(named, fallback)
         if first <= begins and ends <= last:
             weight = strength * 1.7
         elif ends <= start:
@@ -63,6 +88,14 @@ def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:
     ranked = sorted(votes.values())
     group = next(name for name, vote in votes.items() if vote == ranked[-1])
     return group, min(1.0, 0.5 + (ranked[-1] - (ranked[-2] if len(ranked) > 1 else 0.0)) / 4)
+
+
+def _settled(group: str, running: str) -> str:
+    """A word of several groups (补助: insurance or assistance) belongs to the running one, else to the first."""
+    if "|" not in group:
+        return group
+    groups = group.split("|")
+    return running if running in groups else groups[0]
 
 
 def shifted(group: str, kind: str, words: str) -> str:
@@ -83,7 +116,8 @@ def most(found: list[Mark]) -> str:
     """Return the group with the strongest marks; empty for none."""
     votes: dict[str, int] = {}
     for mark in found:
-        votes[mark.group] = votes.get(mark.group, 0) + mark.strength
+        group = _settled(mark.group, "")
+        votes[group] = votes.get(group, 0) + mark.strength
     return max(votes, key=lambda name: votes[name]) if votes else ""
 
 
@@ -91,6 +125,6 @@ def subject(found: list[Mark], at: int, group: str) -> str:
     """Return the nearest word before ``at`` that speaks of ``group``: what a bare 投入 was for."""
     word = ""
     for mark in found:
-        if mark.end <= at and mark.group == group and mark.strength >= 2:
+        if mark.end <= at and group in mark.group.split("|") and mark.strength >= 2:
             word = mark.word
     return word

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from loaders.figures import lexicon
 from loaders.figures.clauses import Part
+from loaders.figures.model import Figure
 from loaders.figures.wording import has_verb, remembered
 
 _DEFAULT = {row["group"]: row["measure"] for row in lexicon.rows("measure_defaults")}
@@ -23,6 +24,7 @@ def _words(measure: str, place: str) -> re.Pattern[str]:
     return re.compile(lexicon.trie(word for word, row in rows if (row["measure"], row["place"]) == (measure, place)))
 
 
+UNDATED = 2  # paragraphs without a year, after which what was done is told as done so far
 _RATES = frozenset(("share", "ratio"))
 _EVENTS = frozenset(("assistance", "training", "activity"))
 _TARGET = _words("target", "before")
@@ -33,9 +35,24 @@ _HAPPENED = _words("flow", "after")
 _STOCK = _words("stock", "before")
 _NEW = _words("flow", "strong")
 _STANDING = _words("stock", "strong")
-_BEGUN = r"自(?:19|20)\d\d年[^，。；]{0,14}(?:启动|开展|实施|推行|成立|起|来|开始)|年多?[来间]"
+_FLOWING = re.compile(
+    r"收入|产值|增加值|税收|税款|支出|销售额|营业额|利润|利税|生产总值|GDP|进出口|投资|经费|零售总额|实收|净收益"
+)
+_MONEY_STANDARD = re.compile(
+    r"每人每[年月]|每月每人|每年每人|控制在|封顶|标准|最低工资|(?:户均|人均|每人)[^，。；]{0,8}(?:由|从|提高[至到]|增加[至到]|提[至到]|调整[为至到])"
+)
+_BUILT = re.compile(r"(?<!已)(?:建成|建立|打造|创建|新建|培育|涌现|选树|建设|命名|组建|成立)")
+_COVERS = ("覆盖", "涉及", "惠及", "涵盖")
+_OF_THE_LAST = re.compile(r"^[，,]?(?:[约其]|其中)*占|占(?:比|总数|全部)?[^，。；]{0,10}$")
+_RATE_WORDS = tuple((name, _words(name, "rate")) for name in ("stock", "flow"))
+_CHANGED = re.compile(r"(?:提高|增加|增长|上升|扩大|提升|降低|下降|减少|升|降|增)(?:到|至|为)")
+_BECAME = re.compile(r"[到至为](?:了|现在的|目前的|今年的)?(?:第[一二三四五六七八九十]+[期届]的)?$")
+_HELD = re.compile(r"现有|拥有|建有|建立|设有|配有")
+_BEGUN = r"自(?:19|20)\d\d年[^，。；]{0,14}(?:启动|开展|实施|推行|成立|起|来|开始)|年多?[来间]|十[一二三四五]五”?(?:规划)?(?:以来|期间|时期)|(?:近|过去|最近)(?:[二两三四五六七八九十]|\d{1,2})年(?![来间多余度])"
+_YEAR_PAST = rf"(?<![十百千\d]){_words('bounded', 'start').pattern}"
+_UNTIL = r"截[至止](?:到)?(?:今年)?\d{1,2}月"
 _SCOPE = re.compile(
-    rf"(?P<since>{_words('cumulative', 'sentence').pattern}|{_BEGUN})"
+    rf"(?P<past>{_YEAR_PAST})|(?P<until>{_UNTIL})|(?P<since>{_words('cumulative', 'sentence').pattern}|{_BEGUN})"
     rf"|(?P<bounded>{_words('bounded', 'sentence').pattern})"
     rf"|(?P<now>{_words('stock', 'sentence').pattern})|(?P<year>(?:19|20)\d\d\s?年)"
 )
@@ -67,13 +84,15 @@ class Scope:
     """The time that the text speaks of: ``since``, ``bounded``, ``now``, ``year`` or nothing.
 
     ``bounded`` remembers that this paragraph spoke of one year; ``since`` that it spoke of a
-    stretch of years; ``fresh`` that the sentence itself names the time.
+    stretch of years; ``fresh`` that the sentence itself names the time; ``undated`` counts the
+    paragraphs since a year was named.
     """
 
     kind: str = ""
     bounded: bool = False
     since: bool = False
     fresh: bool = False
+    undated: int = 0
 
     def read(self, words: str) -> None:
         """Take in the scope words of ``words``, in order."""
@@ -83,17 +102,22 @@ class Scope:
     def _take(self, kind: str) -> None:
         if kind == "year" and self.fresh and self.kind in ("since", "now"):
             return  # 截至2019年 and 五年来: the year belongs to them
+        if kind == "past":
+            kind, self.fresh = "bounded", False
+        if kind == "until":
+            kind, self.bounded = "now", True
         if kind == "now" and self.since and not self.bounded:
             kind = "since"
         self.bounded |= kind == "bounded"
         self.since = kind == "since" or (self.since and kind not in ("bounded", "year"))
-        self.kind, self.fresh = kind, True
+        self.kind, self.fresh, self.undated = kind, True, 0
 
     def next_sentence(self, paragraph: bool) -> None:
         """Begin a sentence; a new paragraph or heading speaks of its own time."""
         self.fresh = False
         if paragraph:
             self.kind, self.bounded, self.since = "", False, False
+            self.undated += 1
 
 
 def measure(part: Part, group: str, scope: Scope) -> str:
@@ -101,9 +125,13 @@ def measure(part: Part, group: str, scope: Scope) -> str:
     near = part.lead[-80:] + part.left
     if _is_target(near) or (_PLAN.search(part.left) and part.right.startswith("的")):
         return "target"
+    before = part.before.figure if part.before else None
+    if before and (part.figure.indicator.endswith("增幅") or _is_share_of(part, before)):
+        return before.measure
     if part.figure.kind in _RATES:
         return _of_share(part, group, scope)
-    before = part.before.figure if part.before else None
+    if _is_standard(part):
+        return "stock"
     if before and before.kind not in _RATES and _follows(part, before.measure, group):
         return before.measure
     if _TOTAL.search(part.left) and not (scope.bounded and scope.kind != "since"):
@@ -122,8 +150,18 @@ def _is_target(near: str) -> bool:
     return place >= 0 and not _DONE.search(near, place)
 
 
+def _is_share_of(part: Part, before: Figure) -> bool:
+    """…1865人次，来自外来务工人员的占89%: a share of the count just said."""
+    return part.figure.kind in _RATES and before.kind not in _RATES and bool(_OF_THE_LAST.search(part.left))
+
+
 def _of_share(part: Part, group: str, scope: Scope) -> str:
     """A rate of a year's work is a flow, any other a state."""
+    rates = [(match.end(), name) for name, words in _RATE_WORDS for match in words.finditer(part.left)]
+    if rates:
+        return max(rates)[1]
+    if _CHANGED.search(part.left) or _CHANGED.match(part.right):
+        return "stock"
     of_year = scope.kind in ("bounded", "year") and group not in ("economy", "pilot_count")
     return "flow" if of_year or _TASK.search(part.left) else "stock"
 
@@ -131,8 +169,14 @@ def _of_share(part: Part, group: str, scope: Scope) -> str:
 def _follows(part: Part, earlier: str, group: str) -> bool:
     """True when the figure belongs to the one before it: 其中 …, A家、B家, 累计 … 95家，… 601家."""
     if part.left.startswith("其中") or part.listed or part.joined:
+        if _BECAME.search(part.left):
+            return True
+        if part.joined and not part.listed and earlier == "stock" and (_TOTAL.search(part.left) or _is_event(part)):
+            return False
         own = part.left if part.listed else ""
         return not _NEW.search(own) and not _STANDING.search(own)
+    if earlier == "flow" and part.left.lstrip("，、,并共").startswith(_COVERS):
+        return True
     return earlier in ("cumulative", "target") and not has_verb(part.left) and group not in _STATES
 
 
@@ -140,18 +184,36 @@ def _of_count(part: Part, group: str, scope: Scope) -> str:
     own = part.left
     if _NEW.search(own) or _NEW.match(part.right):
         return "cumulative" if scope.kind == "since" else "flow"
-    if _STANDING.search(own) or "标准" in part.figure.indicator:
+    if _STANDING.search(own) or part.figure.kind in ("area", "land", "length"):
         return "stock"
     event = _is_event(part)
     if scope.kind == "since" and (scope.fresh or not _PERFECT.search(own)):
-        return "cumulative" if event or group not in _STATES else "stock"
+        return "cumulative" if event or group not in _STATES or (group != "staff" and _BUILT.search(own)) else "stock"
     if scope.kind == "now":
-        return _by_now(part, group, scope) if event else "stock"
-    if scope.kind in ("bounded", "year") and (event or group not in _STATES):
+        return _by_now(part, group, scope) if event or _worked(part, group, scope) else "stock"
+    if scope.kind in ("bounded", "year") and group not in _STATES and _HELD.search(own):
+        return "stock"
+    if scope.kind in ("bounded", "year") and (event or group not in _STATES or _BUILT.search(own)):
         return "flow"
+    if group == "economy" and scope.kind in ("bounded", "year") and part.figure.kind == "money":
+        return "flow" if _FLOWING.search(part.left + part.right[:6]) else "stock"
+    if event and scope.kind == "" and part.before and part.before.figure.measure == "cumulative" and not scope.bounded:
+        return "cumulative"
     if event and group != "economy":
-        return "cumulative" if _SO_FAR.search(own) else "flow"
+        return "cumulative" if _SO_FAR.search(own) or scope.undated >= UNDATED else "flow"
     return "stock" if _last(_STOCK, own) >= 0 or scope.kind == "since" else _DEFAULT.get(group, "flow")
+
+
+def _worked(part: Part, group: str, scope: Scope) -> bool:
+    """截至12月20日，…援助案件187件: a year's work, though no verb says so."""
+    return scope.bounded and group not in _STATES and _last(_STOCK, part.left) < 0
+
+
+def _is_standard(part: Part) -> bool:
+    """每人每月780元, 标准为3000元: what is paid each time, a rule in force."""
+    if part.figure.kind != "money":
+        return False
+    return "标准" in part.figure.indicator or bool(_MONEY_STANDARD.search(part.left))
 
 
 def _is_event(part: Part) -> bool:
