@@ -140,13 +140,20 @@ def test_each_role_opens_its_pages(page: Any, office: Office, id: str) -> None:
 def test_signing_out_ends_it_in_every_window(page: Any, office: Office) -> None:
     sign_in(page, office, "an", "/upload")
     second = page.context.new_page()
-    second.goto(f"{office.site.url}/upload")
+    second.goto(f"{office.site.url}/review")
     settle(second)
+    copied = page.context.cookies()
     page.get_by_role("button", name="测试an").click()
     page.get_by_role("button", name="退出登录").click()
     yes = page.get_by_role("button", name="Yes, sign me out")  # the provider asks
     yes.click(timeout=20_000)
     page.get_by_role("button", name="登录").wait_for(timeout=30_000)
+    second.get_by_text("发布历史", exact=True).click()
+    second.get_by_text("已退出登录").wait_for(timeout=30_000)
+    page.context.add_cookies(copied)
+    page.goto(f"{office.site.url}/upload")
+    page.get_by_text("已退出登录").wait_for(timeout=30_000)
+    page.context.clear_cookies()
     second.reload()
     second.get_by_role("button", name="登录").wait_for(timeout=30_000)
     assert not [cookie for cookie in page.context.cookies() if cookie["name"].startswith("_streamlit_user")]

@@ -69,3 +69,14 @@ def test_a_wrong_state_signs_nobody_in(office: Site, liar: evil.Provider, state:
 
 def test_somebody_elses_answer_signs_nobody_in(office: Site, liar: evil.Provider) -> None:
     assert not come_back(office, liar, "", cookie="")
+
+
+def test_an_answer_that_was_used_signs_nobody_in_again(office: Site, liar: evil.Provider) -> None:
+    location, attempt = begin(office)
+    liar.lie, liar.nonce = "", evil.nonce_of(location)
+    path = f"/oauth2callback?code=c&state={evil.state_of(location)}"
+    first = office.ask(path, Cookie=attempt)
+    assert any(one.startswith("_streamlit_user=") and "Max-Age=0" not in one for one in first.cookies)
+    after = "; ".join(one.partition(";")[0] for one in first.cookies if "Max-Age=0" not in one)
+    again = office.ask(path, Cookie=after)
+    assert not any(one.startswith("_streamlit_user=") and "Max-Age=0" not in one for one in again.cookies)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -12,6 +14,7 @@ from ui.access.person import ROLES, Person
 from ui.access.refused import Forbidden
 from ui.access.rules import Rules
 
+TOKEN = ("iss", "sub", "aud", "iat", "exp", "nonce", "sid", "jti")  # claims that tell one ID token from the next
 SKEW = 10.0  # seconds by which the provider's clock may differ from ours
 
 
@@ -53,6 +56,12 @@ def ends(claims: Mapping[str, Any], rules: Rules) -> float:
     if rules.session_hours:
         return _moment(claims.get("iat")) + rules.session_hours * 3600
     return _moment(claims.get("exp")) + SKEW
+
+
+def mark(claims: Mapping[str, Any]) -> str:
+    """Return what tells this sign-in from every other, for the list of those that were signed out."""
+    said = json.dumps([claims.get(name) for name in TOKEN], sort_keys=True, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _moment(value: Any) -> float:

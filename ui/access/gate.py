@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -19,7 +20,7 @@ from ui.access.refused import Forbidden
 
 KEY, COOKIE = "who_name", "pilots_name"
 SIGNED_IN = "_access_signed_in"
-TOLD = "_access_told"
+SIGNED_OUT = "signed_out"  # kind of the store's memory: sign-ins that were ended before their time
 FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
 log = logging.getLogger("pilots.access")
 
@@ -47,12 +48,21 @@ def current() -> Person:
 
 
 def _signed_in() -> Person:
-    office = rules.rules()
-    said: dict[str, Any] = st.user.to_dict() if get_script_run_ctx() else {}
+    office, said = rules.rules(), _said()
     if not said.get("is_logged_in"):
         return READER if office.public else NOBODY
     id = claims.account(said, office)
     return claims.person(said, office, raw_store().user(id) if id else None, time.time())
+
+
+def _said() -> dict[str, Any]:
+    """What the provider said of the person at the screen."""
+    return st.user.to_dict() if get_script_run_ctx() else {}
+
+
+def signed_out(said: Mapping[str, Any]) -> bool:
+    """Tell whether somebody has signed out of this sign-in: its cookie may have been copied, or another window be open."""
+    return raw_store().recall(SIGNED_OUT, claims.mark(said)) is not None
 
 
 def _own_name() -> str:
@@ -79,6 +89,8 @@ def enter() -> None:
         _stop(why)
     try:
         person = current()
+        if person.id and signed_out(_said()):
+            raise claims.Ended(_("已退出登录，请重新登录。"))
     except claims.Ended as ended:
         _ask(str(ended))
     except Forbidden as forbidden:
@@ -127,13 +139,19 @@ def require(role: str) -> Person:
     person = current()
     if person.may(role):
         return person
-    page = st.context.url or ""
-    guard.refused(raw_store(), person, f"page {urlsplit(page).path}", role)
+    guard.refused(raw_store(), person, f"page {_page()}", role)
     words = {"viewer": _("查看"), "analyst": _("填报"), "reviewer": _("审核"), "admin": _("管理")}
     if rules.mode() == "signin" and not person.id:
         _ask(_("这一页要登录后才能使用。"))
     st.info(_("这一页需要“{role}”权限。请联系本单位的管理员。").format(role=words[role]), icon=":material/block:")
     st.stop()
+
+
+def _page() -> str:
+    """The page that runs; what a browser says of its address could be anything."""
+    context = get_script_run_ctx()
+    known = context.pages_manager.get_pages() if context else {}
+    return str(known.get(context.page_script_hash, {}).get("url_pathname", "")) if context else ""
 
 
 def allowed(role: str, cities: tuple[str, ...] = ()) -> bool:
@@ -165,4 +183,14 @@ def sign_out_button() -> None:
 def _leave() -> None:
     person = current()
     raw_store().log("sign_out", person.name)
+    _end(_said())
     st.logout()
+
+
+def _end(said: Mapping[str, Any]) -> None:
+    """Keep a sign-in among those that are over until it would have ended by itself."""
+    store, now = raw_store(), time.time()
+    for mark, end in store.recall_all(SIGNED_OUT).items():
+        if end < now:
+            store.forget(SIGNED_OUT, mark)
+    store.remember(SIGNED_OUT, claims.mark(said), claims.ends(said, rules.rules()))

@@ -25,6 +25,8 @@ def of(cookies: Mapping[str, str]) -> Person:
     said = _claims(cookies)
     if not said:
         return READER if office.public else NOBODY
+    if gate.signed_out(said):
+        return NOBODY
     id = claims.account(said, office)
     try:
         return claims.person(said, office, gate.raw_store().user(id) if id else None, time.time())
