@@ -25,6 +25,8 @@ _OF = re.compile(r"占(?:比|总数)?(?:约|近|达|为)?$")
 _HIGHEST = re.compile(r"(?:单笔|一笔|个人)?(?:最高|最多|最大)(?:一笔|的)?")
 _WHOLE = r"资金|经费|费用|金额|标准|价值|产值|收入|投资|物资|用品|补贴|津贴|善款|损失|总值|物品|慰问品|补助|助学金|慰问金|救助金|互助金"
 _AMOUNT = re.compile(rf"(?:{_WHOLE}|[\u4e00-\u9fff]{{2}}[金款费额])$")
+_FIRST = re.compile(r"[和及、]")
+_PER_TIME = re.compile(r"^/[年月日人次户]")
 _PURPOSE = re.compile(r"^[，,]?(?:专项)?(?:用于|支持|开展|为|购买|走访|慰问|帮扶|资助|建设|补助|奖励|发放|对)")
 _COUNTED = frozenset(
     ("people", "visits", "body", "household", "case", "event", "item", "piece", "thing", "team", "building",
@@ -89,19 +91,23 @@ def _with_verb(left: str, part: Part, memory: Memory) -> str:
 def _amount(part: Part, memory: Memory) -> str:
     """Money, shares and other amounts: the noun leads, or follows (30万元慰问金, 9%的财政收入)."""
     left = core(_EACH.sub("", wording.before_change(part.left, part.right)))
-    each = "人均" if _EACH.search(part.left) else ""
-    noun = noun_of(part.right, wording.ends_with_verb(left))
+    per = _EACH.search(part.left)
+    each = ("户均" if "户" in per[0] else "人均") if per else ""
+    noun = _FIRST.split(noun_of(part.right, wording.ends_with_verb(left)))[0]
     if part.joined and left:
         left = after_verb(left)
     if part.figure.kind == "share":
         return _share(left, noun, part, memory)
     highest = _HIGHEST.search(left)
     if highest:
-        return short("单笔最高" + (left[highest.end() :] or memory.thing[-6:] or memory.noun[-6:]))
+        ranked = left[highest.end() :] or left[: highest.start()] or memory.amount or memory.thing[-6:]
+        return short("单笔最高" + (ranked or memory.noun[-6:]))
     if noun and _AMOUNT.search(noun):
         return short((last_verb(left) or left) + each + noun)
     if memory.amount and left and not _AMOUNT.search(left) and not has_verb(left):
         return short(left + each + memory.amount)
+    if each and not left and memory.amount:
+        return each + memory.amount
     return short((memory.thing[-6:] if each and part.joined else "") + each + left)
 
 
@@ -151,7 +157,7 @@ def _last_clause(lead: str) -> str:
 
 def _changed(part: Part, memory: Memory) -> str:
     """增加到 N: the same indicator; 同比增长 N%: its growth."""
-    raw = _NOW.sub("", wording.undated(part.left).lstrip("，、,"))
+    raw = _NOW.sub("", _PER_TIME.sub("", wording.undated(part.left).lstrip("，、,")))
     if not memory.name or part.before is None:
         return ""
     changed = _CHANGED.search(raw)

@@ -45,11 +45,12 @@ _BUILT = re.compile(r"(?<!已)(?:建成|建立|打造|创建|新建|培育|涌�
 _COVERS = ("覆盖", "涉及", "惠及", "涵盖")
 _OF_THE_LAST = re.compile(r"^[，,]?(?:[约其]|其中)*占|占(?:比|总数|全部)?[^，。；]{0,10}$")
 _RATE_WORDS = tuple((name, _words(name, "rate")) for name in ("stock", "flow"))
+_RATE = re.compile(r"((?![参投入])[\u4e00-\u9fff]{2})率[^，。；]{0,5}$")
 _CHANGED = re.compile(r"(?:提高|增加|增长|上升|扩大|提升|降低|下降|减少|升|降|增)(?:到|至|为)")
 _BECAME = re.compile(r"[到至为](?:了|现在的|目前的|今年的)?(?:第[一二三四五六七八九十]+[期届]的)?$")
 _HELD = re.compile(r"现有|拥有|建有|建立|设有|配有")
-_BEGUN = r"自(?:19|20)\d\d年[^，。；]{0,14}(?:启动|开展|实施|推行|成立|起|来|开始)|年多?[来间]|十[一二三四五]五”?(?:规划)?(?:以来|期间|时期)|(?:近|过去|最近)(?:[二两三四五六七八九十]|\d{1,2})年(?![来间多余度])"
-_YEAR_PAST = rf"(?<![十百千\d]){_words('bounded', 'start').pattern}"
+_BEGUN = r"自(?:19|20)\d\d年[^，。；]{0,14}(?:启动|开展|实施|推行|施行|开办|举办|创办|设立|成立|建立|起|来|开始)|年多?[来间]|十[一二三四五]五”?(?:规划)?(?:以来|期间|时期)|(?:近|过去|最近)(?:[二两三四五六七八九十]|\d{1,2})年(?![来间多余度])"
+_YEAR_PAST = rf"(?<![十百千\d]){_words('bounded', 'start').pattern}|第[一二三四五六七八九十\d]+期(?!间)"
 _UNTIL = r"截[至止](?:到)?(?:今年)?\d{1,2}月"
 _SCOPE = re.compile(
     rf"(?P<past>{_YEAR_PAST})|(?P<until>{_UNTIL})|(?P<since>{_words('cumulative', 'sentence').pattern}|{_BEGUN})"
@@ -64,6 +65,7 @@ _WILL = re.compile(
 )
 _PLAN = re.compile(r"(?:任务|目标|计划)(?:数|总额)?$")
 _TASK = re.compile(r"任务")
+_OF_TARGET = re.compile(r"任务|(?:总?[额数])?的$")
 _SO_FAR = re.compile(r"先后|共(?!同|建)|已|总计|合计")
 _PERFECT = re.compile(r"已(?!有)")
 
@@ -143,7 +145,7 @@ def _is_target(near: str) -> bool:
     """A target word before the figure with nothing between that says it is already done."""
     place = -1
     for match in _TARGET.finditer(near):
-        if not _TASK.match(near, match.end()):
+        if not _OF_TARGET.match(near, match.end()):
             place = match.end()
     for match in _WILL.finditer(near):
         place = max(place, match.end())
@@ -157,9 +159,12 @@ def _is_share_of(part: Part, before: Figure) -> bool:
 
 def _of_share(part: Part, group: str, scope: Scope) -> str:
     """A rate of a year's work is a flow, any other a state."""
+    rate = _RATE.search(part.left)
     rates = [(match.end(), name) for name, words in _RATE_WORDS for match in words.finditer(part.left)]
     if rates:
         return max(rates)[1]
+    if rate and has_verb(rate[1]):
+        return "flow"
     if _CHANGED.search(part.left) or _CHANGED.match(part.right):
         return "stock"
     of_year = scope.kind in ("bounded", "year") and group not in ("economy", "pilot_count")

@@ -30,7 +30,7 @@ _HEAD = re.compile(
     r"|将(?!军)|由|从(?!业)|以(?!案)|于|在(?!职|册|档|保|编|建|岗|校|读)|等(?!级)|及(?!时)|和(?!谐|解)|与(?!会)|各(?!级|类)|每|其(?!中)|内的|中的|因)+"
 )
 _TAIL = re.compile(
-    r"(?:[的了共都又再还也着就只把使让给、：:（）()，]|(?<![意方定取导去志])向|(?<!作)为|(?<![人户])均|(?<![拥享])有|已|并|对|将|(?<!自)由|从|以|(?<!关)于|在|等"
+    r"(?:[的了共都又再也着就只把使让给、：:（）()，/]|(?<![返归偿])还|(?<![意方定取导去志])向|(?<!作)为|(?<![人户])均|(?<![拥享])有|已|并|对|将|(?<!自)由|从|以|(?<!关)于|在|等"
     r"|(?<![惠涉普])及|和|(?<!参)与|(?<!到)达|(?<![收领送接达])到|至|约|近|超|余|多|是|之|每|各|占(?=$))+$"
 )
 _VERB = re.compile(lexicon.trie(_ROLES["verb"]))
@@ -79,7 +79,7 @@ def core(words: str) -> str:
     >>> core("截至目前，全县职工互助保障参保单位共")
     '职工互助保障参保单位'
     """
-    words = _ASIDE.sub("", words.rsplit("，", 1)[-1])
+    words = _ASIDE.sub("", words.rsplit("，", 1)[-1]).replace("各级工会组织", "工会组织")
     words = _THRESHOLD.sub("", words) if "以" in words else words
     words = _DROP.sub("", _REPORTER.sub("", words))
     return _TAIL.sub("", _HEAD.sub("", words))
@@ -215,7 +215,7 @@ def common_tail(names: list[str]) -> str:
 @remembered
 def short(words: str) -> str:
     """At most :data:`LIMIT` characters, cut where the useful part begins."""
-    words = _TAIL.sub("", _HEAD.sub("", words)).replace("“", "").replace("”", "")
+    words = _without_examples(_TAIL.sub("", _HEAD.sub("", words)).replace("“", "").replace("”", ""))
     if len(words) <= LIMIT:
         return words
     ending = _ENDING.search(words)
@@ -229,6 +229,16 @@ def short(words: str) -> str:
     tail = words[-LIMIT - 2 :]
     verb = _VERB.search(tail)
     return tail[verb.start() :] if verb and len(tail) - verb.start() >= 5 else words[-LIMIT:]
+
+
+def _without_examples(words: str) -> str:
+    """开办家政、月嫂等技能培训班 → 开办技能培训班; 人社局联合举办招聘会 → 举办招聘会."""
+    named, _etc, kind = words.rpartition("等")
+    if "、" in named and len(kind) >= 2:
+        verb = _VERB.match(named)
+        words = (verb[0] if verb else "") + kind
+    verb = _VERB.search(words, 3)
+    return words[verb.start() :] if verb and len(words) > 8 and len(words) - verb.end() >= 4 else words
 
 
 @remembered

@@ -34,6 +34,7 @@ def only(text: str, year: int = 0) -> Figure:
         ("建会率保持在95%以上。", "95%以上", 95, "%"),
         ("现有基层工会近500余家。", "近500余家", 500, "家"),
         ("会员总数１２，５９７名。", "１２，５９７名", 12_597, "人"),
+        ("工会会员：4200人。", "4200人", 4_200, "人"),
         ("筹资二十余万元。", "二十余万元", 200_000, "元"),
         ("有百分之九十五的企业建会。", "百分之九十五", 95, "%"),
         ("八成以上的职工参加了活动。", "八成以上", 80, "%"),
@@ -79,6 +80,7 @@ def test_a_numeral_is_read_with_its_qualifier_scale_and_unit(text, printed, valu
         ("推出“双百”行动。", "百", "name"),
         ("二是加强培训。", "二", "ordinal"),
         ("总第407、408期刊发。", "408期", "ordinal"),
+        ("区总工会六届三次全委会召开。", "三次", "ordinal"),
         ("65岁以下的劳模参加体检。", "65岁以下", "threshold"),
     ],
 )
@@ -140,6 +142,19 @@ def test_three_quarters_are_nine_months():
     assert only("2021年前三季度，调处劳动争议28件。").period == "2021-01/2021-09"
 
 
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("现有会员20万人，同比增长4%。", ["stock", "stock"]),
+        ("2021年参保20万人，同比增长4%。", ["flow", "flow"]),
+        ("2018年接待咨询1865人次，农民工占89%。", ["flow", "flow"]),
+        ("今年签订集体合同100份，覆盖企业230家。", ["flow", "flow"]),
+    ],
+)
+def test_growth_shares_and_reach_are_of_the_kind_of_what_they_measure(text, measures):
+    assert [one.measure for one in figures(text)] == measures
+
+
 def test_what_was_obtained_is_no_target():
     assert only("县总工会争取财政支持120万元。").measure != "target"
 
@@ -165,6 +180,10 @@ def test_growth_is_named_after_what_grew():
         ("地区生产总值增长了250亿元。", "economy"),
         ("产改试点企业共计412家。", "pilot_count"),
         ("集体合同签订率达到90%。", "coverage_rate"),
+        ("各级工会筹资送清凉，基层工会投入500万元。", "assistance"),
+        ("区总工会组织486名职工疗休养。", "assistance"),
+        ("职工医疗互助启动。本期补助住院职工265人次。", "insurance"),
+        ("建成劳模创新工作室4家、技能大师工作室2家。", "facility"),
     ],
 )
 def test_the_group_is_told_by_the_words_around(text, group):
@@ -181,10 +200,16 @@ def test_the_group_is_told_by_the_words_around(text, group):
         ("今年还将投入300万元。", "target"),
         ("截至目前，参保单位共24家。", "stock"),
         ("今年已签订集体合同6852份。", "flow"),
+        ("一年来，受理案件52件。", "flow"),
+        ("近三年，受理案件152件。", "cumulative"),
+        ("2020年，欠薪案件结案率98%。", "flow"),
+        ("2020年，会员入会率98%。", "stock"),
+        ("2020年，助学标准由3000元提高到4000元。", "stock"),
+        ("截至12月20日，援助案件187件。", "flow"),
     ],
 )
 def test_the_measure_is_told_by_the_time_and_the_verb(text, measure):
-    assert only(text).measure == measure
+    assert {one.measure for one in figures(text)} == {measure}
 
 
 @pytest.mark.parametrize(
