@@ -9,7 +9,7 @@ UV     := uv==0.13.8
 APT    := chromium fonts-noto-cjk postgresql libreoffice-calc libreoffice-impress libreoffice-writer poppler-utils nginx-light
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-cluster check-deploy sbom lint format bench bench-short docs reference screenshots clean system requirements
+.PHONY: help run demo test test-cluster check-deploy audit sbom lint format bench bench-short docs reference screenshots clean system requirements
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,12 +29,16 @@ lint: $(VENV)/.development ## ruff, format, types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m deploy.supply secrets
+	$(BIN)/python -m deploy.supply audit
 
 test-cluster: $(VENV)/.development ## the same numbers on DuckDB, Spark and Sail (installs Java when root)
 	PATH="$(CURDIR)/$(BIN):$$PATH" bash tests/cluster/run
 
 check-deploy: $(VENV)/.development system ## prove the nginx and systemd files; two processes behind nginx
 	$(BIN)/python -m deploy.check
+
+audit: $(VENV)/.development ## pinned libraries against known vulnerabilities; asks PyPI besides
+	$(BIN)/python -m deploy.supply audit-online
 
 sbom: $(VENV)/.runtime ## bill of materials (CycloneDX) of the pinned libraries
 	$(BIN)/python -m deploy.supply sbom

@@ -1,8 +1,9 @@
-"""What the program is made of: ``python -m deploy.supply licences | sbom | secrets``.
+"""What the program is made of: ``python -m deploy.supply licences | sbom | secrets | audit | audit-online``.
 
 ``licences`` lists every pinned library with its licence and says which ones need a look; ``sbom`` prints the
 same as a CycloneDX 1.6 document with the hashes of requirements.txt; ``secrets`` looks for keys and passwords
-in the files under version control and is part of ``make lint``.
+in the files under version control; ``audit`` holds the pinned versions against the kept list of advisories and the
+installed ones against the pinned, without a network; ``audit-online`` asks PyPI besides. 1 when something needs a look.
 """
 
 from __future__ import annotations
@@ -12,14 +13,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
-HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
+from deploy import audit
+from deploy.libraries import ROOT, Library, libraries
+
 # Licences under which the program may be given away without a further duty than to name them.
 FREE = re.compile(r"\b(MIT|BSD|Apache|ISC|PSF|Python|MPL|Unlicense|HPND|CC0|0BSD|Zlib|Public Domain)", re.IGNORECASE)
 MADE_UP = "password in an address"  # tests of addresses need some
@@ -34,40 +33,6 @@ SECRETS = {
     ),
 }
 BINARY = {".png", ".pdf", ".xls", ".xlsx", ".docx", ".pptx", ".woff2", ".gz", ".parquet"}
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """A pinned library."""
-
-    name: str
-    version: str
-    licence: str
-    hashes: tuple[str, ...]
-
-
-def libraries(requirements: Path = ROOT / "requirements.txt") -> list[Library]:
-    """Return the pinned libraries by name, with the licence that the installed one states."""
-    text = requirements.read_text(encoding="utf-8")
-    starts = list(PINNED.finditer(text))
-    ends = [*(start.start() for start in starts[1:]), len(text)]
-    return [
-        Library(start[1], start[2], licence(start[1]), tuple(HASH.findall(text[start.end() : end])))
-        for start, end in zip(starts, ends, strict=True)
-    ]
-
-
-def licence(name: str) -> str:
-    """Return what an installed library says of its licence; '' where it is not installed here."""
-    try:
-        said: Any = metadata.metadata(name)
-    except metadata.PackageNotFoundError:
-        return ""
-    classified = [
-        line.rpartition(" :: ")[2] for line in said.get_all("Classifier", []) if line.startswith("License ::")
-    ]
-    stated = (said.get("License") or "").strip().partition("\n")[0]
-    return str(said.get("License-Expression") or ", ".join(classified) or stated or "?")
 
 
 def sbom() -> dict[str, Any]:
@@ -103,24 +68,57 @@ def secrets(root: Path = ROOT) -> Iterator[str]:
                     yield f"{name}:{number}: {kind}"
 
 
+def show_sbom() -> int:
+    """Print the bill of materials."""
+    print(json.dumps(sbom(), ensure_ascii=False, indent=1))
+    return 0
+
+
+def show_secrets() -> int:
+    """Print what looks like a secret."""
+    found = list(secrets())
+    print("\n".join(found), end="\n" if found else "")
+    return 1 if found else 0
+
+
+def show_licences() -> int:
+    """Print the libraries with their licences, an exclamation mark before those that need a look."""
+    for one in libraries():
+        mark = " " if not one.licence or FREE.search(one.licence) else "!"
+        print(f"{mark} {one.name:28} {one.version:14} {one.licence or 'not installed on this system'}")
+    return 0
+
+
+def show_audit() -> int:
+    """Print what is known against the pinned libraries without a network."""
+    pinned = libraries()
+    found = [*audit.known(pinned), *audit.other_than_pinned(pinned)]
+    print(
+        "\n".join(
+            [*found, f"{len(pinned)} libraries against {len(audit.kept())} kept advisories: {len(found)} to look at"]
+        )
+    )
+    return 1 if found else 0
+
+
+def show_audit_online() -> int:
+    """The same, and what PyPI knows; a library that could not be asked about is not called sound."""
+    kept, (found, unasked) = show_audit(), audit.online()
+    print("\n".join([*found, f"PyPI: {len(found)} to look at; not asked: {' '.join(unasked) or 'none'}"]))
+    return 1 if kept or found or unasked else 0
+
+
+COMMANDS = {"sbom": show_sbom, "secrets": show_secrets, "licences": show_licences, "audit": show_audit,
+            "audit-online": show_audit_online}  # fmt: skip
+
+
 def main() -> int:
     """Run the asked for part; 1 when something needs a look."""
-    asked = sys.argv[1] if len(sys.argv) == 2 else ""
-    if asked == "sbom":
-        print(json.dumps(sbom(), ensure_ascii=False, indent=1))
-        return 0
-    if asked == "secrets":
-        found = list(secrets())
-        print("\n".join(found), end="\n" if found else "")
-        return 1 if found else 0
-    if asked == "licences":
-        table = libraries()
-        for one in table:
-            mark = " " if not one.licence or FREE.search(one.licence) else "!"
-            print(f"{mark} {one.name:28} {one.version:14} {one.licence or 'not installed on this system'}")
-        return 0
-    print(__doc__, file=sys.stderr)
-    return 2
+    command = COMMANDS.get(sys.argv[1]) if len(sys.argv) == 2 else None
+    if command is None:
+        print(__doc__, file=sys.stderr)
+        return 2
+    return command()
 
 
 if __name__ == "__main__":
