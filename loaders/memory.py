@@ -60,7 +60,8 @@ def fingerprint(tables: Sequence[Table]) -> str:
             for path in figure.columns
             for label in path
         }
-        heads |= {(label.row - table.top, label.column, label.text) for label in table.names}
+        named = table.side if table.pairs else table.names
+        heads |= {(label.row - table.top, label.column, label.text) for label in named}
         words += [f"{row},{column},{key(YEARS.sub('年', text))}" for row, column, text in sorted(heads)]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
 

@@ -81,7 +81,7 @@ def _grids(reading: Reading) -> Iterator[Grid]:
         ignored = {name.column for name in table.names if column_aspect(name.text) in ("ignore", "unit")}
         rows = [_line(row, paths, ignored) for row, paths in headings.rows.items()]
         columns = [_line(column, paths) for column, paths in headings.columns.items()]
-        if any(line.total or line.partial or len(line.path) > 1 for line in rows + columns):
+        if not table.pairs and any(line.total or line.partial or len(line.path) > 1 for line in rows + columns):
             whole = len(reading.tables) == 1
             cells = reading.cells if whole else reading.cells[reading.cells["table"].eq(number)].reset_index(drop=True)
             yield Grid(number, cells, rows, columns)

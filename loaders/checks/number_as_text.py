@@ -13,8 +13,8 @@ PLAIN = re.compile(r"\s*[-+（(]?[\d０-９,，. \u00a0\u3000]+[)）]?\s*")
 
 
 def check(reading: Reading) -> list[Problem]:
-    """Return a note for each number that is stored as text."""
-    cells = reading.cells
+    """Return a note for each number that is stored as text where the file could have stored a number."""
+    cells = reading.cells[~reading.cells["sheet"].isin([sheet.name for sheet in reading.sheets if sheet.text_only])]
     written = cells[~cells["typed"].astype(bool) & cells["state"].isin(["stored", "total"])]
     typed = written[[bool(PLAIN.fullmatch(text)) for text in written["text"]]]
     return [

@@ -73,7 +73,7 @@ def _known(encoding: str) -> bool:
 
 
 def _sheet(table: etree._Element, name: str) -> Sheet:
-    sheet = Sheet(name, styles=(PLAIN, BOLD))
+    sheet = Sheet(name, styles=(PLAIN, BOLD), text_only=True)
     cells: dict[tuple[int, int], tuple[Value, int]] = {}
     taken: set[tuple[int, int]] = set()
     height = 0

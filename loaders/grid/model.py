@@ -73,7 +73,8 @@ class Sheet:
     """A sheet's cells: ``rows[i][j]`` stands at row ``top + i``, column ``left + j``.
 
     ``style_ids`` runs beside ``rows`` (an id may be missing at a row's end); ``uncached`` holds
-    the addresses of formulas that were never calculated, ``comments`` the cell notes.
+    the addresses of formulas that were never calculated, ``comments`` the cell notes; ``text_only`` says that the
+    format knows nothing but text, so that a number written as text is nobody's slip.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Sheet:
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: set[tuple[int, int]] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
+    text_only: bool = False
 
     def value(self, row: int, column: int) -> Value:
         """Return the value at an address; ``None`` outside the filled range."""

@@ -33,7 +33,7 @@ def decode(data: bytes) -> tuple[str, str]:
 def read(path: Path) -> list[Sheet]:
     """Return the one sheet of a text file; its name is the file's."""
     text, _ = decode(path.read_bytes())
-    return [Sheet(name=path.stem, rows=rows(text))]
+    return [Sheet(name=path.stem, rows=rows(text), text_only=True)]
 
 
 def rows(text: str) -> list[list[Value]]:

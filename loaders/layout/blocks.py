@@ -68,7 +68,7 @@ def numbers_columns(view: View, row: int) -> bool:
     named = [t for t in texts if t in words()["column_numbers"]]
     if len(counts) + len(named) != len(texts) or [int(c) for c in counts] != list(range(1, len(counts) + 1)):
         return False
-    below = squeeze(view.text(row + 1, view.filled(row)[0])) if row + 1 < view.height else ""
+    below = next((squeeze(view.text(row + 1, c)) for c in view.filled(row + 1)), "") if row + 1 < view.height else ""
     if not below or below in words()["column_numbers"]:  # 甲, 乙, 丙 down the side are names
         return False
     if named:

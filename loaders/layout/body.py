@@ -128,12 +128,14 @@ class _Groups:
         if self.view.kinds[spot[0]][spot[1]] != BLANK:
             self.last[column] = spot
             for right in self.columns:
-                if right > column:
+                if right > column and not self._numbers_rows(column):
                     self.last.pop(right, None)
             return spot
-        if total or (column in self.keys and column not in self.periods):
-            return None
-        return self.last.get(column)
+        return None if total or self._numbers_rows(column) else self.last.get(column)
+
+    def _numbers_rows(self, column: int) -> bool:
+        """Tell whether a column says something of each row for itself, and so neither opens nor ends a group."""
+        return column in self.keys and column not in self.periods
 
 
 def figures(view: View, row: int, columns: Columns, small: frozenset[str]) -> Iterator[tuple[int, Role]]:

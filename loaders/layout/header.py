@@ -106,12 +106,18 @@ def _over_data(view: View, row: int, columns: Columns) -> bool:
     if not cells:
         return False
     filled = view.filled(row)
-    if any(_about_the_table(view.text(row, c), len(filled)) for c in filled):
+    if any(_about_the_table(view.text(row, c), len(filled)) for c in filled) and not _heads_all(view, row, columns):
         return False
     span = view.span(row, filled[0])
     return not (
         len(filled) == 1 and span and columns.stub and span.left <= columns.stub[0] and span.right > columns.stub[-1]
     )
+
+
+def _heads_all(view: View, row: int, columns: Columns) -> bool:
+    """``填报单位 | 会员数``: tell whether a row without a colon has a word over each column of a narrow table."""
+    texts = [view.text(row, c) for c in columns.stub + columns.data]
+    return len(texts) == len(view.filled(row)) and all(texts) and not any(mark in t for t in texts for mark in ":：")
 
 
 def _about_the_table(text: str, beside: int) -> bool:

@@ -9,10 +9,12 @@ from functools import partial
 
 from loaders.grid.model import Sheet
 from loaders.grid.quiet import unwatched
+from loaders.layout import pairs
 from loaders.layout.blocks import Block, Walk, numbers_columns
 from loaders.layout.body import Body, figures, read_body, same_for_all
 from loaders.layout.header import band, first_body_row, paths
 from loaders.layout.kinds import BLANK, FIGURES
+from loaders.layout.strips import strips
 from loaders.layout.stub import Columns, columns
 from loaders.layout.table import Label, Line, OnDemand, Path, Shape, Table
 from loaders.layout.view import View
@@ -26,68 +28,52 @@ LEGEND = re.compile(r"^(\S{1,3}?)\s*[:：=]?\s+?(?==|\S)(.*)$")
 def tables(sheet: Sheet) -> list[Table]:
     """Return the tables of a sheet from top to bottom."""
     with unwatched():
-        return _tables(View(sheet))
+        view = View(sheet)
+        forms = pairs.runs(view)
+        return _around(view, forms) if forms else _walked(view) or _without_figures(view)
 
 
-def _tables(view: View) -> list[Table]:
+def _around(view: View, forms: list[pairs.Run]) -> list[Table]:
+    """Return forms of questions and answers, and the tables between them."""
+    found: list[Table] = []
+    start = 0
+    for form in forms:
+        above = _walked(View(pairs.part(view.sheet, start, form.start)))
+        first = above[-1].bottom + 1 - view.sheet.top if above else start
+        end = pairs.notes_below(view, form.end)
+        titles, notes = (_words(view, rows) for rows in (range(first, form.start), range(form.end, end)))
+        found += [*above, pairs.form_table(view, form, titles, notes)]
+        start = end
+    below = View(pairs.part(view.sheet, start, view.height))
+    return found + (_walked(below) or _of_words(below))
+
+
+def _walked(view: View) -> list[Table]:
     found: list[Table] = []
     above: Frame | None = None
     for block in Walk(view).blocks():
-        for left, right in _strips(view, block):
+        for left, right in strips(view, block):
             frame = _frame(view, block, left, right, above)
             table = _assemble(view, block, frame) if frame else None
             if table is not None:
                 found.append(table)
                 above = frame
-    return found or _without_figures(view)
+    return found
 
 
 def _without_figures(view: View) -> list[Table]:
     """Read a table of words; where there is none, the figures that stand alone."""
+    return _of_words(view) or ([loose] if (loose := loose_table(view)) else [])
+
+
+def _of_words(view: View) -> list[Table]:
+    """Read a table of words."""
     wordy = wordy_block(view)
     if wordy is not None:
         block, body_row, cols = wordy
         table = _assemble(view, block, Frame(band(view, block.start, body_row, cols), body_row, cols))
-        if table is not None:
-            return [table]
-    loose = loose_table(view)
-    return [loose] if loose else []
-
-
-def _strips(view: View, block: Block) -> list[tuple[int, int]]:
-    """Cut a block at blank columns into tables that stand side by side."""
-    rows = range(block.start, block.last + 1)
-    filled = [any(view.kinds[r][c] != BLANK for r in rows) for c in range(view.width)]
-    strips: list[list[int]] = []
-    for column, full in enumerate(filled):
-        if full and strips and filled[column - 1]:
-            strips[-1][1] = column + 1
-        elif full:
-            strips.append([column, column + 1])
-    return list(_joined(view, block, strips))
-
-
-def _joined(view: View, block: Block, strips: list[list[int]]) -> Iterator[tuple[int, int]]:
-    """Keep apart only what has its own row headings and figures; drop lists of words on the right."""
-    current: list[int] | None = None
-    for left, right in strips:
-        kinds = [_majority(view, block, c) for c in range(left, right)]
-        own_table = kinds[0] == "T" and "N" in kinds
-        if current is None:
-            current = [left, right]
-        elif own_table and "N" in [_majority(view, block, c) for c in range(*current)]:
-            yield current[0], current[1]
-            current = [left, right]
-        elif "N" in kinds or "N" not in [_majority(view, block, c) for c in range(*current)]:
-            current[1] = right
-    if current:
-        yield current[0], current[1]
-
-
-def _majority(view: View, block: Block, column: int) -> str:
-    kinds = [view.kinds[r][column] for r in range(block.first, block.last + 1)][:400]
-    figures_ = sum(k in FIGURES for k in kinds)
-    return "N" if figures_ and figures_ >= sum(k in "TQ" for k in kinds) else "T"
+        return [table] if table else []
+    return []
 
 
 @dataclass(frozen=True, slots=True)

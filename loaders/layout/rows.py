@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders.layout.words import is_bare_total, squeeze
+from loaders.layout.words import is_closing_total, is_subtotal, squeeze
 
 MARKER = re.compile(r"(\.\.\.|…+|[-–—·•●○*#+>])\s*(?=\S)")
 PARTLY = re.compile(r"(?:其\s*中|#)\s*[:：、，,]?")
@@ -51,7 +51,7 @@ def item(row: int, raw: str, bold: bool, cell_indent: int, section: bool) -> Ite
     indent = 3 * cell_indent
     if len(body) < len(raw):
         indent += sum(WIDTHS.get(c, 1) for c in raw[: len(raw) - len(body)])
-    made = Item(row, raw, bold, indent, section, total=is_bare_total(body.rstrip(BLANKS)[:LONG_WORD]))
+    made = Item(row, raw, bold, indent, section, total=is_closing_total(body.rstrip(BLANKS)[:LONG_WORD]))
     if body[:1] not in SIGNS:
         return made
     partly = PARTLY.match(body)
@@ -80,6 +80,18 @@ def grow(items: list[Item]) -> None:
         stack.append(number)
     if len(items) <= LONGEST:
         _repeated_runs(items)
+    _lift_last_total(items)
+
+
+def _lift_last_total(items: list[Item]) -> None:
+    """A total at the very end, when no other section has one of its own, sums the whole table."""
+    last = items[-1] if items else None
+    if last is None or not last.total or is_subtotal(last.raw) or last.parent is None:
+        return
+    under = items[last.parent]
+    others = [n for n, one in enumerate(items) if one.section and one.parent == under.parent and one is not under]
+    if under.section and others and not any(one.total and one.parent in others for one in items):
+        last.parent = under.parent
 
 
 def _level_total(items: list[Item], stack: list[int], new: Item) -> None:

@@ -118,6 +118,11 @@ class Table:
     confidence: float = 1.0
     reasons: list[str] = field(default_factory=list)
 
+    @property
+    def pairs(self) -> bool:
+        """True for a form whose answers stand beside their questions."""
+        return "pairs" in self.reasons
+
     def doubt(self, by: float, reason: str) -> None:
         """Lower the confidence and keep the reason."""
         self.confidence = round(max(0.05, self.confidence - by), 2)

@@ -12,6 +12,9 @@ UNSEEN = {0x200B: None, 0xFEFF: None, 0x200E: None, 0x200F: None}
 LONGEST_WORD = 24  # no word of the lists is longer
 FOOTNOTE = re.compile(r"[\d*①-⑨)）]+$")
 UNIT = re.compile(r"(?:计量|金额|货币)?单位[:：](?P<unit>[^()（）;；|]+)")
+BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+NUMBERS = "0123456789一二三四五六七八九十、.．*★#"
+OF_ALL = re.compile(r"(?:全|本)[国省市县区镇乡部表级单位]{1,2}(?:合计|总计|汇总)")
 SUBJECT = re.compile(r"^指标(?:名称)?[:：].*[(（](?P<unit>[^()（）]{1,8})[)）]$")
 
 
@@ -25,6 +28,12 @@ def words() -> dict[str, frozenset[str]]:
 def squeeze(text: str) -> str:
     """Return ``text`` without any blanks, in lower case: ``合　　计`` → ``合计``."""
     return text.lower() if text.isalnum() else "".join(text.translate(UNSEEN).split()).lower()
+
+
+@lru_cache(maxsize=16_384)
+def bare(text: str) -> str:
+    """Return a heading's words alone, without numbering marks, what stands in brackets, and the colon after it."""
+    return squeeze(BRACKETS.sub("", text)).rstrip(":：").lstrip(NUMBERS)
 
 
 def tidy(text: str) -> str:
@@ -65,6 +74,11 @@ def is_bare_total(text: str) -> bool:
         return False
     plain = squeeze(text)
     return plain in words()["bare_totals"] or FOOTNOTE.sub("", plain) in words()["bare_totals"]
+
+
+def is_closing_total(text: str) -> bool:
+    """Tell whether a row so named sums a table and has no rows of its own: ``合计``, ``全省合计``."""
+    return is_bare_total(text) or bool(OF_ALL.fullmatch(squeeze(text)))
 
 
 def is_subtotal(text: str) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from loaders.layout import Label
+from loaders.grid import Sheet
+from loaders.layout import Label, Table
+from loaders.layout.view import plain_text
 from loaders.vocabulary import Unit, Vocabulary
 from loaders.vocabulary.headings import context_pair
 from loaders.vocabulary.periods import period_in, period_of
@@ -44,6 +46,13 @@ def pairs(titles: Iterable[Label]) -> Iterator[tuple[str, str, Label]]:
                 yield found[0], following.text, following
         elif found:
             yield found[0], found[1], here
+
+
+def said_beside(sheet: Sheet, table: Table) -> list[Label]:
+    """Return the answers of a form that say something about all of it, as lines: ``填报单位：杭州市总工会``."""
+    answers = [(f, f.rows[0][-1].text) for f in table.figures if f.role == "text"] if table.pairs else []
+    lines = [Label(f.row, f.column, f"{asked}：{plain_text(sheet.value(f.row, f.column))}") for f, asked in answers]
+    return [line for line in lines if context_pair(line.text)]
 
 
 def context(titles: list[Label], sheet: str, file: str, vocabulary: Vocabulary) -> Context:

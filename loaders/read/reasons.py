@@ -13,6 +13,7 @@ def in_words(reasons: Iterable[str]) -> str:
         "no_header": _("没有找到表头"),
         "columns_alike": _("有几列的表头相同"),
         "rows_alike": _("有几行的标题相同"),
+        "pairs": _("没有表头，按“左边是项目、右边是填报内容”的登记表读取"),
         "no_row_headings": _("没有找到行标题"),
     }
     return "、".join(words.get(reason, reason) for reason in reasons)

@@ -12,10 +12,11 @@ from loaders import sandbox
 from loaders.grid import Sheet
 from loaders.layout import Label, Table
 from loaders.read.cells import COLUMNS, frame
-from loaders.read.context import Context, context
+from loaders.read.context import Context, context, said_beside
 from loaders.read.facts import Facts
 from loaders.read.gather import Headings
 from loaders.vocabulary import Vocabulary
+from loaders.vocabulary.headings import is_aside
 
 Strangeness = Literal["reporter", "ambiguous_reporter", "indicator", "heading", "scope"]
 MOST_STRANGERS = 400
@@ -62,7 +63,7 @@ def understand(
 ) -> Reading:
     """Return the reading of ``tables``; ``base`` overrules what the titles say (a person's decision)."""
     by_name = {sheet.name: sheet for sheet in sheets}
-    contexts = _contexts(file, tables, vocabulary, base)
+    contexts = _contexts(file, by_name, tables, vocabulary, base)
     frames, strangers, headings = [], [], []
     for number, (table, about) in enumerate(zip(tables, contexts, strict=True)):
         sandbox.alive()
@@ -81,10 +82,13 @@ def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
 
 
-def _contexts(file: str, tables: list[Table], vocabulary: Vocabulary, base: Context | None) -> list[Context]:
+def _contexts(
+    file: str, sheets: dict[str, Sheet], tables: list[Table], vocabulary: Vocabulary, base: Context | None
+) -> list[Context]:
     found: list[Context] = []
     for number, table in enumerate(tables):
-        made = context(table.titles, table.sheet, file, vocabulary)
+        lines = [*table.titles, *said_beside(sheets[table.sheet], table)]
+        made = context(lines, table.sheet, file, vocabulary)
         if number and tables[number - 1].sheet == table.sheet:
             made = _inherited(made, found[-1])
         found.append(_overruled(made, base) if base else made)
@@ -106,13 +110,18 @@ def _overruled(made: Context, base: Context) -> Context:
     return _inherited(replace(base, stranger=None if base.reporter else made.stranger), made)
 
 
+def _asked(facts: list[tuple[Facts, bool]]) -> list[tuple[Facts, bool]]:
+    """Of a form's questions keep those whose figures are lost, without those that ask who, when and where."""
+    return [(one, loses) for one, loses in facts if loses and not all(is_aside(label.text) for label in one.unknown)]
+
+
 def _strangers(table: Table, about: Context, facts: list[tuple[Facts, bool]], cells: pd.DataFrame) -> list[Stranger]:
     """Return the headings nobody understood, each once."""
     found: dict[Label, Strangeness] = {}
     if about.stranger is not None and cells["reporter_id"].eq("").any():
         found[about.stranger] = "reporter"
     nothing_known = not any(one.what.indicators for one, _loses in facts)
-    for one, loses in facts:
+    for one, loses in facts if not table.pairs else _asked(facts):
         if one.stranger is not None:
             found.setdefault(one.stranger, "reporter")
         for label in one.unknown:

@@ -32,6 +32,11 @@ def context_pair(text: str) -> tuple[str, str] | None:
     return (aspect, match[2]) if match and aspect else None
 
 
+def is_aside(name: str) -> bool:
+    """Tell whether a question of a form is about the form itself (who, when, which number), not about a figure."""
+    return column_aspect(name) == "ignore" or key(name) in _lists()["context"]
+
+
 def column_aspect(name: str) -> str:
     """Return what a column of row headings holds by its own heading; empty when that says nothing."""
     return _lists()["columns"].get(key(name), "")

@@ -208,3 +208,52 @@ def test_numbers_without_any_table_are_given_without_headings() -> None:
     found = tables(sheet("7"))
     assert [(f.rows, f.columns) for f in found[0].figures] == [((), ())]
     assert found[0].confidence < 0.5
+
+
+def test_answers_beside_their_questions_are_a_form() -> None:
+    form = sheet(
+        """
+基层工会登记表
+单位名称|某公司|邮政编码|310000
+会员情况|会员总数|340|其中：女会员|118
+|农民工会员数|45|入会率（%）|95
+建会时间|2010年5月|工会主席|张三
+填表人：李四|联系电话：87654321""",
+        "A3:A4",
+    )
+    assert links(form) == {
+        "D2": "邮政编码 > ",
+        "C3": "会员情况/会员总数 > ",
+        "E3": "会员情况/其中：女会员 > ",
+        "C4": "会员情况/农民工会员数 > ",
+        "E4": "会员情况/入会率（%） > ",
+    }
+    assert links(form, "text") == {"B2": "单位名称 > ", "B5": "建会时间 > ", "D5": "工会主席 > "}
+    assert tables(form)[0].reasons == ["pairs"]
+
+
+def test_a_list_of_questions_and_answers_is_a_form_but_a_table_of_two_columns_is_none() -> None:
+    assert links(sheet("单位名称|某工会\n联系人|张三\n会员数|120\n建会数|3"))["B3"] == "会员数 > "
+    assert links(sheet("指标|数值\n会员数|120\n建会数|3"))["B2"] == "会员数 > 数值"
+    assert links(sheet("填报单位|会员数\n杭州|12\n宁波|14"))["B2"] == "杭州 > 会员数"
+
+
+def test_a_table_below_a_form_is_read_too() -> None:
+    form = sheet(
+        "单位名称|某工会|联系人|张三\n会员总数|340|女会员数|118\n建会数|3|慰问人次|9\n\n年份|会员数\n2017|300\n2018|340"
+    )
+    assert links(form)["D2"] == "女会员数 > "
+    assert links(form)["B7"] == "2018 > 会员数"
+
+
+def test_the_halves_of_a_table_printed_in_two_columns_are_kept_apart() -> None:
+    form = sheet("序号|市|会员数|序号|市|会员数\n1|杭州|10|3|温州|7\n2|宁波|20|4|嘉兴|8")
+    assert links(form)["C3"] == "2 ; 宁波 > 会员数"
+    assert links(form)["F3"] == "4 ; 嘉兴 > 会员数"
+
+
+def test_a_group_named_once_holds_beside_row_numbers_and_a_last_total_stands_alone() -> None:
+    form = sheet("序号|市|县|会员数\n1|杭州|上城|10\n2||下城|20\n全省合计|||30")
+    assert links(form)["D3"] == "2 ; 杭州 ; 下城 > 会员数"
+    form = sheet("指标|本年\n一、组织\n工会数|3\n二、会员\n（一）会员数|9\n（二）女会员数|4\n全省合计|16")
+    assert links(form)["B7"] == "全省合计 > 本年"
