@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from charts import describe
+from charts.drawing import Figure
 from tidy.exhibit import Exhibit
 from tidy.format import amount
 from tidy.language import _
-from ui import address, cached, downloads, drawer, frame, members, whole
+from ui import address, cached, downloads, drawer, frame, members, menu, whole
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "topojsonURL": ""}
 
@@ -47,14 +48,14 @@ def _chart(shown: Exhibit, key: str) -> None:
     _open_selected(shown, figure, event, key)
 
 
-def _open_selected(shown: Exhibit, figure: Any, event: Any, key: str) -> None:
+def _open_selected(shown: Exhibit, figure: Figure, event: Any, key: str) -> None:
     """Open the printed figures behind a pressed mark; behind a number of pilots the pilots themselves."""
     points = event.selection.points if event else []
     ids = [str(point["customdata"][0]) for point in points if point.get("customdata")]
     if any(ids) or not (points and members.counted(shown)):
         drawer.open_once(key, ids)
     else:
-        trace = str(figure.data[points[0].get("curve_number", 0)].name or "")
+        trace = figure.trace_name(points[0].get("curve_number", 0))
         members.open_once(key, shown, points[0], trace, frame.choice())
 
 
@@ -62,13 +63,10 @@ def tools(shown: Exhibit, key: str) -> None:
     """Show the table twin, the downloads and the way to the printed lines."""
     whole.add(key, shown)
     with st.container(horizontal=True, key=f"tools_{key}"):
-        # What a closed menu holds is neither made nor sent.
-        with st.popover(_("表格"), icon=":material/table:", key=f"table_{key}", on_change="rerun") as twin:
-            if twin.open:
-                table(shown, f"{key}_twin")
-        with st.popover(_("下载"), icon=":material/download:", key=f"download_{key}", on_change="rerun") as menu:
-            if menu.open:
-                downloads.buttons(shown, key, frame.choice())
+        menu.lazy(_("表格"), ":material/table:", f"table_{key}", lambda: table(shown, f"{key}_twin"))
+        menu.lazy(
+            _("下载"), ":material/download:", f"download_{key}", lambda: downloads.buttons(shown, key, frame.choice())
+        )
         if st.button(_("出处"), icon=":material/format_quote:", key=f"where_{key}"):
             members.open_all(shown, frame.choice()) if members.counted(shown) else drawer.open_for(
                 shown.observation_ids

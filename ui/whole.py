@@ -11,6 +11,7 @@ from exports.plans import Material
 from exports.story import Story, of_exhibits
 from tidy.exhibit import Exhibit
 from tidy.language import _
+from ui import menu
 from ui.choice import Choice
 from ui.stage import files, stories
 
@@ -33,9 +34,10 @@ def offer(title: str, choice: Choice) -> None:
     if not shown:
         return
     label = _("下载本页（{count} 个图表）").format(count=len(shown))
-    with st.popover(label, icon=":material/download:", key="download_page", on_change="rerun") as menu:
-        if menu.open:
-            files.buttons("page", title, lambda: _story(shown, title, choice))
+    menu.lazy(
+        label, ":material/download:", "download_page",
+        lambda: files.buttons("page", title, lambda: _story(shown, title, choice)),
+    )  # fmt: skip
 
 
 def _story(shown: tuple[Exhibit, ...], title: str, choice: Choice) -> tuple[Story, Material]:

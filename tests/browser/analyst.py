@@ -39,9 +39,14 @@ def press(page: Any, name: str) -> None:
     settle(page)
 
 
-def upload(page: Any, files: dict[str, bytes]) -> None:
+def drop(page: Any, files: dict[str, bytes]) -> None:
+    """Drop files and wait for nothing."""
     payloads = [{"name": n, "mimeType": "application/octet-stream", "buffer": c} for n, c in files.items()]
     page.locator("input[type=file]").first.set_input_files(payloads)
+
+
+def upload(page: Any, files: dict[str, bytes]) -> None:
+    drop(page, files)
     page.get_by_text("本次：").wait_for(timeout=120_000)
     settle(page)
 

@@ -28,10 +28,11 @@ def free_port() -> int:
 
 @dataclass
 class App:
-    """A served app: its address and the folder of its store."""
+    """A served app: its address, the folder of its store and the number of its process."""
 
     url: str
     folder: Path
+    pid: int
 
 
 @contextlib.contextmanager
@@ -44,7 +45,7 @@ def served(folder: Path, **environment: str) -> Iterator[App]:
         process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=log, stderr=log)
         try:
             _wait(port, process)
-            yield App(f"http://127.0.0.1:{port}", folder)
+            yield App(f"http://127.0.0.1:{port}", folder, process.pid)
         finally:
             process.terminate()
             try:

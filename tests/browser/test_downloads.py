@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import App
-from tests.browser.steps import open_page
+from tests.browser.steps import open_page, settle
 
 pytestmark = pytest.mark.browser
 
@@ -52,3 +52,15 @@ def test_slides_have_a_native_chart_with_its_workbook(files: dict[str, bytes]) -
 def test_pictures(files: dict[str, bytes]) -> None:
     assert files["png"].startswith(b"\x89PNG")
     assert b"<svg" in files["svg"][:400]
+
+
+def test_a_page_link_works_while_a_menu_is_open(browser: Any, app: App) -> None:
+    page = open_page(browser, f"{app.url}/coverage")
+    page.get_by_role("button", name="下载", exact=True).first.click()
+    page.get_by_role("button", name="XLSX", exact=True).wait_for()
+    page.wait_for_selector('[data-testid="stSidebarNav"][data-st-overlay-root]')
+    page.get_by_role("link", name="医疗互助").click()
+    page.wait_for_url("**/insurance*")
+    settle(page)
+    assert page.locator("h1").inner_text() == "医疗互助"
+    page.context.close()
