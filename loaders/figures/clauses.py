@@ -16,7 +16,9 @@ REACH = 60  # characters of a figure's own words on either side
 _LIST = re.compile(r"^\s*(?:[、和及与或]|以及)")
 _ASIDE = re.compile(r"[（(][^（()）]*、[^（()）]*[)）]")
 _SECOND_UNIT = re.compile(r"^[（(][\u4e00-\u9fff]{1,2}[)）]")
-_FIRST_CLAUSE = re.compile(rf"{CLAUSE.pattern}|、(?=[^，。；：]{{0,10}}$)|[（(](?=其中|含|包括)")
+_FIRST_CLAUSE = re.compile(
+    r"[，；：。！？!?\n;—,、（(](?:(?<![,、（(])|(?<=,)(?!\d)|(?<=、)(?=[^，。；：]{0,10}$)|(?<=[（(])(?=其中|含|包括))"
+)
 
 
 @dataclass(slots=True)

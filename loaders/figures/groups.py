@@ -23,6 +23,7 @@ _AGENT = re.compile(rf"{_ADVERB}*(?:带动|带领|深入|举办|坚持|{lexicon.
 _ORGANISES = re.compile(
     r"(?:约|近)?[\d,，.]*[一二两三四五六七八九十百千万]*[余多]?(?:名|人|场|批|次|支|期|项|对|位)|(?:女|干部)?职工|会员"
 )
+_UNIONS = ("工会", "工会组织")
 DEFAULT = "activity"
 
 
@@ -38,19 +39,20 @@ class Mark(NamedTuple):
 
 def marks(text: str, start: int = 0, end: int | None = None) -> list[Mark]:
     """Return the marks of ``text[start:end]`` in order."""
-    stop = len(text) if end is None else end
-    return [
-        Mark(m.start(), m.end(), m[0], *_STRENGTH[m[0]])
-        for m in _WORDS.finditer(text, start, stop)
-        if _STRENGTH[m[0]][1] and not _is_agent(text, m.start(), m.end())
-    ]
+    found: list[Mark] = []
+    for match in _WORDS.finditer(text, start, len(text) if end is None else end):
+        word = match[0]
+        group, strength = _STRENGTH[word]
+        if strength and not (word.endswith(_UNIONS) and _is_agent(text, match.start(), match.end())):
+            found.append(Mark(match.start(), match.end(), word, group, strength))
+    return found
 
 
 def _is_agent(text: str, start: int, end: int) -> bool:
     """基层工会投入…, 市总工会组织486名…: the union does something and is not what is counted."""
     if text.startswith("工会组织", end - 4):
         return text[start - 1 : start] == "总" or bool(_ORGANISES.match(text, end) or _AGENT.match(text, end))
-    return text.startswith("工会", end - 2) and bool(_AGENT.match(text, end))
+    return bool(_AGENT.match(text, end))
 
 
 def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:
@@ -71,7 +73,7 @@ def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:
     start, end = part.figure.start, part.figure.end
     first, last = start - len(part.left), end + len(part.right)
     for begins, ends, _word, named, strength in found:
-        group = _settled(named, fallback)
+        group = named if "|" not in named else _settled(named, fallback)
         if first <= begins and ends <= last:
             weight = strength * 1.7
         elif ends <= start:

@@ -29,6 +29,7 @@ _RANGE = re.compile(
 _FRACTION = re.compile(
     rf"(?:百|[二两三四五六七八九十]+)分之(?P<part>{numerals.ARABIC}|{numerals.CHINESE}(?:点{numerals.CHINESE})?)"
 )
+_DIGITS = re.compile(r"[0-9,]+(?:\.[0-9]+)?")
 _HALF = re.compile("半数?(?![价天年])")
 _ON = frozenset("线网以晚早身路街桌车船地海陆水场会")
 _CHENG_NOT = frozenset("员立功果为长就都绩熟效本交品了群")
@@ -80,8 +81,11 @@ def _mention(text: str, start: int, end: int, number: str) -> Mention:
     elif word == "成" and text[stop : stop + 1] in _CHENG_AND and text[stop + 1 : stop + 2] not in _CHENG_AND | _SCALES:
         stop += 1
     begin = _qualified(text, start)
-    scaled = bool(tail["scale"] or tail["inner"] or tail["outer"]) or number[-1] in "十百千万亿"
-    return Mention(begin, stop, start, end, number, unit, kind, text[begin:stop], tail["after"] or "", scaled)
+    around = bool(tail["scale"] or tail["inner"] or tail["outer"])
+    after = tail["after"] or ""
+    plain = begin == start and not around and not after and bool(_DIGITS.fullmatch(number))
+    scaled = around or number[-1] in "十百千万亿"
+    return Mention(begin, stop, start, end, number, unit, kind, text[begin:stop], after, scaled, plain)
 
 
 def _qualified(text: str, start: int) -> int:
@@ -113,7 +117,13 @@ def _with_second(text: str, first: Mention, at: int) -> Mention:
 
 
 def printed(mention: Mention, unit: str = "") -> values.Printed:
-    """Return what the mention means; raises :class:`tidy.values.NotANumber` when it cannot be read."""
+    """Return what the mention means; raises :class:`tidy.values.NotANumber` when it cannot be read.
+
+    Plain digits mean what they print; the rules are asked for everything else.
+    """
+    if mention.plain:
+        value = float(mention.number.replace(",", ""))
+        return values.Printed(value, value, value, unit or mention.unit)
     return values.parse(_plain(mention.phrase), unit or mention.unit)
 
 

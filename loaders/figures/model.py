@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from loaders.figures.reporter import Reporter
 from tidy.values import Printed
+
+NOBODY = Reporter()
 
 
 @dataclass(slots=True)
@@ -22,6 +24,7 @@ class Mention:
     phrase: str = ""
     after: str = ""
     scaled: bool = False
+    plain: bool = False  # digits and their unit, nothing else
 
 
 @dataclass(slots=True)
@@ -38,7 +41,7 @@ class Figure:
     group: str = ""
     measure: str = ""
     period: str = ""
-    reporter: Reporter = field(default_factory=Reporter)
+    reporter: Reporter = NOBODY
     confidence: float = 0.0
 
 

@@ -23,7 +23,8 @@ _QUOTE = re.compile(
 _FIXED_ROWS = {word: row["reason"] for word, row in lexicon.each("fixed_words", "words")}
 _FIXED = re.compile(lexicon.trie(_FIXED_ROWS))
 _END = frozenset("。！？!?；;：:”…")
-CLAUSE = re.compile(r"[，；：。！？!?\n;—]|,(?!\d)")
+# Patterns that begin with one set of characters: the engine skips to the next of them.
+CLAUSE = re.compile(r"[，；：。！？!?\n;—,](?:(?<!,)|(?!\d))")
 
 
 @dataclass(slots=True)
