@@ -89,7 +89,8 @@ def _complete(view: View, rows: list[int], columns: Columns) -> bool:
     """Tell whether each data column has a heading of its own, and the last row heads them one by one."""
     last = rows[-1]
     own = [view.span(last, c) for c in columns.data]
-    if any(s and (s.right > s.left or s.bottom > last) for s in own):
+    beside = [view.span(last, c) for c in columns.stub]  # 填报单位 merged over two rows: the header goes on
+    if any(s and s.right > s.left for s in own) or any(s and s.bottom > last for s in own + beside):
         return False
     return all(any(view.kinds[view.origin(r, c)[0]][view.origin(r, c)[1]] != BLANK for r in rows) for c in columns.data)
 
