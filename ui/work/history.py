@@ -68,7 +68,7 @@ def _changes(release: Release) -> None:
         return
     kinds = {"added": _("＋ 新增"), "changed": _("△ 变更"), "withdrawn": _("－ 撤回")}
     shown = [
-        {_("变化"): kinds[row.change], _("填报单位"): row.reporter_name, _("指标"): row.indicator_name,
+        {_("变化"): kinds[row.change], _("填报单位"): words.reporter(row.reporter_id), _("指标"): words.indicator(row.indicator_id),
          _("时期"): periods.label(row.period), _("原"): _number(row.value_old), _("新"): _number(row.value_new)}
         for row in found.head(SHOWN).itertuples()
     ]  # fmt: skip

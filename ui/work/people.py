@@ -24,6 +24,8 @@ def show(person: Person) -> None:
     st.caption(
         _("账号与登录方式由运行方式决定；本机使用时，每个人都有全部权限。停用的人不能再进入，他们做过的事仍在记录里。")
     )
+    if not users:
+        st.info(_("还没有人员。在表格的空行里写账号、姓名和角色，再按“保存”。"))
     columns = [_("账号"), _("姓名"), _("角色"), _("限于设区市"), _("启用")]
     table = pd.DataFrame([[u.id, u.name, list(u.roles), list(u.cities), u.active] for u in users], columns=columns)
     config = st.column_config

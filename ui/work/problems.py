@@ -124,7 +124,7 @@ def _table(group: list[Problem], code: str) -> pd.DataFrame:
             _("位置"): f"{p.sheet}!{p.cell}" if p.cell else p.sheet or p.file,
             _("原文"): p.text,
             _("问题与办法"): f"{p.message} → {p.advice}" if p.advice else p.message,
-            answer: None,
+            answer: "",
             _("不发布"): False,
             _("理由"): "",
         }
@@ -139,7 +139,7 @@ def _columns(code: str) -> dict[str, object]:
         _("位置"): config.TextColumn(width=100),
         _("原文"): config.TextColumn(width=110),
         _("问题与办法"): config.TextColumn(width=330),
-        _("不发布"): config.CheckboxColumn(help=_("这些单元格的数不发布，其余照常"), width=70),
+        _("不发布"): config.CheckboxColumn(help=_("这些单元格的数不发布，其余照常"), width=90),
         _("理由"): config.TextColumn(help=_("写了理由就算已确认，以后不再提醒"), width=150),
         _("改为"): config.TextColumn(help=_("改这个单元格的内容，保存后整张表重新检查"), width=130),
     }

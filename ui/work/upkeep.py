@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -22,11 +25,11 @@ def show(person: Person) -> None:
     state = cached.store().status()
     named = {
         "store": _("位置"), "engine": _("数据库"), "releases": _("批次"), "in_force": _("有效批次"), "figures": _("数"),
-        "last_release": _("最近发布"), "drafts": _("草稿"), "files": _("文件"), "bytes": _("字节"), "read_only": _("只读"),
+        "last_release": _("最近发布"), "drafts": _("草稿"), "files": _("文件"), "bytes": _("大小"), "read_only": _("只读"),
         "trouble": _("故障"), "schema": _("结构版本"),
     }  # fmt: skip
-    lines = [{_("项目"): title, _("值"): str(state.get(name, ""))} for name, title in named.items()]
-    st.dataframe(pd.DataFrame(lines), hide_index=True, alt=_("数据存储"))
+    lines = [{_("项目"): title, _("值"): _value(name, state.get(name, ""))} for name, title in named.items()]
+    st.dataframe(pd.DataFrame(lines), hide_index=True, height="content", alt=_("数据存储"))
     with st.container(horizontal=True):
         verify = st.button(_("核验每个文件"), icon=":material/verified:", key="upkeep_verify")
         st.download_button(
@@ -36,6 +39,17 @@ def show(person: Person) -> None:
     if verify:
         _verify(person)
     st.caption(_("恢复备份会替换全部内容，只在命令行进行：python -m store restore 备份文件"))
+
+
+def _value(name: str, value: Any) -> str:
+    """A state as people write it: a moment in Beijing time, megabytes, yes or no; nothing is no trouble."""
+    if name == "bytes":
+        return f"{int(value) / (1 << 20):,.1f} MB"
+    if name == "last_release" and value:
+        return words.when(datetime.fromisoformat(str(value)))
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return str(value) or (_("无") if name == "trouble" else "")
 
 
 def backup() -> bytes:
@@ -60,7 +74,8 @@ def log() -> None:
     """Show the newest lines of the audit log, to be searched and fetched."""
     entries = cached.store().audit(LINES)
     table = pd.DataFrame([
-        {_("序号"): e.id, _("时间"): words.when(datetime.fromisoformat(e.at)), _("谁"): e.who, _("做了什么"): action_word(e.action), _("详情"): e.detail}
+        {_("序号"): e.id, _("时间"): words.when(datetime.fromisoformat(e.at)), _("谁"): e.who,
+         _("做了什么"): action_word(e.action), _("详情"): detail_words(e.detail), _("原始记录"): e.detail}
         for e in entries
     ])  # fmt: skip
     people = sorted({e.who for e in entries})
@@ -68,6 +83,26 @@ def log() -> None:
     shown = table[table[_("谁")].isin(who)] if who else table
     st.dataframe(shown, hide_index=True, height=520, alt=_("操作记录"))
     st.caption(_("每条记录都带前一条的校验值，改动或缺失会被“核验”发现。最多显示 {n} 条。").format(n=LINES))
+
+
+def detail_words(detail: str) -> str:
+    """Return an entry's details for reading; what it names by long marks is shortened or counted."""
+    known: dict[str, Callable[[Any], str]] = {
+        "release": lambda n: _("第 {n} 批").format(n=n), "rows": lambda n: _("{n} 个数").format(n=n), "note": str,
+        "files": lambda some: _("{n} 个文件").format(n=len(some)), "file": lambda mark: "",
+        "withdraws": lambda some: _("撤销了第 {names} 批").format(names="、".join(map(str, some))) if some else "",
+        "kind": lambda kind: {"file": _("文件"), "batch": _("批次"), "correction": _("更正")}.get(kind, kind),
+        "draft": lambda mark: _("草稿 {mark}").format(mark=mark[:8]),
+    }  # fmt: skip
+    try:
+        said = json.loads(detail)
+    except ValueError:
+        return detail
+    if not isinstance(said, dict):
+        return detail
+    parts = [known[name](said[name]) for name in known if name in said]
+    rest = [f"{name}: {value}" for name, value in said.items() if name not in known and value not in ("", [], None)]
+    return " · ".join(filter(None, parts + rest))
 
 
 def action_word(action: str) -> str:

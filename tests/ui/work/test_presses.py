@@ -142,3 +142,18 @@ def test_the_difference_is_narrowed_by_city_reporter_and_indicator(store: Store,
     shown = next(one.value for one in app.dataframe if "本次" in one.value)
     assert list(zip(shown["填报单位"], shown["本次"], strict=True)) == [("梦想小镇", "1,200人")]
     assert len(batches.Batch(store.draft(batch)).compared) == 6  # what is published stays whole
+
+
+def test_the_log_is_told_in_words_and_keeps_the_entry_as_it_is(store: Store, at_root: None) -> None:
+    batches.publish(batches.begin([drafts.open_work(drafted(workbook(), "甲县.xlsx"))], ME).draft.id, ME, None)
+    shown = sound(run("admin", part="log")).dataframe[0].value
+    row = shown[shown["做了什么"].eq("发布")].iloc[0]
+    assert row["详情"].startswith("第 2 批 · 4 个数 · 新填报：甲县.xlsx")
+    assert row["原始记录"].startswith("{")
+
+
+def test_the_english_difference_keeps_the_kind_of_a_change_beside_its_size(store: Store, at_root: None) -> None:
+    batch = batches.begin([drafts.open_work(drafted(workbook(), "甲县.xlsx"))], ME).draft.id
+    app = sound(run("review", batch=batch, lang="en"))
+    shown = next(one.value for one in app.dataframe if "Size of change" in one.value)
+    assert shown["Change"].str.contains("New").all()
