@@ -115,18 +115,30 @@ def _set_colour(element: Any, colour: str) -> None:
 def layout(deck: Any, *, cover: bool) -> Any:
     """Return the layout for the cover or for a plain slide: by what it holds, not by its name.
 
-    A plain slide wants a title and as little else as possible.
+    A cover wants a centred title and a subtitle, a plain slide a title over its free area and as little else as
+    possible. A template without such a layout gives the nearest: one with any title, else its first.
     """
-    kinds = [[p.placeholder_format.type for p in one.placeholders] for one in deck.slide_layouts]
-    names = [[getattr(kind, "name", "") for kind in some] for some in kinds]
-    footers = {"DATE", "FOOTER", "SLIDE_NUMBER"}
-    plain = [[name for name in some if name not in footers] for some in names]
-    wanted = ["CENTER_TITLE", "SUBTITLE"] if cover else ["TITLE"]
-    for place, some in enumerate(plain):
-        if sorted(some) == sorted(wanted):
-            return deck.slide_layouts[place]
-    with_title = [n for n, some in enumerate(plain) if any("TITLE" in name for name in some)]
-    return deck.slide_layouts[min(with_title or [0], key=lambda n: len(plain[n]))]
+
+    def fitness(one: Any) -> tuple[bool, bool, bool, int]:
+        names = [getattr(p.placeholder_format.type, "name", "") for p in one.placeholders]
+        plain = [name for name in names if name not in ("DATE", "FOOTER", "SLIDE_NUMBER")]
+        titles = [p for p in one.placeholders if p.placeholder_format.idx == 0]
+        centred = "CENTER_TITLE" in plain
+        lacking = cover and "SUBTITLE" not in plain
+        return not titles, centred != cover, any(is_away(deck, p, cover=cover) for p in titles) or lacking, len(plain)
+
+    return min(deck.slide_layouts, key=fitness)
+
+
+def is_away(deck: Any, title: Any, *, cover: bool = False) -> bool:
+    """Tell whether a title runs downwards, leaves the slide or stands, but for a cover, where the figure goes."""
+    if title._element.xpath(".//p:ph[@orient='vert']"):
+        return True
+    if title.left is None:
+        return False
+    beyond = title.left < 0 or title.top < 0 or title.left + title.width > deck.slide_width * 1.01
+    low = title.top + title.height > deck.slide_height * (1.01 if cover else 0.4)
+    return bool(beyond or low)
 
 
 def _inches(deck: Any) -> tuple[float, float]:

@@ -9,14 +9,15 @@ from datetime import datetime, time
 from typing import Any
 
 import pandas as pd
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR
 
 from exports import evidence as proof
 from exports.frozen import freeze
 from exports.look import ACCENT, INK, MUTED
 from exports.paging import parts
-from exports.pptx import cards, maps, native, tables
-from exports.pptx.base import Box, body_box, foot_box, layout, number_box, open_base, title_box
+from exports.pptx import cards, maps, native, tables, themed
+from exports.pptx.base import Box, body_box, foot_box, is_away, layout, number_box, open_base, title_box
 from exports.pptx.text import add_box, set_title
 from exports.safe import clean
 from exports.shape import panels
@@ -40,6 +41,8 @@ def write(story: Story, evidence: pd.DataFrame, template: bytes | None = None) -
     for slide in story.slides:
         for part in parts(slide):
             _add_slide(deck, part, evidence, own)
+    if not own:
+        themed.follow(deck)
     _set_properties(deck, story)
     content = io.BytesIO()
     deck.save(content)
@@ -51,22 +54,29 @@ def _add_cover(deck: Any, story: Story, own: bool) -> None:
     width, height = deck.slide_width / 914400, deck.slide_height / 914400
     said = [text for text in (story.subtitle, story.version) if text]
     box = Box(width * 0.08, height * 0.3, width * 0.84, height * 0.2)
-    set_title(page, story.title, box if own else None, largest=44)
-    bodies = [p for p in page.placeholders if p.placeholder_format.idx == 1]
-    if bodies and not own:
-        bodies[0].text_frame.text = clean("\n".join(said))
-        return
-    for placeholder in bodies:
+    set_title(page, story.title, box, move=own or _is_away(deck, page, cover=True), largest=44)
+    spare = [p for p in page.placeholders if p.placeholder_format.idx != 0]
+    subtitle = next((p for p in spare if p.placeholder_format.type == PP_PLACEHOLDER.SUBTITLE), None)
+    if subtitle is not None and not own and not is_away(deck, subtitle, cover=True):
+        subtitle.text_frame.text = clean("\n".join(said))
+        said, spare = [], [p for p in spare if p is not subtitle]
+    for placeholder in spare:
         placeholder._element.getparent().remove(placeholder._element)
-    add_box(page, Box(width * 0.08, height * 0.54, width * 0.84, height * 0.25), said, largest=22, smallest=14,
-            name="subtitle", colour=MUTED)  # fmt: skip
+    if said:
+        add_box(page, Box(width * 0.08, height * 0.54, width * 0.84, height * 0.25), said, largest=22, smallest=14,
+                name="subtitle", colour=MUTED)  # fmt: skip
+
+
+def _is_away(deck: Any, page: Any, *, cover: bool = False) -> bool:
+    title = page.shapes.title
+    return title is not None and is_away(deck, title, cover=cover)
 
 
 def _add_slide(deck: Any, slide: Slide, evidence: pd.DataFrame, own: bool) -> None:
     page = deck.slides.add_slide(layout(deck, cover=False))
     for spare in [p for p in page.placeholders if p.placeholder_format.idx != 0]:
         spare._element.getparent().remove(spare._element)
-    set_title(page, slide.title, title_box(deck) if own else None)
+    set_title(page, slide.title, title_box(deck), move=own or _is_away(deck, page))
     box = body_box(deck, page)
     if slide.cards:
         tall = 1.35 if slide.exhibit else min(box.height, 4.4)

@@ -64,26 +64,26 @@ def add_box(
     return shape
 
 
-def set_title(page: Any, text: str, box: Box | None, largest: float = 28) -> None:
-    """Write the slide's title into its placeholder, moved to ``box`` on our own slides (``None``: a template's).
+def set_title(page: Any, text: str, box: Box, *, move: bool, largest: float = 28) -> None:
+    """Write the slide's title into its placeholder, which goes to ``box`` if it is to ``move``.
 
-    A layout without a title placeholder gets a text box.
+    A layout without a title placeholder gets a text box there.
     """
     title = page.shapes.title
     if title is None:
-        place = box or Box(0.5, 0.3, 8.5, 0.9)
-        add_box(page, place, [text], largest=largest, smallest=14, name="title", bold=True)
+        add_box(page, box, [text], largest=largest, smallest=14, name="title", bold=True)
         return
-    if box:
+    if move:
         title.left, title.top, title.width, title.height = box.emu()
+        title.text_frame._txBody.bodyPr.set("vert", "horz")
     width, height = title.width / 914400 - 0.2, title.height / 914400 - 0.1
     size = fitting(text, width, height, largest, 14)
     title.text_frame.text = clean(cut(text, width, height, size))
     title.text_frame.word_wrap = True
-    if box:
+    if move:
         title.text_frame.margin_left = 0
         title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-    if box or size < largest:
+    if move or size < largest:
         title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
 
 

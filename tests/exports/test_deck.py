@@ -225,6 +225,49 @@ def test_a_template_keeps_its_size_and_loses_its_slides() -> None:
     assert len(list(charts(deck))) >= 10
 
 
+def template(*layouts: str) -> Any:
+    """An office's 4:3 template with some of the usual layouts."""
+    office = Presentation()
+    for one in list(office.slide_layouts):
+        if one.name not in layouts:
+            office.slide_layouts.remove(one)
+    return office
+
+
+def in_template(office: Any) -> Any:
+    """The deck of some figures in a template, opened again."""
+    content = io.BytesIO()
+    office.save(content)
+    story = of_exhibits(made.exhibit("bars"), made.exhibit("heatmap"), title="专题", vintage=made.DAY)
+    return Presentation(io.BytesIO(pptx.write(story, made.evidence(), content.getvalue())))
+
+
+@pytest.mark.parametrize("layouts", [
+    ("Title Slide", "Title and Content"), ("Blank",), ("Picture with Caption", "Vertical Title and Text"), ("Title Only",),
+], ids=lambda names: names[-1])  # fmt: skip
+def test_in_any_template_the_title_stands_over_the_figure(layouts: tuple[str, ...]) -> None:
+    deck = in_template(template(*layouts))
+    assert any("专题" in shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame)
+    for slide in list(deck.slides)[1:]:
+        title = slide.shapes.title or next(shape for shape in slide.shapes if shape.name == "title")
+        figure = next(shape for shape in slide.shapes if shape.has_chart or shape.has_table)
+        assert title.top + title.height <= figure.top
+        assert title.left + title.width <= deck.slide_width
+        assert title._element.txBody.bodyPr.get("vert") in (None, "horz")
+        assert len(slide.placeholders) <= 1  # nothing is left that says "click to add text"
+
+
+def test_words_follow_the_templates_text_colour_but_not_on_our_own_colours() -> None:
+    bars, heat = list(in_template(template("Title Only")).slides)[1:]
+    chart = next(shape.chart for shape in bars.shapes if shape.has_chart)._chartSpace
+    assert {one.get("val") for one in chart.iter(f"{A}schemeClr")} == {"tx1"}
+    ours = {one.get("val") for one in chart.iter(f"{A}srgbClr")}
+    assert ours == {"0067B1"}
+    table = next(shape.table for shape in heat.shapes if shape.has_table)
+    assert not list(table.cell(1, 1)._tc.iter(f"{A}schemeClr"))
+    assert list(table.cell(0, 1)._tc.iter(f"{A}schemeClr"))
+
+
 def test_a_file_that_is_no_template_is_refused_with_advice() -> None:
     with pytest.raises(NotATemplate, match="→"):
         pptx.write(made.story(), made.evidence(), b"no zip at all")
