@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from charts import marks, palette, references, scale, theme, words
 from charts.drawing import Drawing, Figure, Trace, scatter
 from charts.nothing import or_nothing
-from charts.rows import bar_traces, hatch, lay, reported, set_axes
+from charts.rows import bar_traces, hatch, lay, set_axes
+from charts.words import Record
 from tidy.exhibit import FigureMeta
 from tidy.format import scaled
 from tidy.language import _
@@ -34,15 +37,18 @@ def ranking(
 ) -> Figure:
     """Return bars in order of the printed value, each label with its rank or rank range (第3–5位), unreported last."""
     rows = words.prepared(table, unit=meta.unit)
-    known = rank_ranges(rows[rows["value"].notna()], highest_first=highest_first)
-    known = known.sort_values("value", ascending=not highest_first, kind="stable")
-    known["label"] = [f"{rank_text(row.rank_low, row.rank_high)} {row.label}" for row in known.itertuples()]
-    ordered = pd.concat([known, rows[rows["value"].isna()]], ignore_index=True)
-    return _drawn(ordered, meta, mode, notes, said=rows)
+    told = words.known(rows)
+    ranks = rank_ranges(pd.DataFrame(told, columns=["low", "high"]), highest_first=highest_first)
+    named = [
+        row | {"label": f"{rank_text(low, high)} {row['label']}"}
+        for row, low, high in zip(told, ranks["rank_low"], ranks["rank_high"], strict=True)
+    ]
+    named.sort(key=lambda row: row["value"], reverse=highest_first)
+    return _drawn([*named, *(row for row in rows if math.isnan(row["value"]))], meta, mode, notes, said=rows)
 
 
 def _drawn(
-    rows: pd.DataFrame, meta: FigureMeta, mode: str, notes: pd.DataFrame | None, *, said: pd.DataFrame
+    rows: list[Record], meta: FigureMeta, mode: str, notes: pd.DataFrame | None, *, said: list[Record]
 ) -> Figure:
     """Draw ``rows``; the text alternative speaks of the rows ``said``, whose labels are plain."""
     laid = lay(rows, meta.unit, mode, noted=notes is not None)
@@ -64,12 +70,13 @@ def bullets(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Fi
     """
     rows = words.prepared(table, "target", "light", unit=meta.unit)
     shade = palette.look(mode)
-    rows["detail"] = [light_text(str(light)) for light in rows["light"]]
-    axis = scale.axis([*marks.room(rows), *rows["target"].dropna()], meta.unit, count=3, tight=True)
+    rows = [row | {"detail": light_text(str(row["light"]))} for row in rows]
+    targets = [float(row["target"]) for row in rows if not pd.isna(row["target"])]
+    axis = scale.axis([*marks.room(rows), *targets], meta.unit, count=3, tight=True)
     laid = lay(rows, meta.unit, mode, axis=axis)
     figure = theme.canvas(meta, mode, laid.frame, unit=axis.unit)
-    figure.add(bar_traces(laid, mode, [shade.lights.get(str(light), shade.muted) for light in rows["light"]]))
-    _hatch_undecided(figure, list(rows.iloc[[place for place, _row in reported(rows)]]["light"]), mode)
+    figure.add(bar_traces(laid, mode, [shade.lights.get(str(row["light"]), shade.muted) for row in rows]))
+    _hatch_undecided(figure, [str(row["light"]) for row in words.known(rows)], mode)
     figure.add([_targets(rows, meta.unit, mode)])
     set_axes(figure, laid, mode)
     figure.set(barmode="overlay", bargap=0.4)
@@ -90,16 +97,17 @@ def _hatch_undecided(figure: Drawing, lights: list[str], mode: str) -> None:
     figure.traces[0]["marker"]["pattern"] = pattern
 
 
-def _targets(rows: pd.DataFrame, unit: str, mode: str) -> Trace:
+def _targets(rows: list[Record], unit: str, mode: str) -> Trace:
     shade = palette.look(mode)
-    texts = [_("目标 {amount}").format(amount=scaled(float(one), unit)) for one in rows["target"].fillna(0)]
+    targets = [None if pd.isna(row["target"]) else float(row["target"]) for row in rows]
+    texts = [_("目标 {amount}").format(amount=scaled(one or 0, unit)) for one in targets]
     return scatter(
-        x=list(rows["target"]), y=list(range(len(rows))), mode="markers", hoverinfo="text", hovertext=texts,
+        x=targets, y=list(range(len(rows))), mode="markers", hoverinfo="text", hovertext=texts,
         marker={"symbol": "line-ns-open", "size": 24 * shade.zoom, "color": shade.ink, "line": {"width": 3 * shade.zoom}},
         name="targets", showlegend=False, cliponaxis=False,
     )  # fmt: skip
 
 
-def _verdicts(rows: pd.DataFrame, title: str) -> str:
-    parts = [f"{row.label} {row.text} {light_text(str(row.light))}" for row in rows.itertuples()]
+def _verdicts(rows: list[Record], title: str) -> str:
+    parts = [f"{row['label']} {row['text']} {light_text(str(row['light']))}" for row in rows]
     return f"{title}{_('：')}{_('；').join(parts)}{_('。')}"

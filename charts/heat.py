@@ -57,8 +57,7 @@ def heatmap(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Fi
     return marks.finish(figure, _sentence(grid, meta.title))
 
 
-def _grid(rows: pd.DataFrame) -> Grid:
-    records = rows.to_dict("records")
+def _grid(records: list[words.Record]) -> Grid:
     cells = {(str(row["label"]), str(row["series"])): row for row in records if row["value"] > 0}
     reporters = list(dict.fromkeys(str(row["label"]) for row in records))
     return Grid(reporters, list(dict.fromkeys(str(row["series"]) for row in records)), cells)

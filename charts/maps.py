@@ -72,12 +72,12 @@ def choropleth(
     return marks.finish(figure, marks.summary(rows, meta.title))
 
 
-def _place(rows: pd.DataFrame, level: Level) -> tuple[list[Placed], list[str]]:
+def _place(rows: list[words.Record], level: Level) -> tuple[list[Placed], list[str]]:
     """Put each row on its areas; also return the labels of rows that are not on the map."""
     held: dict[str, list[dict[Any, Any]]] = defaultdict(list)
     whole: dict[str, bool] = {}
     away = []
-    for row in rows.to_dict("records"):
+    for row in rows:
         targets = areas.today(str(row["area_code"]), level)
         if not targets and not math.isnan(row["value"]):
             away.append(str(row["label"]))

@@ -8,14 +8,12 @@ the key is the area code where there is one, else the label.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
 
 from charts.drawing import Drawing, Figure
+from charts.words import Record, known
 from tidy.language import _
-from tidy.measures import rank_ranges
 
 OPEN_SHARE = 0.05  # how far an end without limit reaches, of the axis: a sign, not a size
 
@@ -29,7 +27,7 @@ class Reach:
     open_end: bool
 
 
-def reach(row: dict[Any, Any], axis_end: float) -> Reach:
+def reach(row: Record, axis_end: float) -> Reach:
     """Return the reach of a row on an axis that ends at ``axis_end``; no lower limit means from zero."""
     value = float(row["value"])
     low = 0.0 if math.isnan(row["low"]) else float(row["low"])
@@ -39,27 +37,25 @@ def reach(row: dict[Any, Any], axis_end: float) -> Reach:
     return Reach(low, float(row["high"]), open_end)
 
 
-def certain(row: dict[Any, Any]) -> bool:
+def certain(row: Record) -> bool:
     """True where the figure can mean one number only."""
     return row["low"] == row["high"] or (row["qualifier"] == "exact" and math.isnan(row["high"]))
 
 
-def custom(rows: pd.DataFrame) -> list[list[str]]:
+def custom(rows: Sequence[Record]) -> list[list[str]]:
     """Return ``customdata`` for rows that :func:`charts.words.prepared` made."""
-    keys = rows["area_code"] if "area_code" in rows else rows["label"]
-    return [[ids, str(key)] for ids, key in zip(rows["ids"], keys, strict=True)]
+    return [[row["ids"], str(row["area_code"] if "area_code" in row else row["label"])] for row in rows]
 
 
-def largest(rows: pd.DataFrame) -> list[float]:
+def largest(rows: Iterable[Record]) -> list[float]:
     """Return every finite value and bound, for the axis."""
-    return [float(one) for name in ("value", "low", "high") for one in rows[name].dropna()]
+    return [row[name] for row in rows for name in ("value", "low", "high") if not math.isnan(row[name])]
 
 
-def room(rows: pd.DataFrame) -> list[float]:
+def room(rows: Sequence[Record]) -> list[float]:
     """Return :func:`largest`, and the axis' end that leaves room for arrow heads where there are any."""
     values = largest(rows)
-    known = rows[rows["value"].notna()].to_dict("records")
-    arrows = any(reach(row, 1.0).open_end for row in known)
+    arrows = any(reach(row, 1.0).open_end for row in known(rows))
     return [*values, max(values) / (1 - OPEN_SHARE)] if arrows else values
 
 
@@ -69,30 +65,36 @@ def finish(figure: Drawing, description: str, value_axis: str = "") -> Figure:
     return Figure(figure)
 
 
-def summary(rows: pd.DataFrame, title: str) -> str:
+def summary(rows: Sequence[Record], title: str) -> str:
     """Return one sentence: title, how many figures, the first and the last where their bounds allow."""
-    known = rows[rows["value"].notna()]
-    parts = [_("{count} 项有数").format(count=len(known))]
-    if len(known) > 1:
-        ranked = rank_ranges(known)
-        parts += _ends(ranked, len(known))
-    elif len(known):
-        parts.append(f"{known.iloc[0]['label']} {known.iloc[0]['text']}")
-    if len(known) < len(rows):
-        parts.append(_("{count} 项未填报").format(count=len(rows) - len(known)))
+    told = known(rows)
+    parts = [_("{count} 项有数").format(count=len(told))]
+    if len(told) > 1:
+        parts += _ends(told)
+    elif told:
+        parts.append(f"{told[0]['label']} {told[0]['text']}")
+    if len(told) < len(rows):
+        parts.append(_("{count} 项未填报").format(count=len(rows) - len(told)))
     return f"{title}{_('：')}{_('，').join(parts)}{_('。')}"
 
 
-def _ends(ranked: pd.DataFrame, count: int) -> list[str]:
-    first = ranked[(ranked["rank_low"] == 1) & (ranked["rank_high"] == 1)]
-    last = ranked[(ranked["rank_low"] == count) & (ranked["rank_high"] == count)]
+def _ends(told: list[Record]) -> list[str]:
+    lows = [-math.inf if math.isnan(row["low"]) else row["low"] for row in told]
+    highs = [math.inf if math.isnan(row["high"]) else row["high"] for row in told]
+    first, last = _beyond(told, lows, highs), _beyond(told, [-high for high in highs], [-low for low in lows])
     ends = [(first, _("最高为{label} {text}")), (last, _("最低为{label} {text}"))]
-    found = [words.format(label=row.iloc[0]["label"], text=row.iloc[0]["text"]) for row, words in ends if len(row)]
-    if len(first):
+    found = [words.format(label=row["label"], text=row["text"]) for row, words in ends if row]
+    if first:
         return found
-    largest_row = ranked.loc[ranked["value"].idxmax()]
-    words = _("数最大的是{label} {text}，与他项的界重叠")
-    return [words.format(label=largest_row["label"], text=largest_row["text"]), *found]
+    top = max(told, key=lambda row: row["value"])
+    return [_("数最大的是{label} {text}，与他项的界重叠").format(label=top["label"], text=top["text"]), *found]
+
+
+def _beyond(told: list[Record], lows: list[float], highs: list[float]) -> Record | None:
+    """The row that lies wholly above all others, if there is one."""
+    place = lows.index(max(lows))
+    others = highs[:place] + highs[place + 1 :]
+    return told[place] if max(others) < lows[place] else None
 
 
 def share_limit(unit: str, values: list[float]) -> float | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from charts import marks, palette, scale, theme, words
 from charts.drawing import Figure, Trace, scatter
 from charts.nothing import or_nothing
 from charts.rows import lay, set_axes
+from charts.words import Record
 from tidy.exhibit import FigureMeta
 from tidy.format import bounds
 from tidy.intervals import Interval
@@ -25,7 +25,7 @@ class Pair:
     """Two rows of one label; either may be without figure."""
 
     label: str
-    rows: tuple[dict[Any, Any], dict[Any, Any]]
+    rows: tuple[Record, Record]
 
     @property
     def spans(self) -> tuple[Interval, Interval]:
@@ -45,15 +45,15 @@ class Pair:
         return self.complete and first.overlaps(second) and not (first.is_point and second.is_point)
 
 
-def pairs_of(rows: pd.DataFrame, names: tuple[str, str]) -> list[Pair]:
+def pairs_of(rows: list[Record], names: tuple[str, str]) -> list[Pair]:
     """Pair the rows of each label by ``series``; a missing one counts as not reported."""
     found = []
-    for label, part in rows.groupby("label", sort=False):
-        by_name = {str(row["series"]): row for row in part.to_dict("records")}
-        empty = {**part.iloc[0].to_dict(), "value": math.nan, "low": math.nan, "high": math.nan,
+    for label, part in words.grouped(rows, "label").items():
+        by_name = {str(row["series"]): row for row in part}
+        empty = {**part[0], "value": math.nan, "low": math.nan, "high": math.nan,
                  "qualifier": "exact", "text": _("未填报"), "ids": "", "hover": ""}  # fmt: skip
         first, second = (by_name.get(name, empty) for name in names)
-        found.append(Pair(str(label), (first, second)))
+        found.append(Pair(label, (first, second)))
     return found
 
 
@@ -65,7 +65,7 @@ def dumbbell(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> F
     not tell which is larger. Raises ``ValueError`` unless there are exactly two series.
     """
     rows = words.prepared(table, "series", unit=meta.unit)
-    names = two_of(rows["series"])
+    names = two_of(list(words.grouped(rows, "series")))
     pairs = pairs_of(rows, names)
     return _drawn(pairs, names, [_told(pair) for pair in pairs], rows, meta, mode)
 
@@ -79,15 +79,18 @@ def rate_pairs(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") ->
     """
     rows = words.prepared(table, "computed_low", "computed_high", "agrees", unit=meta.unit)
     names = (_("原文"), _("复算"))
-    pairs = [Pair(str(row["label"]), (row, _computed(row, meta.unit))) for row in rows.to_dict("records")]
-    verdicts = [_("{first} → {second} 相符") if agrees else _("{first} → {second} ✗ 不符") for agrees in rows["agrees"]]
+    pairs = [Pair(str(row["label"]), (row, _computed(row, meta.unit))) for row in rows]
+    verdicts = [
+        _("{first} → {second} 相符") if agrees else _("{first} → {second} ✗ 不符")
+        for agrees in (row["agrees"] for row in rows)
+    ]
     details = [verdict.format(first=pair.rows[0]["text"], second=pair.rows[1]["text"])
                for verdict, pair in zip(verdicts, pairs, strict=True)]  # fmt: skip
-    both = pd.DataFrame([row for pair in pairs for row in pair.rows])
+    both = [row for pair in pairs for row in pair.rows]
     return _drawn(pairs, names, details, both, meta, mode)
 
 
-def _computed(row: dict[Any, Any], unit: str) -> dict[Any, Any]:
+def _computed(row: Record, unit: str) -> Record:
     low, high = round(float(row["computed_low"]), 1), round(float(row["computed_high"]), 1)
     text = bounds(Interval.of(low, high), unit)
     value = low if math.isfinite(low) else high
@@ -95,9 +98,8 @@ def _computed(row: dict[Any, Any], unit: str) -> dict[Any, Any]:
     return {**row, "value": value, "low": low, "high": high, "qualifier": "exact", "text": text, "hover": hover}
 
 
-def two_of(series: pd.Series) -> tuple[str, str]:
-    """Return the two names of a column; raise ``ValueError`` for more or fewer."""
-    names = [str(name) for name in dict.fromkeys(series)]
+def two_of(names: list[str]) -> tuple[str, str]:
+    """Return the names as a pair; raise ``ValueError`` for more or fewer."""
     if len(names) != 2:
         raise ValueError(_("需要正好两组数据，现有 {count} 组").format(count=len(names)))
     return names[0], names[1]
@@ -110,10 +112,10 @@ def _told(pair: Pair) -> str:
 
 
 def _drawn(
-    pairs: list[Pair], names: tuple[str, str], details: list[str], rows: pd.DataFrame, meta: FigureMeta, mode: str
+    pairs: list[Pair], names: tuple[str, str], details: list[str], rows: list[Record], meta: FigureMeta, mode: str
 ) -> Figure:
     """Draw pairs as rows with their amounts under the label."""
-    heads = pd.DataFrame({"label": [pair.label for pair in pairs], "detail": details, "text": ""})
+    heads = [{"label": pair.label, "detail": told, "text": ""} for pair, told in zip(pairs, details, strict=True)]
     axis = scale.axis(marks.largest(rows), meta.unit, zero=meta.unit != "%", count=3)
     laid = lay(heads, meta.unit, mode, axis=axis)
     figure = theme.canvas(meta, mode, laid.frame, unit=axis.unit, legend=names)

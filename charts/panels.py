@@ -26,10 +26,9 @@ def multiples(table: pd.DataFrame, meta: FigureMeta, *, by: str = "city", mode: 
 
     A panel without any figure stays empty and says that nothing is reported.
     """
-    rows = words.prepared(table, "period", by, unit=meta.unit)
-    rows = series.dated(rows.assign(series=rows[by]), meta)
+    rows = series.dated(table, meta, by)
     shade = palette.look(mode)
-    parts = [(str(name), part) for name, part in rows.groupby(by, sort=False)]
+    parts = words.grouped(rows, by)
     axis = scale.axis([value * series.AIR for value in marks.room(rows)], meta.unit, count=2, tight=True)
     lines = -(-len(parts) // COLUMNS)
     frame = theme.Frame(
@@ -37,13 +36,13 @@ def multiples(table: pd.DataFrame, meta: FigureMeta, *, by: str = "city", mode: 
         bottom=6,
     )  # fmt: skip
     figure = theme.canvas(meta, mode, frame, unit=axis.unit)
-    for place, (name, part) in enumerate(parts):
+    for place, (name, part) in enumerate(parts.items()):
         _panel(figure, place, lines, name, part, axis, series.time_range(rows), mode)
     return marks.finish(figure, series.over_time(rows, meta.title), "y")
 
 
 def _panel(
-    figure: Drawing, place: int, lines: int, name: str, part: pd.DataFrame, axis: scale.Axis,
+    figure: Drawing, place: int, lines: int, name: str, part: list[words.Record], axis: scale.Axis,
     times: tuple[float, float], mode: str,
 ) -> None:  # fmt: skip
     """Place one panel's axes, line and heading."""
@@ -59,10 +58,10 @@ def _panel(
                            "tickvals": axis.places, "ticktext": axis.texts, "showgrid": True,
                            "showticklabels": place % COLUMNS == 0, "ticklabelstandoff": 4},
     })  # fmt: skip
-    known = part[part["value"].notna()]
-    if len(known):
+    known = words.known(part)
+    if known:
         figure.add(series.line_traces(part, axis, 0, mode, axes=number))
-    figure.annotate(**_head(name, known.iloc[-1]["text"] if len(known) else _("未填报"), across[0], down[1], mode))
+    figure.annotate(**_head(name, known[-1]["text"] if known else _("未填报"), across[0], down[1], mode))
 
 
 def _domains(place: int, lines: int) -> tuple[list[float], list[float]]:
@@ -85,14 +84,14 @@ def _head(name: str, text: str, left: float, top: float, mode: str) -> dict[str,
 
 def sparkline(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Figure:
     """Return a line without axes or heading, for a card or a table cell; the title is only spoken."""
-    rows = series.dated(words.prepared(table, "period", unit=meta.unit), meta)
+    rows = series.dated(table, meta)
     axis = scale.axis([value * series.AIR for value in marks.room(rows)], meta.unit, tight=True)
     figure = Drawing({"template": theme.template(mode), "height": 44, "showlegend": False,
                                "margin": {"l": 6, "r": 6, "t": 6, "b": 6}})  # fmt: skip
-    figure.add(series.line_traces(rows, axis, 0, mode) if len(rows) else [])
+    figure.add(series.line_traces(rows, axis, 0, mode) if rows else [])
     for trace in figure.traces:
         if trace["mode"] == "lines+markers":
             trace["marker"] = trace["marker"] | {"size": 5}
-    figure.x(visible=False, range=series.time_range(rows) if len(rows) else None)
+    figure.x(visible=False, range=series.time_range(rows) if rows else None)
     figure.y(visible=False, range=[axis.low, axis.high])
     return marks.finish(figure, series.over_time(rows, meta.title), "y")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from charts.drawing import Figure
 from charts.nothing import or_nothing
 from charts.rows import Rows, bar_traces, lay, set_axes
 from charts.times import position
+from charts.words import Record
 from tidy import periods
 from tidy.exhibit import FigureMeta
 from tidy.language import _
@@ -25,9 +27,8 @@ def player(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Fig
 
     Labels keep their places, so a reporter that did not report for a period says so there.
     """
-    rows = words.prepared(table, "period", unit=meta.unit)
-    rows = rows[rows["period"] != ""]
-    times = sorted((str(one) for one in dict.fromkeys(rows["period"])), key=position)
+    rows = [row for row in words.prepared(table, "period", unit=meta.unit) if row["period"] != ""]
+    times = sorted({str(row["period"]) for row in rows}, key=position)
     every = lay(rows, meta.unit, mode)
     laid = {time: _at(rows, time, every, meta.unit, mode) for time in times}
     last = laid[times[-1]]
@@ -40,12 +41,12 @@ def player(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Fig
     return marks.finish(figure, _sentence(last, times, meta.title), "x")
 
 
-def _at(rows: pd.DataFrame, time: str, every: Rows, unit: str, mode: str) -> Rows:
+def _at(rows: list[Record], time: str, every: Rows, unit: str, mode: str) -> Rows:
     """Lay out one period with every label in its place, on the common axis."""
-    heads = rows.drop_duplicates("label")[["label"]]
-    now = heads.merge(rows[rows["period"] == time].drop_duplicates("label"), on="label", how="left")
-    blank = {"text": _("未填报"), "ids": "", "hover": "", "qualifier": "exact"}
-    return lay(now.fillna(blank), unit, mode, axis=every.axis)
+    none = {"value": math.nan, "low": math.nan, "high": math.nan, "qualifier": "exact", "text": _("未填报"), "ids": "", "hover": ""}  # fmt: skip
+    now = {row["label"]: row for row in reversed(rows) if row["period"] == time}
+    labels = dict.fromkeys(row["label"] for row in rows)
+    return lay([now.get(label, none | {"label": label}) for label in labels], unit, mode, axis=every.axis)
 
 
 def _slider(times: list[str], mode: str) -> dict[str, Any]:
@@ -78,5 +79,5 @@ def _buttons(plot: int, mode: str) -> dict[str, Any]:
 
 
 def _sentence(last: Rows, times: list[str], title: str) -> str:
-    spoken = marks.summary(last.table, f"{title}{_('，')}{periods.label(times[-1])}")
+    spoken = marks.summary(last.records, f"{title}{_('，')}{periods.label(times[-1])}")
     return _("{sentence}可播放 {count} 个时期。").format(sentence=spoken, count=len(times))

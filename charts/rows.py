@@ -6,16 +6,16 @@ stands where no end is set, a stroke at the printed number where it is not exact
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from charts import marks, palette, scale, theme
 from charts.drawing import Drawing, Trace, bar, scatter
 from charts.lettering import pixels, wrap
 from charts.scale import Axis
+from charts.words import Record
 
 LABEL_ROOM = 0.36  # of the narrowest width, at most, for the labels at the left
 SPACE = "\u00a0"
@@ -25,16 +25,16 @@ SPACE = "\u00a0"
 class Rows:
     """Rows from the top down with their wrapped labels, and the room these need."""
 
-    table: pd.DataFrame
+    records: Sequence[Record]
     labels: tuple[str, ...]
     axis: Axis
     frame: theme.Frame
 
 
-def lay(rows: pd.DataFrame, unit: str, mode: str, *, axis: Axis | None = None, noted: bool = False) -> Rows:
+def lay(rows: Sequence[Record], unit: str, mode: str, *, axis: Axis | None = None, noted: bool = False) -> Rows:
     """Return labels, axis and frame for rows from the top down.
 
-    A column ``detail`` is a small second line under the label; ``axis`` is made from the rows
+    ``detail`` of a row is a small second line under the label; ``axis`` is made from the rows
     unless given; ``noted`` keeps room for a reference line's words.
     """
     size = palette.look(mode).size
@@ -43,21 +43,21 @@ def lay(rows: pd.DataFrame, unit: str, mode: str, *, axis: Axis | None = None, n
     frame = theme.Frame(
         plot=max(50, round(len(rows) * (13 + 14 * lines) * size / 12)),
         left=pixels(labels, size) + 18,
-        right=pixels(rows["text"], size) + 22,
+        right=pixels((row["text"] for row in rows), size) + 22,
         bottom=round(size * 2),
         above=round(size * 3) if noted else 0,
     )
     return Rows(rows, labels, axis or scale.axis(marks.room(rows), unit, count=3, tight=True), frame)
 
 
-def _labels(rows: pd.DataFrame, mode: str) -> tuple[str, ...]:
+def _labels(rows: Sequence[Record], mode: str) -> tuple[str, ...]:
     shade = palette.look(mode)
     room = round(shade.narrow * LABEL_ROOM)
-    labels = [wrap(str(label), room, shade.size, most=2) for label in rows["label"]]
-    if "detail" not in rows:
+    labels = [wrap(str(row["label"]), room, shade.size, most=2) for row in rows]
+    if not rows or "detail" not in rows[0]:
         return tuple(labels)
     style = f"font-size:{shade.size - 1}px;color:{shade.muted}"
-    lines = [wrap(str(detail), room, shade.size - 1).split("<br>") for detail in rows["detail"]]
+    lines = [wrap(str(row["detail"]), room, shade.size - 1).split("<br>") for row in rows]
     small = ["".join(f"<br><span style='{style}'>{line}</span>" for line in part) for part in lines]
     return tuple(label + detail for label, detail in zip(labels, small, strict=True))
 
@@ -72,10 +72,9 @@ def set_axes(figure: Drawing, laid: Rows, mode: str) -> None:
     )  # fmt: skip
 
 
-def reported(table: pd.DataFrame) -> list[tuple[int, dict[Any, Any]]]:
+def reported(rows: Sequence[Record]) -> list[tuple[int, Record]]:
     """Return the rows that hold a figure, with their places from the top."""
-    records = table.to_dict("records")
-    return [(place, row) for place, row in enumerate(records) if not pd.isna(row["value"])]
+    return [(place, row) for place, row in enumerate(rows) if not math.isnan(row["value"])]
 
 
 def bar_traces(laid: Rows, mode: str, colours: Sequence[str] | None = None) -> list[Any]:
@@ -83,18 +82,18 @@ def bar_traces(laid: Rows, mode: str, colours: Sequence[str] | None = None) -> l
 
     ``colours`` is one colour a row; without it all bars have the accent colour.
     """
-    shades = list(colours or [palette.look(mode).accent] * len(laid.table))
+    shades = list(colours or [palette.look(mode).accent] * len(laid.records))
     return [*_solid_and_hatched(laid, shades, mode), strokes(laid, mode), _amounts(laid, mode)]
 
 
 def _solid_and_hatched(laid: Rows, colours: list[str], mode: str) -> list[Trace]:
-    found = reported(laid.table)
+    found = reported(laid.records)
     places = [place for place, _row in found]
     reaches = [marks.reach(row, laid.axis.high) for _place, row in found]
-    known = laid.table.iloc[places]
+    told = [row for _place, row in found]
     fills = [colours[place] for place in places]
-    shared = {"y": places, "orientation": "h", "customdata": marks.custom(known), "hoverinfo": "text",
-              "hovertext": list(known["hover"]), "showlegend": False}  # fmt: skip
+    shared = {"y": places, "orientation": "h", "customdata": marks.custom(told), "hoverinfo": "text",
+              "hovertext": [row["hover"] for row in told], "showlegend": False}  # fmt: skip
     solid = bar(x=[reach.low for reach in reaches], marker={"color": fills}, name="certain", **shared)
     possible = bar(
         base=[reach.low for reach in reaches], x=[reach.high - reach.low for reach in reaches], name="possible",
@@ -113,7 +112,7 @@ def strokes(laid: Rows, mode: str) -> Trace:
     """A stroke at the printed number where it is not exact, an arrow head where no limit is set."""
     ink, zoom = palette.look(mode).ink, palette.look(mode).zoom
     points: list[tuple[float, int, str]] = []
-    for place, row in reported(laid.table):
+    for place, row in reported(laid.records):
         reach = marks.reach(row, laid.axis.high)
         if not marks.certain(row):
             points.append((float(row["value"]), place, "line-ns-open"))
@@ -130,17 +129,17 @@ def strokes(laid: Rows, mode: str) -> Trace:
 def _amounts(laid: Rows, mode: str) -> Trace:
     """The amount beside each bar's end; a row without a figure says so at the axis."""
     shade = palette.look(mode)
-    ends = dict.fromkeys(range(len(laid.table)), laid.axis.low)
-    ends |= {place: marks.reach(row, laid.axis.high).high for place, row in reported(laid.table)}
-    colours = [shade.muted if pd.isna(value) else shade.ink for value in laid.table["value"]]
+    ends = dict.fromkeys(range(len(laid.records)), laid.axis.low)
+    ends |= {place: marks.reach(row, laid.axis.high).high for place, row in reported(laid.records)}
+    colours = [shade.muted if math.isnan(row["value"]) else shade.ink for row in laid.records]
     return scatter(
         x=list(ends.values()), y=list(ends), mode="text", textposition="middle right", textfont={"color": colours},
-        text=[_gap(row) + row["text"] for row in laid.table.to_dict("records")], cliponaxis=False,
+        text=[_gap(row) + row["text"] for row in laid.records], cliponaxis=False,
         hoverinfo="skip", showlegend=False, name="amounts",
     )  # fmt: skip
 
 
-def _gap(row: dict[Any, Any]) -> str:
+def _gap(row: Record) -> str:
     """Room between a bar's end and its amount; more where an arrow head stands there."""
-    open_end = not pd.isna(row["value"]) and marks.reach(row, 0).open_end
+    open_end = not math.isnan(row["value"]) and marks.reach(row, 0).open_end
     return SPACE * (4 if open_end else 1)

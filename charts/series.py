@@ -14,6 +14,7 @@ from charts.nothing import or_nothing
 from charts.palette import Look
 from charts.scale import Axis
 from charts.times import breaks_between, position
+from charts.words import Record
 from tidy import periods
 from tidy.exhibit import FigureMeta
 from tidy.language import _
@@ -36,7 +37,7 @@ def series(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes:
     rows = dated(table, meta)
     shade = palette.look(mode)
     axis = scale.axis([value * AIR for value in marks.room(rows)], meta.unit, tight=True)
-    lines = [part for _name, part in rows.groupby("series", sort=False)]
+    lines = list(words.grouped(rows, "series").values())
     ends = [_end_text(line, len(lines)) for line in lines]
     height = PLOT * shade.size // 12
     frame = theme.Frame(
@@ -56,19 +57,17 @@ def series(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes:
     return marks.finish(figure, over_time(rows, meta.title), "y")
 
 
-def dated(table: pd.DataFrame, meta: FigureMeta) -> pd.DataFrame:
-    """Return the rows that have a period, in the order of time within their series."""
-    rows = words.prepared(table, "period", unit=meta.unit)
-    rows = rows[rows["period"] != ""].copy()
-    if "series" not in rows:
-        rows["series"] = ""
-    rows["at"] = [position(str(period)) for period in rows["period"]]
-    rows["order"] = rows["series"].map({name: place for place, name in enumerate(rows["series"].unique())})
-    return rows.sort_values(["order", "at"], kind="stable").reset_index(drop=True)
+def dated(table: pd.DataFrame, meta: FigureMeta, by: str = "series") -> list[Record]:
+    """Return the rows that have a period, each line's (``by``) together and in the order of time."""
+    rows = [row for row in words.prepared(table, "period", unit=meta.unit) if row["period"] != ""]
+    for row in rows:
+        row |= {"series": row.get(by, ""), "at": position(str(row["period"]))}
+    lines = words.grouped(rows, "series").values()
+    return [row for line in lines for row in sorted(line, key=lambda row: row["at"])]
 
 
 def line_traces(
-    line: pd.DataFrame, axis: Axis, place: int, mode: str, *, amounts: bool = False, axes: str = ""
+    line: list[Record], axis: Axis, place: int, mode: str, *, amounts: bool = False, axes: str = ""
 ) -> list[Trace]:
     """Return the bounds and the line of one series; ``axes`` is the panel's number where there are several."""
     shade = palette.look(mode)
@@ -82,11 +81,11 @@ def line_traces(
     return [*traces, _amounts(line, axis, where)] if amounts else traces
 
 
-def _bounds(line: pd.DataFrame, axis: Axis, colour: str, shade: Look, where: dict[str, Any]) -> Trace:
+def _bounds(line: list[Record], axis: Axis, colour: str, shade: Look, where: dict[str, Any]) -> Trace:
     x: list[float | None] = []
     y: list[float | None] = []
-    for row in line.to_dict("records"):
-        if not math.isnan(row["value"]) and not marks.certain(row):
+    for row in words.known(line):
+        if not marks.certain(row):
             reach = marks.reach(row, axis.high)
             x += [row["at"], row["at"], None]
             y += [reach.low, reach.high, None]
@@ -94,9 +93,8 @@ def _bounds(line: pd.DataFrame, axis: Axis, colour: str, shade: Look, where: dic
     return scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", name="bounds", **where)
 
 
-def _arrows(line: pd.DataFrame, axis: Axis, colour: str, shade: Look, where: dict[str, Any]) -> Trace:
-    known = [row for row in line.to_dict("records") if not math.isnan(row["value"])]
-    reaches = [(row["at"], marks.reach(row, axis.high)) for row in known]
+def _arrows(line: list[Record], axis: Axis, colour: str, shade: Look, where: dict[str, Any]) -> Trace:
+    reaches = [(row["at"], marks.reach(row, axis.high)) for row in words.known(line)]
     open_ones = [(at, reach.high) for at, reach in reaches if reach.open_end]
     return scatter(
         x=[at for at, _high in open_ones], y=[high for _at, high in open_ones], mode="markers", name="open",
@@ -104,9 +102,9 @@ def _arrows(line: pd.DataFrame, axis: Axis, colour: str, shade: Look, where: dic
     )  # fmt: skip
 
 
-def _amounts(line: pd.DataFrame, axis: Axis, where: dict[str, Any]) -> Trace:
+def _amounts(line: list[Record], axis: Axis, where: dict[str, Any]) -> Trace:
     """Each point's amount, above all that is drawn for it."""
-    known = [row for row in line.to_dict("records") if not math.isnan(row["value"])]
+    known = words.known(line)
     return scatter(
         x=[row["at"] for row in known], y=[marks.reach(row, axis.high).high for row in known], mode="text",
         text=[f"{row['text']}<br>\u00a0" for row in known], textposition="top center", cliponaxis=False,
@@ -114,13 +112,13 @@ def _amounts(line: pd.DataFrame, axis: Axis, where: dict[str, Any]) -> Trace:
     )  # fmt: skip
 
 
-def _path(line: pd.DataFrame, place: int, colour: str, mode: str, where: dict[str, Any]) -> Trace:
+def _path(line: list[Record], place: int, colour: str, mode: str, where: dict[str, Any]) -> Trace:
     shade = palette.look(mode)
     points = with_gaps(line)
     exact = [row is not None and marks.certain(row) for row in points]
     return scatter(
         x=[row["at"] if row else None for row in points], y=[row["value"] if row else None for row in points],
-        mode="lines+markers", name=str(line["series"].iloc[0]),
+        mode="lines+markers", name=str(line[0]["series"]),
         line={"color": colour, "width": 2 * shade.zoom, "dash": DASHES[place // 3 % len(DASHES)]}, connectgaps=False,
         marker={"symbol": SYMBOLS[place % len(SYMBOLS)], "size": 9 * shade.zoom,
                 "color": [colour if sure else shade.background for sure in exact],
@@ -130,10 +128,10 @@ def _path(line: pd.DataFrame, place: int, colour: str, mode: str, where: dict[st
     )  # fmt: skip
 
 
-def with_gaps(line: pd.DataFrame) -> list[dict[Any, Any] | None]:
+def with_gaps(line: list[Record]) -> list[Record | None]:
     """Return a series' figures with ``None`` where the line must break: no report, or a year left out."""
-    points: list[dict[Any, Any] | None] = []
-    for row in line.to_dict("records"):
+    points: list[Record | None] = []
+    for row in line:
         if math.isnan(row["value"]):
             points.append(None)
             continue
@@ -144,21 +142,21 @@ def with_gaps(line: pd.DataFrame) -> list[dict[Any, Any] | None]:
     return points
 
 
-def _end_text(line: pd.DataFrame, count: int) -> str:
+def _end_text(line: list[Record], count: int) -> str:
     """The words at a line's end: its name, with the amount where there is room for it."""
-    known = line[line["value"].notna()]
-    name = wrap(str(line["series"].iloc[0]), 90, 12, most=2)
-    return f"{name} {known.iloc[-1]['text']}" if len(known) and count <= 6 else name
+    known = words.known(line)
+    name = wrap(str(line[0]["series"]), 90, 12, most=2)
+    return f"{name} {known[-1]['text']}" if known and count <= 6 else name
 
 
-def _end_words(lines: list[pd.DataFrame], ends: list[str], axis: Axis, height: int, mode: str) -> list[Trace]:
+def _end_words(lines: list[list[Record]], ends: list[str], axis: Axis, height: int, mode: str) -> list[Trace]:
     """Name each line at the right edge, no two names on each other, a thin leader to each."""
     shade = palette.look(mode)
-    known = [line[line["value"].notna()] for line in lines]
-    shown = [place for place, line in enumerate(known) if len(line)]
-    edge = time_range(pd.concat(lines))[1]
+    known = [words.known(line) for line in lines]
+    shown = [place for place, line in enumerate(known) if line]
+    edge = time_range([row for line in lines for row in line])[1]
     gap = (axis.high - axis.low) / height * shade.size * 1.35
-    lasts = [(float(known[place].iloc[-1]["at"]), float(known[place].iloc[-1]["value"])) for place in shown]
+    lasts = [(known[place][-1]["at"], known[place][-1]["value"]) for place in shown]
     heights = apart([value for _at, value in lasts], gap)
     colours = [shade.categorical[place % len(shade.categorical)] for place in shown]
     names = scatter(
@@ -179,36 +177,37 @@ def _leader(start: tuple[float, float], end: tuple[float, float], colour: str) -
     )  # fmt: skip
 
 
-def time_range(rows: pd.DataFrame) -> tuple[float, float]:
+def time_range(rows: list[Record]) -> tuple[float, float]:
     """Return the ends of the time axis: the figures' own, with some air."""
-    first, last = float(rows["at"].min()), float(rows["at"].max())
+    times = [row["at"] for row in rows]
+    first, last = min(times), max(times)
     air = max(0.06 * (last - first), 0.2)
     return first - air, last + air
 
 
-def _axes(figure: Drawing, rows: pd.DataFrame, axis: Axis, mode: str) -> None:
+def _axes(figure: Drawing, rows: list[Record], axis: Axis, mode: str) -> None:
     places, texts = time_ticks(rows, palette.look(mode).size)
     figure.x(tickvals=places, ticktext=texts, range=time_range(rows), showline=True, tickangle=0)
     figure.y(tickvals=axis.places, ticktext=axis.texts, range=[axis.low, axis.high], showgrid=True, ticklabelstandoff=4)
 
 
-def time_ticks(rows: pd.DataFrame, size: int) -> tuple[list[float], list[str]]:
+def time_ticks(rows: list[Record], size: int) -> tuple[list[float], list[str]]:
     """Return tick places and texts: each period by name while there are few, else years alone."""
-    known = rows.drop_duplicates("at").sort_values("at")
-    places = [float(at) for at in known["at"]]
+    named = {row["at"]: str(row["period"]) for row in reversed(rows)}  # the first name of a time stands
+    places = sorted(named)
     if len(places) <= 5:
-        return places, [wrap(periods.label(str(period)), size * 5, size) for period in known["period"]]
+        return places, [wrap(periods.label(named[at]), size * 5, size) for at in places]
     years = range(math.ceil(min(places)), math.floor(max(places)) + 1)
     step = max(1, -(-len(years) // 6))
     return [float(year) for year in years[::step]], [str(year) for year in years[::step]]
 
 
-def over_time(rows: pd.DataFrame, title: str) -> str:
+def over_time(rows: list[Record], title: str) -> str:
     """Return one sentence: each series' first and last figure."""
-    lines = [(str(name), part) for name, part in rows[rows["value"].notna()].groupby("series", sort=False)]
+    lines = list(words.grouped(words.known(rows), "series").items())
     parts = []
     for name, known in lines[:SPOKEN]:
-        ends = (known.iloc[0], known.iloc[-1])
+        ends = (known[0], known[-1])
         spoken = [f"{periods.label(str(row['period']))} {row['text']}" for row in ends]
         parts.append(f"{name} ".lstrip() + _("，").join(dict.fromkeys(spoken)))
     if len(lines) > SPOKEN:

@@ -27,10 +27,10 @@ def slope(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Figu
     ``ValueError`` unless there are exactly two periods.
     """
     rows = words.prepared(table, "period", unit=meta.unit)
-    times = sorted(dict.fromkeys(rows["period"]), key=lambda period: position(str(period)))
+    times = sorted({str(row["period"]) for row in rows}, key=position)
     if len(times) != 2:
         raise ValueError(_("需要正好两个时期，现有 {count} 个").format(count=len(times)))
-    pairs = pairs_of(rows.assign(series=rows["period"]), (str(times[0]), str(times[1])))
+    pairs = pairs_of([row | {"series": row["period"]} for row in rows], (times[0], times[1]))
     shade = palette.look(mode)
     axis = scale.axis(marks.room(rows), meta.unit, zero=False, tight=True)
     height = max(200, PITCH * (len(pairs) + 1) * shade.size // 12)
@@ -47,7 +47,7 @@ def slope(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Figu
     figure.add([_line(pair, place, mode) for place, pair in enumerate(pairs)])
     gap = (axis.high - axis.low) / height * shade.size * 1.45
     figure.add([_words(pairs, texts[side], side, gap, mode) for side in (0, 1)])
-    _axes(figure, [periods.label(str(time)) for time in times], axis, mode)
+    _axes(figure, [periods.label(time) for time in times], axis, mode)
     return marks.finish(figure, _sentence(pairs, meta.title), "y")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import pandas as pd
 
@@ -11,10 +10,11 @@ from charts import marks, palette, references, scale, theme, words
 from charts.drawing import Drawing, Figure, Trace, scatter
 from charts.lettering import pixels, wrap
 from charts.nothing import or_nothing
+from charts.words import Record
 from tidy.exhibit import FigureMeta
 from tidy.format import scaled
 from tidy.language import _
-from tidy.measures import spread
+from tidy.measures import lower_median
 
 PITCH = 46
 ROOM = 0.3  # how far dots with the same value move from their row's middle
@@ -36,13 +36,13 @@ def dots(
     a column ``reported`` says for each how many of how many have reported.
     """
     rows = words.prepared(table, by, unit=meta.unit)
-    groups = [(str(name), part) for name, part in rows.groupby(by, sort=False)]
+    groups = list(words.grouped(rows, by).items())
     values = marks.largest(rows)
     axis = scale.axis(values, meta.unit, zero=meta.unit != "%", limit=marks.share_limit(meta.unit, values))
     names = [_row_name(name, part, mode) for name, part in groups]
     figure = theme.canvas(meta, mode, _frame(names, notes is not None, mode), unit=axis.unit)
     for place, (_name, part) in enumerate(groups):
-        figure.add(_strip(part[part["value"].notna()], place, axis, mode))
+        figure.add(_strip(words.known(part), place, axis, mode))
     _axes(figure, axis, names, mode)
     references.add(figure, notes, "x", mode)
     return marks.finish(figure, _sentence(groups, meta), "x")
@@ -68,21 +68,21 @@ def _axes(figure: Drawing, axis: scale.Axis, names: list[str], mode: str) -> Non
     )  # fmt: skip
 
 
-def _row_name(name: str, part: pd.DataFrame, mode: str) -> str:
+def _row_name(name: str, part: list[Record], mode: str) -> str:
     size = palette.look(mode).size
-    known = int(part["value"].notna().sum())
+    known = len(words.known(part))
     said = _("{count}/{expected}家").format(count=known, expected=len(part))
-    count = part["reported"].iloc[0] if "reported" in part else said
+    count = part[0].get("reported", said)
     return f"{wrap(name, 100 * size // 12, size, most=2)}<br><span style='font-size:{size - 2}px'>{count}</span>"
 
 
-def _strip(part: pd.DataFrame, place: int, axis: scale.Axis, mode: str) -> list[Trace]:
-    if part.empty:
+def _strip(part: list[Record], place: int, axis: scale.Axis, mode: str) -> list[Trace]:
+    if not part:
         return []
-    heights = swarm(part["value"].tolist(), (axis.high - axis.low) / 60)
-    middle = spread(part.assign(observation_id=part["ids"]))
+    values = [row["value"] for row in part]
+    heights = swarm(values, (axis.high - axis.low) / 60)
     traces = [_limits(part, heights, place, axis, mode), _dots(part, heights, place, mode)]
-    return [*traces, _middle(middle.middle, place, mode)] if middle and middle.count > 2 else traces
+    return [*traces, _middle(lower_median(values), place, mode)] if len(part) > 2 else traces
 
 
 def swarm(values: list[float], near: float) -> list[float]:
@@ -98,10 +98,10 @@ def swarm(values: list[float], near: float) -> list[float]:
     return [sign / max(1, most // 2) for sign in signs]
 
 
-def _limits(part: pd.DataFrame, heights: list[float], place: int, axis: scale.Axis, mode: str) -> Trace:
+def _limits(part: list[Record], heights: list[float], place: int, axis: scale.Axis, mode: str) -> Trace:
     x: list[float | None] = []
     y: list[float | None] = []
-    for row, height in zip(part.to_dict("records"), heights, strict=True):
+    for row, height in zip(part, heights, strict=True):
         if not marks.certain(row):
             reach = marks.reach(row, axis.high)
             x += [max(reach.low, axis.low), min(reach.high, axis.high), None]
@@ -110,15 +110,14 @@ def _limits(part: pd.DataFrame, heights: list[float], place: int, axis: scale.Ax
     return scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", showlegend=False, name="bounds")
 
 
-def _dots(part: pd.DataFrame, heights: list[float], place: int, mode: str) -> Trace:
+def _dots(part: list[Record], heights: list[float], place: int, mode: str) -> Trace:
     shade = palette.look(mode)
-    records = part.to_dict("records")
     return scatter(
-        x=part["value"].tolist(), y=[place + ROOM * height for height in heights], mode="markers",
+        x=[row["value"] for row in part], y=[place + ROOM * height for height in heights], mode="markers",
         marker={"size": 9 * shade.zoom, "line": {"width": 1.6 * shade.zoom, "color": shade.accent},
-                "color": [shade.accent if marks.certain(row) else shade.background for row in records]},
-        customdata=[[row["ids"], str(row["label"])] for row in records], hoverinfo="text",
-        hovertext=[row["hover"] for row in records], showlegend=False, name=str(place), cliponaxis=False,
+                "color": [shade.accent if marks.certain(row) else shade.background for row in part]},
+        customdata=[[row["ids"], str(row["label"])] for row in part], hoverinfo="text",
+        hovertext=[row["hover"] for row in part], showlegend=False, name=str(place), cliponaxis=False,
     )  # fmt: skip
 
 
@@ -130,16 +129,14 @@ def _middle(value: float, place: int, mode: str) -> Trace:
     )  # fmt: skip
 
 
-def _sentence(groups: list[tuple[str, pd.DataFrame]], meta: FigureMeta) -> str:
-    parts = []
-    for name, part in groups:
-        found = spread(part[part["value"].notna()].assign(observation_id=""))
-        parts.append(_group_words(name, found, meta.unit))
+def _sentence(groups: list[tuple[str, list[Record]]], meta: FigureMeta) -> str:
+    parts = [_group_words(name, [row["value"] for row in words.known(part)], meta.unit) for name, part in groups]
     return f"{meta.title}{_('：')}{_('；').join(parts)}{_('。')}"
 
 
-def _group_words(name: str, found: Any, unit: str) -> str:
-    if found is None:
+def _group_words(name: str, values: list[float], unit: str) -> str:
+    if not values:
         return _("{name}未填报").format(name=name)
-    ends = {"low": scaled(found.low, unit), "middle": scaled(found.middle, unit), "high": scaled(found.high, unit)}
-    return _("{name} {count} 家，{low} 至 {high}，居中 {middle}").format(name=name, count=found.count, **ends)
+    found = {"low": min(values), "middle": lower_median(values), "high": max(values)}
+    ends = {end: scaled(value, unit) for end, value in found.items()}
+    return _("{name} {count} 家，{low} 至 {high}，居中 {middle}").format(name=name, count=len(values), **ends)

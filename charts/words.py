@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -14,24 +15,47 @@ from tidy.language import _
 REQUIRED = ("label", "value", "low", "high", "qualifier", "observation_ids")
 
 
-def prepared(table: pd.DataFrame, *more: str, unit: str) -> pd.DataFrame:
-    """Return a copy of ``table`` with ``text`` (the amount), ``ids`` and ``hover`` for each row.
+Record = dict[Any, Any]  # a row of a figure's table; its value and bounds are floats, NaN where there is none
+
+
+def prepared(table: pd.DataFrame, *more: str, unit: str) -> list[Record]:
+    """Return the rows of ``table``, each with its ``text`` (the amount), ``ids`` and ``hover``.
 
     Raises ``ValueError`` that names the columns of the contract that are missing.
     """
     missing = [name for name in (*REQUIRED, *more) if name not in table]
     if missing:
         raise ValueError(_("图表所需的列不存在：{names}").format(names=", ".join(missing)))
-    rows = table.reset_index(drop=True).copy()
-    for name in ("value", "low", "high"):
-        rows[name] = pd.to_numeric(rows[name], errors="coerce").astype(float)
-    rows["text"] = [amount_of(row, unit) for row in rows.to_dict("records")]
-    rows["ids"] = [joined(ids) for ids in rows["observation_ids"]]
-    rows["hover"] = [hover(row) for row in rows.to_dict("records")]
+    columns = [list(table[name]) for name in table.columns]
+    rows = [dict(zip(table.columns, values, strict=True)) for values in zip(*columns, strict=True)]
+    for row in rows:
+        row |= {name: _number(row[name]) for name in ("value", "low", "high")}
+        row["text"], row["ids"] = amount_of(row, unit), joined(row["observation_ids"])
+        row["hover"] = hover(row)
     return rows
 
 
-def amount_of(row: dict[Any, Any], unit: str) -> str:
+def known(rows: Iterable[Record]) -> list[Record]:
+    """Return the rows that hold a figure."""
+    return [row for row in rows if not math.isnan(row["value"])]
+
+
+def grouped(rows: Iterable[Record], by: str) -> dict[str, list[Record]]:
+    """Return the rows of each value of ``by``, in the order in which these first appear."""
+    found: dict[str, list[Record]] = {}
+    for row in rows:
+        found.setdefault(str(row[by]), []).append(row)
+    return found
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return math.nan
+
+
+def amount_of(row: Record, unit: str) -> str:
     """Return a row's figure as readers write it: ≥ 49万人; 未填报 where there is none."""
     value = float(row["value"])
     qualifier = str(row["qualifier"]) or "exact"
@@ -47,7 +71,7 @@ def joined(ids: Any) -> str:
     return "|".join(str(one) for one in ids)
 
 
-def hover(row: dict[Any, Any]) -> str:
+def hover(row: Record) -> str:
     """Return what a mark says under the pointer: label, period and series where given, amount."""
     parts = [str(row["label"])]
     parts += [str(row[name]) for name in ("series", "period") if row.get(name)]

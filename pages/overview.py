@@ -16,10 +16,10 @@ cards.show(headlines.cards(choice), "overview")
 left, right = st.columns([6, 5])
 with left:
     level = show.level_switch("page_overview_level")
-    show.exhibit(cached.exhibit(build.pilots_map, choice, level), "overview_map")
+    show.exhibit(cached.exhibit(build.pilots_map, choice.always, level), "overview_map")
 with right:
-    show.exhibit(cached.exhibit(build.pilots_by_type, choice), "overview_types")
-show.exhibit(cached.exhibit(build.pilots_by_city, choice), "overview_cities")
+    show.exhibit(cached.exhibit(build.pilots_by_type, choice.always), "overview_types")
+show.exhibit(cached.exhibit(build.pilots_by_city, choice.always), "overview_cities")
 show.exhibit(cached.exhibit(build.over_time, choice, "insurance_enrolment"), "overview_insurance")
 doubts.show(choice)
 show.exhibit(cached.exhibit(build.completeness_by_city, choice), "overview_completeness")

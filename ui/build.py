@@ -21,6 +21,7 @@ LINES = 24  # reporters that a figure over time can show
 RANKED = 50  # reporters at either end of a long ranking
 STRIP = 30  # dots of a city or type
 PAIRS = 100
+MANY = 2000  # figures of which a heatmap counts each reporter's own
 ROWS = 200  # reporters of which a heatmap can show a row each
 PROVINCE = "zhejiang-federation"  # whose article prints the number of pilots
 # How the overview article names the classes of which it prints the totals.
@@ -34,15 +35,13 @@ PRINTED_SCOPES = {
 
 def pilots(choice: Choice) -> pd.DataFrame:
     """Return the pilots that the choice covers (year and vintage do not narrow them)."""
-    found = cached.reference(choice).reporters
-    found = found[found["kind"] == "pilot"]
-    for column, wanted in (
-        ("city", choice.cities),
-        ("pilot_type", choice.types),
-        ("pilot_level", choice.levels),
-    ):
-        found = found[found[column].isin(wanted)] if wanted else found
+    found: pd.DataFrame = cached.made(_pilots, choice.always)
     return found
+
+
+def _pilots(choice: Choice) -> pd.DataFrame:
+    reporters = cached.reference(choice).reporters
+    return choice.narrowed(reporters[reporters["kind"] == "pilot"])
 
 
 def of_indicator(builder: Callable[..., Exhibit]) -> Callable[..., Exhibit]:
@@ -51,7 +50,7 @@ def of_indicator(builder: Callable[..., Exhibit]) -> Callable[..., Exhibit]:
     def make(choice: Choice, indicator_id: str, *rest: Any) -> Exhibit:
         known = cached.reference(choice)
         figures = cached.of_indicators(choice, (indicator_id,))
-        return builder(figures, indicator_id, known.indicators, expected(choice, known.reporters), *rest)
+        return builder(figures, indicator_id, known.indicators, expected(choice), *rest)
 
     make.__module__, make.__qualname__ = builder.__module__, builder.__qualname__
     return make
@@ -69,12 +68,17 @@ def _shorter(
     return make
 
 
-def expected(choice: Choice, reporters: pd.DataFrame) -> pd.DataFrame:
+def expected(choice: Choice) -> pd.DataFrame:
     """Reporters with the pilots narrowed to the choice, so that "n of N" speaks of what is shown."""
+    found: pd.DataFrame = cached.made(_expected, choice.always)
+    return found
+
+
+def _expected(choice: Choice) -> pd.DataFrame:
+    reporters = cached.reference(choice).reporters
     if choice.everything:
         return reporters
-    keep = set(pilots(choice)["reporter_id"])
-    return reporters[(reporters["kind"] != "pilot") | reporters["reporter_id"].isin(keep)]
+    return reporters[(reporters["kind"] != "pilot") | reporters["reporter_id"].isin(pilots(choice)["reporter_id"])]
 
 
 def few(choice: Choice, indicator_id: str, most: int = LINES) -> tuple[pd.DataFrame, int]:
@@ -86,7 +90,8 @@ def few(choice: Choice, indicator_id: str, most: int = LINES) -> tuple[pd.DataFr
     latest = cached.of_indicators(choice, (indicator_id,))
     results = latest[(latest["measure"] != "target") & (latest["scope"] == "")].drop_duplicates("reporter_id")
     if len(results) <= most:
-        return cached.figures(choice, indicators=(indicator_id,)), len(results)
+        whole = cached.small(choice, indicator_id)
+        return latest if whole else cached.figures(choice, indicators=(indicator_id,)), len(results)
     order = results.assign(_kind=results["kind"] != "federation").sort_values(["_kind", "area_code", "reporter_id"])
     chosen = tuple(order["reporter_id"].head(most))
     return cached.of_reporters(choice, indicator_id, chosen), len(results)
@@ -131,7 +136,7 @@ def pairs(choice: Choice) -> Exhibit:
 def completeness(choice: Choice) -> Exhibit:
     """Return which of the chosen pilots have reported which groups."""
     expected, told = pilots(choice), cached.reported(choice)
-    if len(expected) > ROWS or told["n"].sum() > cached.FEW:
+    if len(expected) > ROWS or told["n"].sum() > MANY:
         by = "county" if len(choice.cities) == 1 else "city"
         return completeness_by_area(told, expected, by)
     return exhibits.completeness(cached.figures(choice), expected)

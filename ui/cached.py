@@ -16,7 +16,7 @@ import streamlit as st
 
 from charts.draw import draw
 from charts.drawing import Figure
-from store import Store, open_store
+from store import Release, Store, open_store
 from tidy import language
 from tidy.exhibit import Exhibit
 from tidy.language import _
@@ -26,8 +26,8 @@ from ui.choice import Choice
 
 FRAMES = 256
 PATIENCE = 0.2  # seconds for which a page believes that no other process has published: one question a run, not thirty
-LARGE = 48  # frames of figures that are kept; exhibits are small, these are not
-FEW = 2000  # figures that are read as they are; of more only those that a page can show
+LARGE = 64  # frames of figures that are kept; exhibits are small, these are not
+FEW = 8000  # figures of an indicator that are read as they are; of more only those that a page can show
 # What the builders of tidy.exhibits read of a figure; its print and place are asked for when it is opened.
 NEEDED = (
     "observation_id", "reporter_id", "indicator_id", "period", "measure", "value", "low", "high", "unit", "qualifier",
@@ -35,6 +35,8 @@ NEEDED = (
     "reporter_name_en", "county", "area_code", "parent_id", "indicator_name", "indicator_name_en",
 )  # fmt: skip
 Make = Callable[..., Exhibit]
+# Pages ask small tables for single texts, which Arrow's columns make anew each time: a quarter of a page's time.
+pd.set_option("mode.string_storage", "python")
 
 
 @st.cache_resource(show_spinner=False)
@@ -71,34 +73,66 @@ def figures(choice: Choice, **wanted: tuple[str, ...]) -> pd.DataFrame:
     return _figures(store().load_id(), choice, tuple(sorted(wanted.items())))
 
 
+@st.cache_resource(max_entries=LARGE, show_spinner=False)
+def _everywhere(load_id: str, choice: Choice, indicator_id: str, by: tuple[str, ...]) -> pd.DataFrame:
+    """An indicator's figures of all places: all of them (of all years), or of too many those that can be shown."""
+    wanted: dict[str, Any] = {} if small(choice, indicator_id) else {"newest": by}
+    return store().observations(
+        as_of=choice.as_of or None, indicators=[indicator_id], columns=NEEDED, **wanted, **choice.filters()
+    )
+
+
+def small(choice: Choice, indicator_id: str) -> bool:
+    """Tell whether an indicator has so few figures that a page holds them all and asks nothing for another choice."""
+    return indicator_counts(choice.everywhere.always, GROUPS).get(indicator_id, 0) <= FEW
+
+
+@st.cache_resource(max_entries=LARGE, show_spinner=False)
+def _of_indicator(load_id: str, choice: Choice, indicator_id: str, by: tuple[str, ...]) -> pd.DataFrame:
+    wide = choice.everywhere
+    if not small(choice, indicator_id):
+        return choice.narrowed(_everywhere(load_id, wide, indicator_id, by))
+    rows = choice.narrowed(_everywhere(load_id, wide.always, indicator_id, ()))
+    return rows[rows["year"].isin(choice.years)] if choice.years else rows
+
+
 def of_indicators(choice: Choice, indicators: tuple[str, ...], by: tuple[str, ...] = ()) -> pd.DataFrame:
     """Return what can be shown of some indicators: all figures, or of many those that the latest ones need.
 
     ``by`` names columns of which each value keeps its own latest figures, such as the year. Whatever
-    is worked out from the latest figures is the same either way.
+    is worked out from the latest figures is the same either way. Only the columns ``NEEDED``.
     """
-    counts = indicator_counts(choice, GROUPS)
-    if sum(counts.get(name, 0) for name in indicators) <= FEW:
-        return figures(choice, indicators=indicators)
-    return figures(choice, indicators=indicators, newest=by, columns=NEEDED)
+    load_id = store().load_id()
+    parts = [_of_indicator(load_id, choice, one, by) for one in sorted(indicators)]
+    told = [part for part in parts if len(part)] or parts[:1]
+    return told[0] if len(told) == 1 else pd.concat(told, ignore_index=True)
 
 
 def of_reporters(choice: Choice, indicator_id: str, reporters: tuple[str, ...]) -> pd.DataFrame:
     """Return an indicator's figures of a few reporters, with what others say and these only repeat."""
-    own = figures(choice, indicators=(indicator_id,), reporters=reporters)
-    repeated = tuple(sorted(set(own["same_as"]) - {""} - set(own["observation_id"])))
-    return pd.concat([own, figures(choice, indicators=(indicator_id,), ids=repeated)]) if repeated else own
+    if small(choice, indicator_id):
+        everybody = of_indicators(choice, (indicator_id,))
+        own = everybody[everybody["reporter_id"].isin(reporters)]
+        repeated = everybody[everybody["observation_id"].isin(_repeated(own))]
+    else:
+        own = figures(choice, indicators=(indicator_id,), reporters=reporters)
+        repeated = figures(choice, indicators=(indicator_id,), ids=ids) if (ids := _repeated(own)) else own.head(0)
+    return pd.concat([own, repeated]) if len(repeated) else own
+
+
+def _repeated(own: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted(set(own["same_as"]) - {""} - set(own["observation_id"])))
 
 
 @st.cache_resource(max_entries=LARGE, show_spinner=False)
 def _reported(load_id: str, choice: Choice) -> pd.DataFrame:
-    found = store().aggregate(["reporter_id", "group"], as_of=choice.as_of or None, kinds=["pilot"], **choice.filters())
-    return found[["reporter_id", "group", "n"]]
+    by = ["reporter_id", "group", "city", "pilot_type", "pilot_level"]
+    return store().aggregate(by, as_of=choice.as_of or None, kinds=["pilot"], **choice.filters())
 
 
 def reported(choice: Choice) -> pd.DataFrame:
     """Return how many figures (``n``) each pilot of a choice has reported of each indicator group."""
-    return _reported(store().load_id(), choice)
+    return choice.narrowed(_reported(store().load_id(), choice.everywhere))[["reporter_id", "group", "n"]]
 
 
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)
@@ -169,16 +203,43 @@ def years() -> tuple[int, ...]:
     return _years(store().load_id())
 
 
+@st.cache_resource(max_entries=LARGE, show_spinner=False)
+def _counted(load_id: str, choice: Choice) -> pd.DataFrame:
+    by = ["indicator_id", "group", "city", "pilot_type", "pilot_level"]
+    return store().aggregate(by, as_of=choice.as_of or None, **choice.filters())
+
+
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)
 def _counts(load_id: str, choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
-    found = store().aggregate(["indicator_id"], as_of=choice.as_of or None, groups=list(groups), **choice.filters())
-    ordered = found.sort_values(["n", "indicator_id"], ascending=[False, True])
-    return {str(row.indicator_id): int(row.n) for row in ordered.itertuples()}
+    told = choice.narrowed(_counted(load_id, choice.everywhere))
+    told = told[told["group"].isin(groups)].groupby("indicator_id")["n"].sum()
+    return {str(name): int(n) for name, n in sorted(told.items(), key=lambda one: (-one[1], one[0]))}
 
 
 def indicator_counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
     """Return how many figures each indicator of the groups has in a choice, most first."""
     return _counts(store().load_id(), choice, groups)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _names(load_id: str, lang: str, as_of: str) -> dict[str, str]:
+    indicators = _reference(load_id, as_of).indicators
+    return {row.indicator_id: language.pick(row.name, row.name_en) for row in indicators.itertuples()}
+
+
+def indicator_names(choice: Choice) -> dict[str, str]:
+    """Return the name of each indicator in the reader's language."""
+    return _names(store().load_id(), language.current(), choice.as_of)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _releases(load_id: str) -> tuple[Release, ...]:
+    return tuple(store().releases())
+
+
+def releases() -> tuple[Release, ...]:
+    """Return all releases, oldest first."""
+    return _releases(store().load_id())
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,22 @@ class Choice:
         """Return the arguments of ``Store.observations``; what is not chosen is left out."""
         given = {"cities": self.cities, "years": self.years, "types": self.types, "levels": self.levels}
         return {name: list(values) for name, values in given.items() if values}
+
+    @property
+    def everywhere(self) -> Choice:
+        """The same years and vintage, of all cities, types and levels."""
+        return replace(self, cities=(), types=(), levels=())
+
+    @property
+    def always(self) -> Choice:
+        """The same places, types and vintage, whatever the year."""
+        return replace(self, years=())
+
+    def narrowed(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows (figures or reporters) of the chosen cities, types and levels; ``rows`` itself where all are."""
+        for column, wanted in (("city", self.cities), ("pilot_type", self.types), ("pilot_level", self.levels)):
+            rows = rows[rows[column].isin(wanted)] if wanted else rows
+        return rows
 
     @property
     def everything(self) -> bool:

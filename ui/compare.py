@@ -158,7 +158,7 @@ def _ranking(choice: Choice, indicator_id: str, asked: Asked) -> Exhibit:
         return build.ranking(choice, indicator_id)
     known = cached.reference(choice)
     figures = cached.of_reporters(choice, indicator_id, asked.reporters)
-    return exhibits.ranking(figures, indicator_id, known.indicators, build.expected(choice, known.reporters))
+    return exhibits.ranking(figures, indicator_id, known.indicators, build.expected(choice))
 
 
 def _dumbbell(choice: Choice, indicator_id: str, asked: Asked) -> Exhibit:

@@ -32,7 +32,7 @@ def show(choice: Choice) -> None:
 
 
 def _release() -> None:
-    releases = cached.store().releases()
+    releases = cached.releases()
     last = releases[-1]
     st.markdown(f"**{last.at.astimezone():%Y-%m-%d}** · {last.by}")
     st.markdown(quality.release_note(last))

@@ -47,7 +47,7 @@ def _years() -> list[int]:
 
 def _vintage() -> str:
     """The vintage: as known now, or after an earlier release."""
-    releases = cached.store().releases()
+    releases = cached.releases()
     if len(releases) < 2:
         return ""
     days = sorted({release.at.date().isoformat() for release in releases}, reverse=True)

@@ -121,7 +121,7 @@ def end() -> None:
 
 
 def _footer() -> None:
-    release = cached.store().releases()[-1]
+    release = cached.releases()[-1]
     with st.container(key="footer", horizontal=True, vertical_alignment="center"):
         whole.offer(st.session_state.get(TITLE, ""), choice())
         with st.popover(_("分享链接"), icon=":material/link:"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from tidy.language import _, pick
+from tidy.language import _
 from tidy.schema import GROUPS
 from ui import address, cached
 from ui.choice import Choice
@@ -27,7 +27,8 @@ def first_choice(ids: Iterable[str]) -> list[str]:
 def indicators(choice: Choice, ids: list[str], key: str, parameter: str, label: str, most: int) -> tuple[str, ...]:
     """Let the reader choose up to ``most`` of the indicators ``ids``; a leading one is chosen at first."""
     counts = cached.indicator_counts(choice, GROUPS)
-    known = cached.reference(choice).indicators.set_index("indicator_id")
+    names = cached.indicator_names(choice)
+    labels = {one: f"{names[one]} ({counts[one]})" for one in ids}
     address.bind(key, parameter, ids, many=True)
     return tuple(
         st.multiselect(
@@ -36,7 +37,7 @@ def indicators(choice: Choice, ids: list[str], key: str, parameter: str, label: 
             key=key,
             max_selections=most,
             placeholder=_("选指标"),
-            format_func=lambda i: f"{pick(known.loc[i, 'name'], known.loc[i, 'name_en'])} ({counts[i]})",
+            format_func=labels.__getitem__,
             **({} if key in st.session_state else {"default": first_choice(ids)[:1]}),
         )
     )

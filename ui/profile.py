@@ -61,9 +61,7 @@ def _narrowed(labels: dict[str, str]) -> dict[str, str]:
 
 
 def _candidates(choice: Choice) -> pd.DataFrame:
-    found = cached.reference(choice).reporters
-    for column, wanted in (("city", choice.cities), ("pilot_type", choice.types), ("pilot_level", choice.levels)):
-        found = found[found[column].isin(wanted)] if wanted else found
+    found = choice.narrowed(cached.reference(choice).reporters)
     order = {"pilot": 0, "federation": 1, "other": 2}
     return found.sort_values(
         ["kind", "area_code", "reporter_id"], key=lambda c: c.map(order) if c.name == "kind" else c

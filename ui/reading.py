@@ -6,7 +6,7 @@ from tidy import periods
 from tidy.exhibits import reporter_label
 from tidy.format import amount, bounds
 from tidy.intervals import Interval
-from tidy.language import _, current, pick
+from tidy.language import _, current
 from tidy.measures import points, spread
 from ui import cached
 from ui.choice import Choice
@@ -14,23 +14,21 @@ from ui.choice import Choice
 
 def sentence(choice: Choice, indicator_id: str) -> str:
     """Return one sentence about an indicator: its longest series first and last, else its spread."""
+    return str(cached.made(_sentence, choice, indicator_id))
+
+
+def _sentence(choice: Choice, indicator_id: str) -> str:
     figures = cached.of_indicators(choice, (indicator_id,))
     figures = figures[(figures["measure"] != "target") & figures["value"].notna()]
     if figures.empty:
         return _("所选范围内没有这个指标的数据。")
-    name = _name(indicator_id)
+    name = cached.indicator_names(choice)[indicator_id]
     dated = points(figures[figures["scope"] == ""])
     same = dated[dated["measure"].isin(["stock", "flow"])]
     if len(same) and (counts := same.groupby("reporter_id")["period"].nunique()).max() > 1:
         own = same[same["reporter_id"] == counts.idxmax()]
         return _series(name, own)
     return _spread(name, figures)
-
-
-def _name(indicator_id: str) -> str:
-    indicators = cached.reference().indicators
-    row = next(indicators[indicators["indicator_id"] == indicator_id].itertuples())
-    return pick(str(row.name), str(row.name_en))
 
 
 def _series(name: str, own) -> str:  # type: ignore[no-untyped-def]

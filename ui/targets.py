@@ -34,8 +34,8 @@ def declared() -> tuple[Target, ...]:
 def against(choice: Choice, indicator_id: str, targets: tuple[Target, ...]) -> Exhibit:
     """Return the indicator's figures against the declared targets."""
     known = cached.reference(choice)
-    figures = cached.figures(choice, indicators=(indicator_id,))
-    expected = build.expected(choice, known.reporters)
+    figures = cached.of_indicators(choice, (indicator_id,))
+    expected = build.expected(choice)
     return exhibits.against_targets(figures, indicator_id, known.indicators, expected, targets)
 
 

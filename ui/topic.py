@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from tidy.language import _, pick
+from tidy.language import _
 from ui import address, build, cached, reading, show, targets
 from ui.choice import Choice
 
@@ -43,15 +43,12 @@ def _indicator(topic: Topic, choice: Choice) -> str:
     if not counts:
         return ""
     order = [i for i in topic.first if i in counts] + [i for i in counts if i not in topic.first]
-    indicators = cached.reference(choice).indicators.set_index("indicator_id")
+    names = cached.indicator_names(choice)
     key = f"page_{topic.name}_indicator"
     address.bind(key, "indicator", order)
-
-    def name(indicator_id: str) -> str:
-        row = indicators.loc[indicator_id]
-        return _("{name}（{count} 个数）").format(name=pick(row["name"], row["name_en"]), count=counts[indicator_id])
-
-    return str(st.selectbox(_("指标"), order, key=key, format_func=name))
+    words = _("{name}（{count} 个数）")
+    labels = {one: words.format(name=names[one], count=counts[one]) for one in order}
+    return str(st.selectbox(_("指标"), order, key=key, format_func=labels.__getitem__))
 
 
 def _views() -> dict[str, tuple[str, View]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,16 +23,17 @@ class Spread:
     observation_ids: tuple[str, ...]
 
 
-def spread(table: pd.DataFrame) -> Spread | None:
-    """Return the spread of the printed values, ``None`` where none is shown.
+def lower_median(values: Sequence[float]) -> float:
+    """Return the middle value, of an even number the lower one: a value that somebody printed, not one between two."""
+    return sorted(values)[(len(values) - 1) // 2]
 
-    The middle is the lower median: a value that somebody printed, not one between two.
-    """
-    ordered = table["value"].dropna().sort_values()
-    if ordered.empty:
+
+def spread(table: pd.DataFrame) -> Spread | None:
+    """Return the spread of the printed values, ``None`` where none is shown; the middle is :func:`lower_median`."""
+    values = [float(value) for value in table["value"].dropna()]
+    if not values:
         return None
-    middle = float(ordered.iloc[(len(ordered) - 1) // 2])
-    return Spread(float(ordered.iloc[0]), middle, float(ordered.iloc[-1]), len(ordered), tuple(table["observation_id"]))
+    return Spread(min(values), lower_median(values), max(values), len(values), tuple(table["observation_id"]))
 
 
 def rate_of_sums(numerator: Total, denominator: Total) -> Interval:

@@ -31,12 +31,17 @@ class Total:
 
     @property
     def qualifier(self) -> Qualifier:
-        """exact when both ends meet; at_least when no part falls below its printed value."""
-        if self.interval.is_point:
-            return "exact"
-        if self.interval.low >= self.value:
-            return "at_least"
-        return "at_most" if self.interval.high <= self.value and self.interval.low == 0 else "approx"
+        """How the sum is to be read."""
+        return qualifier(self.interval, self.value)
+
+
+def qualifier(span: Interval, value: float) -> Qualifier:
+    """exact when both ends meet; at_least when no part falls below its printed value."""
+    if span.is_point:
+        return "exact"
+    if span.low >= value:
+        return "at_least"
+    return "at_most" if span.high <= value and span.low == 0 else "approx"
 
 
 def intervals(table: pd.DataFrame) -> list[Interval]:

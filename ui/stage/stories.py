@@ -75,7 +75,7 @@ def _of_figures(choice: Choice, figures: pd.DataFrame) -> plans.Material:
     known = cached.reference(choice)
     release = last_release(choice)
     return plans.Material(
-        figures, known.indicators, build.expected(choice, known.reporters),
+        figures, known.indicators, build.expected(choice),
         proof.table(figures, known.indicators, known.sources), known.sources,
         release.known_from.astimezone().date() if release else OFFICE_EPOCH, version(choice),
         choice.cities[0] if len(choice.cities) == 1 else "", choice.types[0] if len(choice.types) == 1 else "",
