@@ -14,23 +14,30 @@ from typing import Any
 import pandas as pd
 
 from benchmarks.rows import Row, row
+from exports import html
 
 SLIDES, MARKS = 40, 12
 KINDS = ("bars", "ranking", "series", "stack", "heatmap", "dots", "pairs", "choropleth")
 
 
 def run() -> list[Row]:
-    """Measure a deck of forty slides of every kind, and the same numbers as a workbook and as CSV."""
+    """Measure a deck of forty slides of every kind, and the same numbers as a workbook, an offline page and as CSV."""
     rows = []
     with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
-        found = {name: pool.apply(measured, (name,)) for name in ("csv", "deck", "workbook")}
+        found = {name: pool.apply(measured, (name,)) for name in ("csv", "deck", "workbook", "html")}
     floor = found["csv"][0]
     for name, (seconds, memory, size) in found.items():
         label = f"{SLIDES} slides as {name}"
         rows.append(row(label, seconds, "s", "csv", seconds / floor))
         rows.append(row(f"{label}: peak memory", memory, "MB"))
         rows.append(row(f"{label}: size a slide", size / SLIDES / 1024, "KB"))
+    rows.append(row("html: plotly's own script, once a file", _engine() / 1024, "KB"))
     return rows
+
+
+def _engine() -> int:
+    """Bytes of the script that draws the figures of an offline page; its slides are counted without it."""
+    return len(html.engine().encode())
 
 
 def measured(name: str) -> tuple[float, float, int]:
@@ -42,11 +49,20 @@ def measured(name: str) -> tuple[float, float, int]:
         "csv": lambda: b"".join(csv.write(shown, lines) for shown in told.exhibits),
         "deck": lambda: pptx.write(told, lines),
         "workbook": lambda: xlsx.write(told, lines),
+        "html": lambda: html.write(told, lines, _drawn),
     }
     started = time.process_time()  # of this process alone: others may keep the machine busy
     content = makers[name]()
     seconds = time.process_time() - started
-    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(content)
+    size = len(content) - (_engine() if name == "html" else 0)
+    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, size
+
+
+def _drawn(shown: Any) -> str | None:
+    """A figure as the command line draws it; charts are loaded for the offline page alone."""
+    from exports.__main__ import figure_json
+
+    return figure_json(shown)
 
 
 def story(slides: int = SLIDES) -> Any:
@@ -66,7 +82,8 @@ def _table(slide: int) -> pd.DataFrame:
     rows = [
         {"label": f"单位{n % MARKS:02d}", "series": f"组{n // MARKS}", "value": 1000.0 * (n + slide + 1), "low": 1000.0 * (n + slide + 1),
          "high": 1000.0 * (n + slide + 2), "qualifier": "at_least", "unit": "人", "observation_ids": f"o{slide * 100 + n}", "year": 2010 + n % MARKS,
-         "period": f"{2010 + n % MARKS}", "rank": f"第{n + 1}位", "area_code": codes[n % MARKS]}
+         "period": f"{2010 + n % MARKS}", "rank": f"第{n + 1}位", "area_code": codes[n % MARKS],
+         "city": [*CITIES][n % len(CITIES)], "agrees": True}
         for n in range(MARKS * 2)
     ]  # fmt: skip
     single = slide % len(KINDS) in (0, 1, 7)

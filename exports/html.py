@@ -54,7 +54,7 @@ def write(story: Story, evidence: pd.DataFrame, figure: FigureJson) -> bytes:
         figures=_in_script(f"[{','.join(figures)}]"),
         lines=_in_script(json.dumps(lines, ensure_ascii=False)),
         words=_in_script(json.dumps(words, ensure_ascii=False)),
-        plotly=_plotly(),
+        plotly=engine(),
         script=_asset("deck.js"),
     )
     return page.encode("utf-8", errors="replace")
@@ -71,8 +71,8 @@ def _asset(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _plotly() -> str:
-    """plotly's own JavaScript, found without importing plotly."""
+def engine() -> str:
+    """Return plotly's own JavaScript, found without importing plotly."""
     spec = find_spec("plotly")
     folder = Path(next(iter(spec.submodule_search_locations or []))) if spec else Path()
     return (folder / "package_data" / "plotly.min.js").read_text("utf-8").replace("</script", "<\\/script")
