@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from exports.__main__ import main
+from store import open_store
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,28 @@ def test_a_bulletin_without_a_browser_says_so_and_is_written(
     assert main(["bulletin", "--story", "insurance", "--out", str(tmp_path / "a.docx")]) == 0
     assert "Chromium" in capsys.readouterr().err
     assert (tmp_path / "a.docx").exists()
+
+
+@pytest.mark.parametrize(("kind", "name"), [("bulletin", "a.docx"), ("workbook", "a.xlsx")])
+def test_a_past_bulletin_is_the_same_to_the_byte_after_three_later_releases(
+    kind: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exports.image.browser", lambda: None)
+    monkeypatch.setenv("PILOTS_STORE", str(tmp_path / "store"))
+
+    def made(*vintage: str) -> bytes:
+        assert main([kind, "--story", "insurance", *vintage, "--out", str(tmp_path / name)]) == 0
+        return (tmp_path / name).read_bytes()
+
+    first = made()
+    opened = open_store()
+    told = opened.observations(groups=["insurance"])
+    for n in range(1, 4):
+        changed = told.assign(**{end: told[end] + n for end in ("value", "low", "high")}, as_printed="")
+        opened.publish(changed[told["unit"] == "人"], by="甲", note=f"第{n}次更正")
+    opened.close()
+    assert made("--as-of", "1") == first
+    assert made() != first
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
