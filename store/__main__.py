@@ -117,8 +117,11 @@ def backup(store: Store, given: argparse.Namespace) -> int:
 
 def restore(store: Store, given: argparse.Namespace) -> int:
     """Put back what an archive holds."""
-    store.restore(given.file, by=given.by)
+    gone = store.restore(given.file, by=given.by)
     print(_("已恢复：{n} 批发布").format(n=len(store.releases())))
+    if gone:
+        listed = "、".join(map(str, gone))
+        print(_("备份之后的发布已不在：第 {numbers} 批；审计日志仍记着它们").format(numbers=listed))
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,6 +46,11 @@ def entries(catalogue: Catalogue, limit: int | None = None) -> list[AuditEntry]:
     query = sa.select(*_COLUMNS).order_by(tables.audit.c.id.desc()).limit(limit)
     with catalogue.read() as connection:
         return [AuditEntry(*row) for row in connection.execute(query)]
+
+
+def earlier_logs(details: Iterable[str]) -> set[str]:
+    """Return the hashes of the objects in which restores have kept the log they replaced."""
+    return {name for detail in details if (name := json.loads(detail).get("earlier_log"))}
 
 
 def broken(catalogue: Catalogue) -> list[str]:

@@ -26,13 +26,19 @@ from store.objects import PART, Objects, sync_folder
 from tidy.language import _
 
 MANIFEST, ROWS = "manifest.json", "catalogue.json"
+Rows = dict[str, list[dict[str, Any]]]
 APPEND_ONLY = ("releases", "withdrawals", "release_files", "audit")
 
 
 def write(catalogue: Catalogue, objects: Objects, path: Path) -> int:
     """Write the archive beside ``path`` and rename it there when it is whole; return its file count."""
-    rows = _dump(catalogue)
-    names = sorted({f["sha256"] for f in rows["release_files"]} | {d["sha256"] for d in rows["drafts"]} - {""})
+    with catalogue.read() as connection:
+        rows = _rows(connection)
+    names = sorted(
+        {f["sha256"] for f in rows["release_files"]}
+        | {d["sha256"] for d in rows["drafts"]} - {""}
+        | audit.earlier_logs(line["detail"] for line in rows["audit"] if line["action"] == "restore")
+    )
     content = json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()
     manifest = {"schema": HEAD, "catalogue": hashlib.sha256(content).hexdigest(), "objects": names}
     part = path.with_name(f"{path.name}.{uuid.uuid4().hex}{PART}")
@@ -57,28 +63,46 @@ def _fill(file: Any, manifest: dict[str, Any], content: bytes, objects: Objects,
         archive.writestr(MANIFEST, json.dumps(manifest))
 
 
-def _dump(catalogue: Catalogue) -> dict[str, list[dict[str, Any]]]:
-    """Every table's rows in one consistent view."""
-    with catalogue.read() as connection:
-        return {
-            table.name: [
-                dict(row._mapping) for row in connection.execute(sa.select(table).order_by(*table.primary_key))
-            ]
-            for table in tables.metadata.sorted_tables
-        }
+def _rows(connection: Connection) -> Rows:
+    """Every table's rows over one connection, so in one consistent view."""
+    return {
+        table.name: [dict(row._mapping) for row in connection.execute(sa.select(table).order_by(*table.primary_key))]
+        for table in tables.metadata.sorted_tables
+    }
 
 
-def read(catalogue: Catalogue, objects: Objects, path: Path, *, by: str) -> None:
+def read(catalogue: Catalogue, objects: Objects, path: Path, *, by: str) -> list[int]:
     """Check the whole archive, then put back its objects and, in one transaction, its rows.
 
-    Raises ``NotFound`` and ``StoreDamaged``; either leaves the store as it was.
+    Returns the numbers of the releases that came after the backup and are gone with this. Raises
+    ``NotFound`` and ``StoreDamaged``; either leaves the store as it was.
     """
     with _opened(path) as (archive, rows, names):
         for name in names:
             objects.put(archive.read(f"objects/{name}"))
     with catalogue.write() as connection:
+        before = _rows(connection)
+        kept = {row["batch"] for row in rows["releases"]}
+        gone = [row["id"] for row in before["releases"] if row["batch"] not in kept]
+        said = {"releases": len(rows["releases"]), "gone": gone, **_earlier(before, rows, objects)}
         _replace_rows(connection, rows)
-        audit.append(connection, "restore", by, {"releases": len(rows["releases"])})
+        audit.append(connection, "restore", by, said)
+    return gone
+
+
+def _earlier(before: Rows, rows: Rows, objects: Objects) -> dict[str, Any]:
+    """Keep the log that a restore replaces: it goes on where the archive's is its beginning, else it becomes an object.
+
+    Changes ``rows["audit"]`` in the first case; returns what the line about the restore says of the second.
+    """
+    log, archived = before["audit"], rows["audit"]
+    if [line["hash"] for line in log[: len(archived)]] == [line["hash"] for line in archived]:
+        rows["audit"] = log
+        return {}
+    if not log:
+        return {}
+    content = json.dumps(before, ensure_ascii=False, sort_keys=True, default=str).encode()
+    return {"earlier_log": objects.put(content)[0], "earlier_lines": len(log), "earlier_hash": log[-1]["hash"]}
 
 
 def check(path: Path) -> None:
@@ -88,7 +112,7 @@ def check(path: Path) -> None:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, list[dict[str, Any]]], list[str]]]:
+def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Rows, list[str]]]:
     if not path.exists():
         raise NotFound(_("没有备份文件 {path}").format(path=path.name))
     try:
@@ -98,7 +122,7 @@ def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, list[dict[s
         raise _damaged(path) from error
 
 
-def _checked(archive: zipfile.ZipFile) -> tuple[dict[str, list[dict[str, Any]]], list[str]]:
+def _checked(archive: zipfile.ZipFile) -> tuple[Rows, list[str]]:
     """Return rows and object names; raise ``ValueError`` where any byte differs from the manifest."""
     manifest = json.loads(archive.read(MANIFEST))
     expected = {ROWS: manifest["catalogue"], **{f"objects/{name}": name for name in manifest["objects"]}}
@@ -122,7 +146,7 @@ def _damaged(path: Path) -> StoreDamaged:
     return StoreDamaged(_("备份文件 {path} 已损坏，未恢复任何内容 → 请换一份备份").format(path=path.name))
 
 
-def _replace_rows(connection: Connection, rows: dict[str, list[dict[str, Any]]]) -> None:
+def _replace_rows(connection: Connection, rows: Rows) -> None:
     with _history_unlocked(connection):
         for table in reversed(tables.metadata.sorted_tables):
             connection.execute(table.delete())

@@ -84,10 +84,12 @@ class Care(Parts):
         return [Problem("audit", message, advice, file="audit") for message in broken]
 
     def sweep(self, older_than: float = GRACE_SECONDS) -> int:
-        """Delete objects that no release and no draft refers to; return how many went."""
+        """Delete objects that no release, no draft and no restore refers to; return how many went."""
         with self.catalogue.read() as connection:
             kept = set(connection.execute(sa.select(tables.release_files.c.sha256)).scalars())
             kept |= set(connection.execute(sa.select(tables.drafts.c.sha256)).scalars())
+            restored = sa.select(tables.audit.c.detail).where(tables.audit.c.action == "restore")
+            kept |= audit.earlier_logs(connection.execute(restored).scalars())
         orphans = [name for name, age in self.objects.hashes() if name not in kept and age > older_than]
         for name in orphans:
             self.objects.remove(name)
@@ -97,12 +99,16 @@ class Care(Parts):
         """Write one consistent archive while others go on working; return its number of files."""
         return backup.write(self.catalogue, self.objects, Path(path))
 
-    def restore(self, path: Path | str, *, by: str) -> None:
-        """Put back what an archive holds; a damaged archive is refused and changes nothing."""
+    def restore(self, path: Path | str, *, by: str) -> list[int]:
+        """Put back what an archive holds; a damaged archive is refused and changes nothing.
+
+        The audit log goes on, or is kept as an object where another store's history takes its place.
+        Returns the numbers of the releases that are gone because they came after the backup.
+        """
         if self.catalogue.damaged:
             backup.check(Path(path))  # before anything is moved
             self.catalogue.start_afresh()
-        backup.read(self.catalogue, self.objects, Path(path), by=by)
+        return backup.read(self.catalogue, self.objects, Path(path), by=by)
 
     def export(self, folder: Path | str, as_of: AsOf = None, *, by: str = "system") -> list[Path]:
         """Write the vintage in every open format into ``folder``; the same vintage gives the same bytes."""

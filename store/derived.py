@@ -43,10 +43,9 @@ _ENUMS = {
     "reporters": ("kind", "pilot_type", "pilot_level", "city"),
     "indicators": ("group",),
 }
-FEW_REPORTERS = 2000
-TOUCHED = "SELECT reporter_id FROM gone WHERE reporter_id IS NOT NULL"
-# A layer holds the counts of the reporters of whom it says something; the others' stand below.
-WHO_OF_BOTH = f"SELECT * FROM base.who WHERE reporter_id NOT IN ({TOUCHED}) UNION ALL SELECT * FROM layer.who"
+FEW = 2000
+# A layer's cube holds what is added and, negative, what is replaced; sums of both are exact, being decimals.
+CUBE_OF_BOTH = "SELECT * FROM base.{name} UNION ALL SELECT * FROM layer.{name}"
 CUBES = {"cube": queries.cube, "who": queries.who}
 Reference = Mapping[str, pd.DataFrame]
 
@@ -96,14 +95,18 @@ def _inputs(
     else:
         connection.from_arrow(parquet.FIGURES.empty_table()).create("nothing")
         connection.table("nothing").create_view("raw")
-    for name, content in small_tables(believed, reference, parts).items():
+    texts = [text for (text,) in connection.execute("SELECT DISTINCT period FROM raw").fetchall()]
+    for name, content in small_tables(believed, reference, texts).items():
         connection.from_arrow(content).create(name)
 
 
-def small_tables(believed: Sequence[Release], reference: Reference, parts: Sequence[Path]) -> dict[str, pa.Table]:
-    """Return the small tables beside the releases' rows: which release is stronger, names, years."""
+def small_tables(believed: Sequence[Release], reference: Reference, texts: Sequence[str]) -> dict[str, pa.Table]:
+    """Return the small tables beside the releases' rows: which release is stronger, names, the years of ``texts``.
+
+    Years are worked out here, once a period's text, not in every engine's SQL.
+    """
     ranked = pd.DataFrame([(r.batch, r.id, n) for n, r in enumerate(believed)], columns=queries.BELIEVED.columns)
-    times = [(text, periods.year_of(text), periods.last_day(text)) for text in _periods(parts)]
+    times = [(text, periods.year_of(text), periods.last_day(text)) for text in texts]
     made = {
         "believed": _frame(queries.BELIEVED, ranked),
         "periods": _frame(queries.PERIODS, pd.DataFrame(times, columns=queries.PERIODS.columns)),
@@ -117,8 +120,8 @@ def small_tables(believed: Sequence[Release], reference: Reference, parts: Seque
     return made | kept
 
 
-def _periods(parts: Sequence[Path]) -> list[str]:
-    """The period texts that occur; years are worked out here, once a text, not in every engine's SQL."""
+def periods_of(parts: Sequence[Path]) -> list[str]:
+    """Return the period texts that occur in the releases' Parquet files."""
     if not parts:
         return []
     with duckdb.connect(config={**SETTINGS, "temp_directory": ""}) as connection:
@@ -179,7 +182,8 @@ def _layer(
                 raise _Reclassified
             _new_and_gone(connection)
             for name in CUBES:
-                connection.execute(f"CREATE TABLE {name} AS " + _brought_up_to_date(name))
+                connection.execute(f"CREATE TEMP TABLE changes_{name} AS " + _changes(name))
+                connection.execute(f"CREATE TABLE {name} AS " + _in_words_below(connection, f"changes_{name}"))
     except _Reclassified:
         return False
     cache.finish(part, folder, vintage.key, cache.Note(cache.named(vintage), 0, below))
@@ -212,34 +216,42 @@ def _new_and_gone(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("DROP VIEW raw")
     counted = ", ".join(f'f."{name}"' for name in dict.fromkeys((*queries.CUBE, *queries.WHO, *NUMBERS)))
     same = " AND ".join(f'f."{name}" = g."{name}"' for name in KEY)
-    told = _told(connection)
+    told = " AND ".join(_told(connection, name) for name in ("reporter_id", "indicator_id", "period"))
     connection.execute(
         f"CREATE TEMP TABLE replaced AS SELECT {counted} FROM base.figures f SEMI JOIN gone g ON {same} WHERE {told}"
     )
 
 
-def _told(connection: duckdb.DuckDBPyConnection) -> str:
-    """Which figures below can be replaced at all: to skip the others by reporter is faster than to look up their keys."""
-    query = "SELECT DISTINCT reporter_id::VARCHAR FROM gone WHERE reporter_id IS NOT NULL"
+def _told(connection: duckdb.DuckDBPyConnection, column: str) -> str:
+    """Which figures below can be replaced at all: to skip the others by what is named is faster than to look up their keys."""
+    query = f'SELECT DISTINCT "{column}"::VARCHAR FROM gone WHERE "{column}" IS NOT NULL LIMIT {FEW + 1}'
     names = [name for (name,) in connection.execute(query).fetchall()]
     listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
-    return f"f.reporter_id IN ({listed})" if 0 < len(names) <= FEW_REPORTERS else "true"
+    return f'f."{column}" IN ({listed})' if 0 < len(names) <= FEW else "true"
 
 
-def _brought_up_to_date(cube: str) -> str:
-    """A cube below, plus the new figures', minus the replaced figures'; exact, since its sums are decimals.
-
-    The cube by reporter is brought up to date for the reporters touched alone.
-    """
-    query = CUBES[cube]
+def _changes(cube: str) -> str:
+    """What a release changes in a cube: the new figures', minus the replaced figures', where the two differ."""
     names = ", ".join(f'"{name}"' for name in (queries.CUBE if cube == "cube" else queries.WHO))
-    base = "base.cube" if cube == "cube" else f"base.who WHERE reporter_id IN ({TOUCHED})"
     sums = ("n", "value", "low", "low_n", "high", "high_n")
     minus = ", ".join(f'-"{name}" AS "{name}"' for name in sums)
     total = ", ".join(
         f'sum("{name}")::{"BIGINT" if name.endswith("n") else "DECIMAL(38, 6)"} AS "{name}"' for name in sums
     )
-    parts = f"""SELECT {names}, {", ".join(sums)} FROM {base}
-        UNION ALL SELECT {names}, {", ".join(sums)} FROM ({_sql(query, "newer")})
-        UNION ALL SELECT {names}, {minus} FROM ({_sql(query, "replaced")})"""
-    return f"SELECT {names}, {total} FROM ({parts}) GROUP BY ALL HAVING sum(n) > 0"
+    parts = f"""SELECT {names}, {", ".join(sums)} FROM ({_sql(CUBES[cube], "newer")})
+        UNION ALL SELECT {names}, {minus} FROM ({_sql(CUBES[cube], "replaced")})"""
+    different = " OR ".join(f'sum("{name}") <> 0' for name in sums)
+    return f"SELECT {names}, {total} FROM ({parts}) GROUP BY ALL HAVING {different}"
+
+
+def _in_words_below(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+    """The rows of ``table`` with the enum types of the file below, where its words suffice.
+
+    Joined to the rows below, a column of texts would make those texts too, and every query slower.
+    """
+    columns = {name for (name, *_rest) in connection.execute(f"DESCRIBE {table}").fetchall()}
+    cast = {name: f'TRY_CAST("{name}" AS base."e_{name}")' for name in columns & set(sum(_ENUMS.values(), ()))}
+    new = ", ".join(f'count("{name}") - count({made})' for name, made in cast.items())
+    unknown = connection.execute(f"SELECT {new} FROM {table}").fetchone() or ()
+    kept = [f'{made} AS "{name}"' for (name, made), n in zip(cast.items(), unknown, strict=True) if not n]
+    return f"SELECT * REPLACE ({', '.join(kept)}) FROM {table}" if kept else f"SELECT * FROM {table}"

@@ -64,7 +64,8 @@ class DuckEngine:
         for table, home in homes.items():
             self.connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {home}.{table}")
         if self.layered:
-            self.connection.execute("CREATE OR REPLACE VIEW who AS " + derived.WHO_OF_BOTH)
+            for name in derived.CUBES:
+                self.connection.execute(f"CREATE OR REPLACE VIEW {name} AS " + derived.CUBE_OF_BOTH.format(name=name))
         both = " UNION ".join(
             f"SELECT * FROM {name}.periods" for name, _path in zip(("base", "layer"), files, strict=False)
         )

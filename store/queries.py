@@ -152,12 +152,13 @@ def _counted(rows: Table) -> Table:
 
 
 def _summed(rows: Table, by: Sequence[str]) -> Table:
-    n = rows.n.sum()
+    """Sums by group; a group of which a layer took back every figure is no group."""
+    n = rows.n.sum().nullif(0)
     bounds = {name: ibis.ifelse(rows[f"{name}_n"].sum() == n, rows[name].sum(), None) for name in ("low", "high")}
     measures = {"n": n, "value": rows.value.sum(), **bounds}
     if not by:
-        return rows.aggregate(**measures)
-    return rows.group_by(list(by)).aggregate(**measures).order_by(list(by))
+        return rows.aggregate(**{**measures, "value": ibis.ifelse(n.notnull(), rows.value.sum(), None)})
+    return rows.group_by(list(by)).aggregate(**measures).filter(col.n.notnull()).order_by(list(by))
 
 
 def _filtered(rows: Table, filters: Filters) -> Table:

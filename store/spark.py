@@ -8,10 +8,12 @@ Needs ``pyspark[connect]`` (an optional extra); nothing of it is imported before
 from __future__ import annotations
 
 import shutil
+import socket
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import ibis
 import pandas as pd
@@ -25,6 +27,8 @@ from store.errors import StoreError
 from store.objects import PART
 from tidy.language import _
 
+PORT = 15002  # of Spark Connect where the address names none
+PATIENCE_SECONDS = 10
 COMPUTED = {"figures": queries.believed_rows, **derived.CUBES}
 
 
@@ -34,9 +38,8 @@ class SparkEngine:
     def __init__(
         self, address: str, home: Path, vintage: Vintage, parts: Sequence[Path], tables: Mapping[str, pd.DataFrame]
     ):
-        self.session = _session(address)
-        self.backend: Any = ibis.pyspark.connect(self.session)
-        for name, table in derived.small_tables(vintage.releases, tables, parts).items():
+        self.session, self.backend = _connected(address)
+        for name, table in derived.small_tables(vintage.releases, tables, derived.periods_of(parts)).items():
             self.session.createDataFrame(table).createOrReplaceTempView(name)
         if not home.exists():
             self._compute(home, parts)
@@ -81,14 +84,24 @@ class SparkEngine:
         self.session.stop()
 
 
-def _session(address: str) -> Any:
+def _connected(address: str) -> tuple[Any, Any]:
+    """Return a session of the cluster at ``address`` and ibis' way to it; raise ``StoreError`` when nobody answers."""
     try:
         from pyspark.sql import SparkSession
 
-        return SparkSession.builder.remote(address).create()
+        _knock(address)
+        session = SparkSession.builder.remote(address).create()
+        return session, ibis.pyspark.connect(session)
     except ImportError as error:
         raise StoreError(_("engine=sc:// 需要 pyspark → 请安装 pyspark[connect]")) from error
-    except Exception as error:  # pyspark raises gRPC errors of many classes for a server that is not there
+    except Exception as error:  # pyspark raises gRPC errors of many classes for a server that does not answer
         raise StoreError(
             _("无法连接计算集群 {address} → 请检查 PILOTS_STORE 的 engine=").format(address=address)
         ) from error
+
+
+def _knock(address: str) -> None:
+    """Raise ``OSError`` where nobody listens: pyspark itself would try again for minutes before it says so."""
+    place = urlsplit(address)
+    with socket.create_connection((place.hostname or "localhost", place.port or PORT), timeout=PATIENCE_SECONDS):
+        pass

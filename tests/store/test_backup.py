@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import zipfile
 from pathlib import Path
@@ -73,6 +74,31 @@ def test_an_embedded_store_moves_to_a_server(embedded: Store, socket: str, tmp_p
     release = server.publish(figures(NEW, prefix="s"), by="甲", note="再")
     assert release.id == 3
     server.close()
+
+
+def test_a_restore_keeps_the_log_of_what_came_after_the_backup(store: Store, archive: Path) -> None:
+    lost = store.publish(figures(("r1", "members", "2017", "stock", "1人"), prefix="x"), by="甲", note="坏")
+    before = store.audit()
+    assert store.restore(archive, by="admin") == [lost.id]
+    line, *earlier = store.audit()
+    assert earlier == before
+    assert (line.action, line.detail_value("gone")) == ("restore", [lost.id])
+    assert store.verify() == []
+
+
+def test_a_restore_of_another_store_keeps_the_log_that_it_replaces(
+    embedded: Store, archive: Path, tmp_path: Path
+) -> None:
+    other = open_store(str(tmp_path / "elsewhere"), data=None)
+    other.log("login", "丙")
+    other.restore(archive, by="admin")
+    line = other.audit(1)[0]
+    other.sweep(older_than=-1)
+    kept = json.loads(other.objects.local(line.detail_value("earlier_log")).read_bytes())
+    assert [entry["who"] for entry in kept["audit"]] == ["丙"]
+    assert line.detail_value("earlier_hash") == kept["audit"][-1]["hash"]
+    other.backup(tmp_path / "again.zip")
+    assert other.verify() == []
 
 
 @pytest.mark.parametrize("seed", range(6))
