@@ -21,6 +21,11 @@ def rows(found: pd.DataFrame) -> Iterable[Any]:
     return found.itertuples() if len(found) else ()
 
 
+def among(cells: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
+    """Return the cells of a mask; of none, at no cost (pandas would go through every column all the same)."""
+    return cells[mask] if mask.any() else cells.head(0)
+
+
 def at(reading: Reading, row: Any, code: str, message: str, advice: str, severity: Severity = "error") -> Problem:
     """Return a problem at the cell of ``row`` (a named tuple of ``reading.cells``)."""
     return Problem(code, message, advice, reading.file, row.sheet, row.cell, str(row.text), severity)

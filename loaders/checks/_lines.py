@@ -78,13 +78,25 @@ def grids(reading: Reading) -> list[Grid]:
 
 def _grids(reading: Reading) -> Iterator[Grid]:
     for number, (table, headings) in enumerate(zip(reading.tables, reading.headings, strict=True)):
+        if table.pairs or not (_may_sum(headings.rows.values()) or _may_sum(headings.columns.values())):
+            continue
         ignored = {name.column for name in table.names if column_aspect(name.text) in ("ignore", "unit")}
         rows = [_line(row, paths, ignored) for row, paths in headings.rows.items()]
         columns = [_line(column, paths) for column, paths in headings.columns.items()]
-        if not table.pairs and any(line.total or line.partial or len(line.path) > 1 for line in rows + columns):
+        if any(line.total or line.partial or len(line.path) > 1 for line in rows + columns):
             whole = len(reading.tables) == 1
             cells = reading.cells if whole else reading.cells[reading.cells["table"].eq(number)].reset_index(drop=True)
             yield Grid(number, cells, rows, columns)
+
+
+def _may_sum(lines: Iterable[Paths]) -> bool:
+    """Tell quickly whether a line may sum up others: one is called so, or some have more headings than others."""
+    depths = set()
+    for paths in lines:
+        depths.add(sum(map(len, paths)))
+        if len(depths) > 1 or any(is_total(path[-1].text) or is_partial(path[-1].text) for path in paths if path):
+            return True
+    return False
 
 
 def _line(number: int, paths: Paths, ignored: Collection[int] = ()) -> Line:

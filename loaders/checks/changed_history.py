@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isclose
 
-from loaders.checks._at import MOST, at
+from loaders.checks._at import MOST, among, at
 from loaders.read.workbook import Reading
 from tidy import periods
 from tidy.language import _
@@ -15,9 +15,9 @@ KEY = ["reporter_id", "indicator_id", "period", "measure", "scope"]
 
 def check(reading: Reading) -> list[Problem]:
     """Return a warning for each earlier figure that differs from the published one; earlier figures are not stored."""
-    told = reading.cells[reading.cells["state"].eq("compared") & reading.cells["value"].notna()]
-    if told.empty or reading.previous is None or reading.previous.empty:
+    if reading.previous is None or reading.previous.empty:
         return []
+    told = among(reading.cells, reading.cells["state"].eq("compared") & reading.cells["value"].notna())
     old = reading.previous.assign(scope=reading.previous.get("scope", ""))
     both = told.merge(old[[*KEY, "value"]].drop_duplicates(KEY, keep="last"), on=KEY, suffixes=("", "_published"))
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isclose
 
-from loaders.checks._at import MOST, at, indicator_name, reporter_name, rows
+from loaders.checks._at import MOST, among, at, indicator_name, reporter_name, rows
 from loaders.read.workbook import Reading
 from tidy import periods
 from tidy.language import _
@@ -15,8 +15,10 @@ KEY = ["reporter_id", "indicator_id", "period", "measure", "scope"]
 
 def check(reading: Reading) -> list[Problem]:
     """Return a problem at the second and later figures of one key: an error where they differ."""
-    cells = reading.cells[reading.cells["state"].eq("stored")]
-    again = cells[cells.duplicated(KEY, keep="first")]
+    cells = reading.cells[[*KEY, "value", "sheet", "cell", "text"]][reading.cells["state"].eq("stored")]
+    again = among(cells, cells.duplicated(KEY, keep="first"))
+    if again.empty:
+        return []
     first = cells.drop_duplicates(KEY)[[*KEY, "sheet", "cell", "value"]]
     both = again.merge(first, on=KEY, suffixes=("", "_first"))
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import at, rows
+from loaders.checks._at import among, at, rows
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -11,7 +11,7 @@ from tidy.problems import Problem
 def check(reading: Reading) -> list[Problem]:
     """Return a note for each column and format that adds a unit (percentages are common and left out)."""
     cells = reading.cells
-    only = cells[cells["unit_source"].eq("format") & cells["unit"].ne("%")].drop_duplicates(
+    only = among(cells, cells["unit_source"].eq("format") & cells["unit"].ne("%")).drop_duplicates(
         ["table", "column", "number_format"]
     )
     return [

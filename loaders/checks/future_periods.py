@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import at, rows
+from loaders.checks._at import among, at, rows
 from loaders.read.workbook import Reading
 from tidy import periods
 from tidy.language import _
@@ -11,9 +11,10 @@ from tidy.problems import Problem
 
 def check(reading: Reading) -> list[Problem]:
     """Return a problem for each table and period that ends after today."""
-    cells = reading.cells[reading.cells["state"].eq("stored") & reading.cells["measure"].ne("target")]
+    cells = reading.cells
     late = {text for text in cells["period"].unique() if text and periods.parse(text).end > reading.today}
-    first = cells[cells["period"].isin(late)].drop_duplicates(["table", "period"])
+    told = cells["state"].eq("stored") & cells["measure"].ne("target") & cells["period"].isin(late)
+    first = among(cells, told).drop_duplicates(["table", "period"])
     return [
         at(reading, row, "future_period",
            _("统计时期 {period} 尚未结束（今天 {today}）").format(period=periods.label(row.period), today=reading.today.isoformat()),

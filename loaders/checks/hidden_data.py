@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import at
+from loaders.checks._at import among, at
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -10,7 +10,7 @@ from tidy.problems import Problem
 
 def check(reading: Reading) -> list[Problem]:
     """Return a warning for each hidden row, column or sheet that holds figures."""
-    cells = reading.cells[reading.cells["hidden"].astype(bool) & reading.cells["value"].notna()]
+    cells = among(reading.cells, reading.cells["hidden"].astype(bool) & reading.cells["value"].notna())
     found = []
     for name, group in cells.groupby("sheet", sort=False):
         sheet = reading.sheet(str(name))

@@ -15,6 +15,7 @@ from tidy.language import _
 from tidy.problems import Problem
 
 KEY = ["reporter_id", "indicator_id", "measure", "scope"]
+LOOKED_AT = [*KEY, "period", "value", "unit", "sheet", "cell", "text"]
 TIMES = 2.0  # more than twice or less than half
 POINTS = 20.0  # for a rate: percentage points
 SMALL = 10.0  # counts below this leap for no reason
@@ -22,14 +23,21 @@ SMALL = 10.0  # counts below this leap for no reason
 
 def check(reading: Reading) -> list[Problem]:
     """Return a warning for each figure that leaps against published ones or, failing them, the file's own."""
-    now = reading.cells[reading.cells["state"].eq("stored") & reading.cells["value"].notna()]
+    figures = reading.cells["state"].eq("stored") & reading.cells["value"].notna()
+    now = reading.cells[LOOKED_AT][figures]
     known = [table for table in (reading.previous, now) if table is not None and not table.empty]
-    if now.empty or not known:
+    if now.empty or not _comparable(now, known):
         return []
     before = pd.concat([_only(table) for table in known]).drop_duplicates([*KEY, "period"])
     pairs = [_paired(now, before, turn) for turn in (year_before, previous)]
     both = pd.concat(pairs).drop_duplicates(["sheet", "cell"])
     return [_problem(reading, row) for row in rows(both[_leaps(both)].head(MOST))]
+
+
+def _comparable(now: pd.DataFrame, known: list[pd.DataFrame]) -> bool:
+    """Tell whether any figure's period has one before it that is known."""
+    there = {text for table in known for text in table["period"].unique()}
+    return any(turn(text) in there for text in now["period"].unique() if text for turn in (year_before, previous))
 
 
 def _only(table: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import MOST, at, rows
+from loaders.checks._at import MOST, among, at, rows
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -11,7 +11,7 @@ from tidy.problems import Problem
 def check(reading: Reading) -> list[Problem]:
     """Return a problem for each negative figure; worked-out changes may be negative and are not asked."""
     cells = reading.cells
-    bad = cells[cells["state"].isin(["stored", "total"]) & (cells["value"] < 0)]
+    bad = among(cells, cells["state"].isin(["stored", "total"]) & (cells["value"] < 0))
     return [
         at(
             reading,

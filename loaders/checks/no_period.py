@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import at, rows
+from loaders.checks._at import among, at, rows
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -11,7 +11,7 @@ from tidy.problems import Problem
 def check(reading: Reading) -> list[Problem]:
     """Return one warning a table at its first stored figure without a period."""
     cells = reading.cells
-    without = cells[cells["state"].eq("stored") & cells["period"].eq("")].drop_duplicates("table")
+    without = among(cells, cells["state"].eq("stored") & cells["period"].eq("")).drop_duplicates("table")
     return [
         at(
             reading,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from loaders.checks._at import MOST, at, rows
+from loaders.checks._at import MOST, among, at, rows
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -17,7 +17,7 @@ REMARK_LENGTH = 30
 def check(reading: Reading) -> list[Problem]:
     """Return a problem for each text cell under an indicator."""
     cells = reading.cells
-    words = cells[cells["state"].eq("text") & cells["indicator_id"].ne("")]
+    words = among(cells, cells["state"].eq("text") & cells["indicator_id"].ne(""))
     return [_one(reading, row) for row in rows(words.head(MOST))]
 
 

@@ -10,14 +10,19 @@ from tidy.language import _
 from tidy.problems import Problem
 
 KEY = ["reporter_id", "period", "scope"]
+LOOKED_AT = [*KEY, "indicator_id", "value", "sheet", "cell", "text"]
 POINTS = 0.1  # percentage points that rounding explains
 
 
 def check(reading: Reading) -> list[Problem]:
     """Return a warning for each exact rate that differs from the ratio of its parts."""
-    cells = reading.cells[reading.cells["state"].eq("stored") & reading.cells["qualifier"].eq("exact")]
     parts = reading.vocabulary.indicator[["numerator_id", "denominator_id"]]
-    rates = cells.merge(parts[parts["numerator_id"].ne("")], left_on="indicator_id", right_index=True)
+    there = set(reading.cells["indicator_id"].unique())
+    parts = parts[[{id, *both} <= there for id, *both in parts.itertuples()]]
+    if parts.empty:
+        return []
+    cells = reading.cells.loc[reading.cells["state"].eq("stored") & reading.cells["qualifier"].eq("exact"), LOOKED_AT]
+    rates = cells.merge(parts, left_on="indicator_id", right_index=True)
     both = _with(_with(rates, cells, "numerator"), cells, "denominator")
     both["ratio"] = 100 * both["numerator"] / both["denominator"].where(both["denominator"] > 0)
     bad = both[(both["ratio"] - both["value"]).abs() > POINTS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import MOST, at, indicator_name, rows
+from loaders.checks._at import MOST, among, at, indicator_name, rows
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -10,12 +10,12 @@ from tidy.problems import Problem
 
 def check(reading: Reading) -> list[Problem]:
     """Return a problem for each figure above its indicator's maximum, a warning for what looks like a fraction."""
-    cells = reading.cells[reading.cells["state"].eq("stored")]
+    cells, stored = reading.cells, reading.cells["state"].eq("stored")
     limit = cells["indicator_id"].map(reading.vocabulary.indicator["maximum"])
-    over = cells.assign(limit=limit)[cells["value"] > limit]
-    small = cells[
-        limit.eq(100) & cells["value"].gt(0) & cells["value"].lt(1) & ~cells["unit_source"].isin(["cell", "format"])
-    ]
+    above = stored & (cells["value"] > limit)
+    over = among(cells, above).assign(limit=limit[above])
+    fraction = stored & limit.eq(100) & cells["value"].gt(0) & cells["value"].lt(1)
+    small = among(cells, fraction & ~cells["unit_source"].isin(["cell", "format"]))
     return [
         at(reading, row, "above_maximum",
            _("{name} {value:g}% 超过上限 {limit:g}%").format(

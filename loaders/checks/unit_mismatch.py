@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from loaders.checks._at import MOST, at, indicator_name, rows
 from loaders.read.workbook import Reading
 from loaders.vocabulary.units import kind_of
@@ -13,13 +15,15 @@ ALIKE = ({"body", "household", "building"}, {"case", "event", "visits"}, {"thing
 
 def check(reading: Reading) -> list[Problem]:
     """Return a problem for each figure whose unit is of another kind than its indicator's."""
-    cells = reading.cells[reading.cells["state"].isin(["stored", "total"])]
+    cells = reading.cells
+    figures = cells["state"].isin(["stored", "total"])
     own = reading.vocabulary.indicator["unit"]
-    pairs = cells[["unit", "indicator_id"]].drop_duplicates()
+    pairs = cells.loc[figures, ["unit", "indicator_id"]].drop_duplicates()
     bad = {(unit, id) for unit, id in pairs.itertuples(index=False) if id and _differ(unit, str(own[id]))}
     if not bad:
         return []
-    wrong = cells[[pair in bad for pair in zip(cells["unit"], cells["indicator_id"], strict=True)]]
+    differs = [pair in bad for pair in zip(cells["unit"], cells["indicator_id"], strict=True)]
+    wrong = cells[figures & pd.Series(differs, index=cells.index)]
     return [
         at(reading, row, "unit_mismatch",
            _("计量单位“{unit}”与指标“{name}”的单位“{own}”不符").format(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import MOST, at, at_label, rows
+from itertools import islice
+
+from loaders.checks._at import MOST, among, at, at_label, rows
 from loaders.read.workbook import Reading, Stranger
 from tidy.language import _
 from tidy.problems import Problem
 
+MOST_SILENT = 20
 SUGGESTIONS = 60  # suggestions cost time; a sheet of thousands of strangers has another trouble
 
 
@@ -44,7 +47,7 @@ def _said(one: Stranger) -> tuple[str, str]:
 
 def _ambiguous(reading: Reading) -> list[Problem]:
     """Figures that several indicators, or several reporters that do not contain each other, may claim."""
-    cells = reading.cells[reading.cells["state"].eq("ambiguous")]
+    cells = among(reading.cells, reading.cells["state"].eq("ambiguous"))
     what = cells[cells["indicator_id"].eq("")].drop_duplicates(["table", "column_path"]).head(MOST)
     who = cells[cells["indicator_id"].ne("")].drop_duplicates(["table", "row_path"]).head(MOST)
     return [
@@ -60,16 +63,14 @@ def _ambiguous(reading: Reading) -> list[Problem]:
 def _nobody(reading: Reading) -> list[Problem]:
     """Figures of a known indicator for which no reporter is named anywhere."""
     cells = reading.cells
-    lost = cells[cells["state"].eq("unknown") & cells["indicator_id"].ne("") & cells["reporter_id"].eq("")]
+    lost = among(cells, cells["state"].eq("unknown") & cells["indicator_id"].ne("") & cells["reporter_id"].eq(""))
     told = {(one.sheet, one.label.row) for one in reading.strangers if one.kind == "reporter"}
     told_columns = {(one.sheet, one.label.column) for one in reading.strangers if one.kind == "reporter"}
     titled = {one.sheet for one in reading.strangers if one.kind == "reporter"}
-    silent = [
-        row
-        for row in lost.drop_duplicates(["table", "row_path"]).itertuples()
-        if (row.sheet, row.row) not in told and (row.sheet, row.column) not in told_columns and row.sheet not in titled
-    ]
+    once = lost[~lost["sheet"].isin(titled)].drop_duplicates(["table", "row_path"])
+    places = zip(once["sheet"], once["row"], once["column"], strict=True)
+    silent = (n for n, (s, r, c) in enumerate(places) if (s, r) not in told and (s, c) not in told_columns)
     return [
         at(reading, row, "no_reporter", _("没有写明填报单位"), _("在表头上方加一行，如“填报单位：杭州市总工会”"))
-        for row in silent[:20]
+        for row in rows(once.iloc[list(islice(silent, MOST_SILENT))])
     ]

@@ -37,7 +37,8 @@ class Body:
                 if items[number].parent is not None:
                     own = tuple(labels[n] for n in chain(items, number))
                 paths = (*groups.paths(row, sums), own)
-            paths = tuple(dict.fromkeys(paths))
+            if self.view.spans:  # only what is merged can come twice
+                paths = tuple(dict.fromkeys(paths))
             yield row, paths, any(is_total(path[-1].text) for path in paths)
 
 
@@ -109,8 +110,8 @@ class _Groups:
     def __init__(self, view: View, columns: Columns, tree: int | None) -> None:
         self.view = view
         self.columns = [c for c in columns.stub if c != tree]
-        self.keys = columns.keys
-        self.periods = columns.periods
+        self.alone = columns.keys - columns.periods  # they say something of each row for itself, and group none
+        self.right_of = {c: [other for other in self.columns if other > c] for c in self.columns}
         self.last: dict[int, tuple[int, int]] = {}
 
     def paths(self, row: int, total: bool) -> tuple[Path, ...]:
@@ -126,16 +127,12 @@ class _Groups:
     def _spot(self, row: int, column: int, total: bool) -> tuple[int, int] | None:
         spot = self.view.origin(row, column)
         if self.view.kinds[spot[0]][spot[1]] != BLANK:
-            self.last[column] = spot
-            for right in self.columns:
-                if right > column and not self._numbers_rows(column):
+            if column not in self.alone:
+                self.last[column] = spot
+                for right in self.right_of[column]:
                     self.last.pop(right, None)
             return spot
-        return None if total or self._numbers_rows(column) else self.last.get(column)
-
-    def _numbers_rows(self, column: int) -> bool:
-        """Tell whether a column says something of each row for itself, and so neither opens nor ends a group."""
-        return column in self.keys and column not in self.periods
+        return None if total or column in self.alone else self.last.get(column)
 
 
 def figures(view: View, row: int, columns: Columns, small: frozenset[str]) -> Iterator[tuple[int, Role]]:

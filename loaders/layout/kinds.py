@@ -16,6 +16,7 @@ from loaders.layout.words import is_mark
 BLANK, NUMBER, YEAR, PERIOD, PHRASE, TEXT, MARK, ERROR = " ", "N", "Y", "Q", "U", "T", "M", "E"
 LONG = 200  # characters beyond which a text is words without a look
 FIGURES = frozenset("NEYU")  # what can stand in a data column as a figure
+LONGEST_MARK = 12  # no mark of a missing figure is longer, blanks and all
 NUMERIC = frozenset("NEYUM")
 WORDY = frozenset("TQ")
 
@@ -73,7 +74,7 @@ def of_text(text: str) -> str:
         return BLANK
     if len(plain) > 40:
         return TEXT
-    if is_mark(plain):
+    if len(plain) <= LONGEST_MARK and is_mark(plain):
         return MARK
     if plain[0] not in STARTS:
         return PHRASE if _SHARE.fullmatch(plain) else TEXT

@@ -90,7 +90,7 @@ def is_question(text: str) -> bool:
 def _question_columns(view: View) -> set[int]:
     """Return the columns of words that ask, with something else right of them, twice at least."""
     votes = Counter(column for row in range(view.height) for column in _asked(view, row))
-    return {column for column, count in votes.items() if count >= 2}
+    return {column for column, count in votes.items() if count >= 2} if votes.total() >= LEAST_ROWS else set()
 
 
 def _asked(view: View, row: int) -> list[int]:

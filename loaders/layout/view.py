@@ -102,7 +102,7 @@ def plain_text(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+        return str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
     if isinstance(value, str) and not isinstance(value, CellError):
         return value
     if isinstance(value, bool):

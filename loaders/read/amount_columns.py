@@ -1,21 +1,22 @@
-"""The amounts of many cells at once: plain numbers as arrays, everything else cell by cell."""
+"""The amounts of many cells at once: plain numbers as arrays, everything else once for each kind of cell."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from loaders.grid import Sheet
 from loaders.grid.model import Value
 from loaders.layout.view import plain_text
 from loaders.numbers import Shown, digits, shown
 from loaders.read.amounts import NoAmount, amount
-from loaders.read.decide import Decision
-from loaders.read.gather import Codes, Gathered, Objects, objects, spread
+from loaders.read.decide import STATES, Decision
+from loaders.read.gather import NUMBER, WORDS, Codes, Flags, Gathered, Numbers, Objects, first_of_each, objects, spread
 
-NUMBERS = (float, int)
-READ = ("value", "low", "high", "unit", "qualifier", "as_printed")
+FIGURE = ("value", "low", "high")
+PRINTED = ("unit", "qualifier", "as_printed")
 PERCENT = Shown("", "%", 100.0)
 NOTHING = (np.nan, np.nan, np.nan, "", "", "", "")
 
@@ -26,79 +27,93 @@ def amount_columns(
     decisions: list[Decision],
     codes: Codes,
     shares: dict[str, bool],
-    states: Objects,
+    states: Codes,
     sources: Objects,
 ) -> dict[str, Any]:
     """Return the columns text, value, low, high, unit, qualifier, as_printed, number_format and typed.
 
     ``states`` and ``sources`` are corrected in place where a cell holds no figure or prints its own unit.
     """
-    typed = np.fromiter((type(v) in NUMBERS for v in cells.values), bool, len(cells.values))
-    numbers = np.fromiter((v if t else np.nan for v, t in zip(cells.values, typed, strict=True)), float, len(typed))
+    typed, numbers = cells.sorts == NUMBER, cells.numbers
     formats = [*(style.number_format for style in sheet.styles), "General"]
-    plain = np.array([shown(one).plain for one in formats])[cells.styles]
-    whole = np.array([d.unit is None or d.unit.factor == 1.0 for d in decisions])[codes]
-    fast = typed & plain & whole & np.isfinite(numbers)
-    texts = objects(_texts(cells.values, numbers, fast))
+    whole = np.array([d.unit is None or d.unit.factor == 1.0 for d in decisions] or [True])
+    finite = typed & np.isfinite(numbers)
+    fast = finite & np.array([shown(one).plain for one in formats])[cells.styles] & whole[codes]
+    percent = finite & np.array([shown(one) == PERCENT for one in formats])[cells.styles] & (numbers >= 0)
+    texts = _texts(cells, fast)
     out: dict[str, Any] = {"text": texts, "as_printed": texts if fast.all() else texts.copy()}
-    out |= {"value": numbers, "low": numbers.copy(), "high": numbers.copy()}
+    out |= {"value": numbers.copy(), "low": numbers.copy(), "high": numbers.copy()}
     out["unit"] = spread(decisions, codes, lambda d: d.unit.base if d.unit else "")
     out["qualifier"] = np.full(len(typed), "exact", dtype=object)
     out["number_format"], out["typed"] = objects(formats)[cells.styles], typed
-    percent = typed & np.array([shown(one) == PERCENT for one in formats])[cells.styles] & (numbers >= 0)
-    _percentages(np.flatnonzero(percent & np.isfinite(numbers)), out, sources)
-    _slowly(cells, decisions, codes, shares, np.flatnonzero(~fast & ~percent), out, states, sources)
+    _percentages(np.flatnonzero(percent), out, sources)
+    _others(cells, decisions, codes, shares, np.flatnonzero(~fast & ~percent), out, states, sources)
     return out
 
 
-def _percentages(places: np.ndarray[Any, Any], out: dict[str, Any], sources: Objects) -> None:
+def _texts(cells: Gathered, fast: Flags) -> Objects:
+    """Print every value, each number once."""
+    texts = cells.values.copy()
+    for places, say in ((fast, digits), ((cells.sorts == NUMBER) & ~fast, plain_text)):
+        which, numbers = pd.factorize(cells.numbers[places])
+        texts[places] = objects([say(one) for one in numbers.tolist()] + [""])[which]
+    other = np.flatnonzero((cells.sorts != WORDS) & ((cells.sorts != NUMBER) | ~np.isfinite(cells.numbers)))
+    texts[other] = objects([plain_text(value) for value in cells.values[other]])
+    return texts
+
+
+def _percentages(places: Codes, out: dict[str, Any], sources: Objects) -> None:
     """Read plain numbers that only their format shows as percentages."""
-    printed = [digits(100 * v) for v in out["value"][places].tolist()]
-    shares = np.array([float(text) for text in printed])
-    for name in ("value", "low", "high"):
+    which, numbers = pd.factorize(out["value"][places])
+    printed = [digits(100 * v) for v in numbers.tolist()]
+    shares: Numbers = np.array([float(text) for text in printed], dtype=np.float64)[which]
+    for name in FIGURE:
         out[name][places] = shares
-    out["as_printed"][places] = objects([f"{text}%" for text in printed])
+    out["as_printed"][places] = objects([f"{text}%" for text in printed])[which]
     out["unit"][places], sources[places] = "%", "format"
 
 
-def _texts(values: list[Value], numbers: np.ndarray[Any, Any], fast: np.ndarray[Any, Any]) -> list[str]:
-    """Print every value; ``.15g`` says of most numbers what :func:`digits` says."""
-    size = np.abs(numbers)
-    usual = (fast & ((size >= 1e-4) & (size < 1e15) | (size == 0))).tolist()
-    return [
-        f"{v:.15g}" if u else v if type(v) is str else digits(v) if f else plain_text(v)  # type: ignore[arg-type]
-        for v, u, f in zip(values, usual, fast.tolist(), strict=True)
-    ]
-
-
-def _slowly(
+def _others(
     cells: Gathered, decisions: list[Decision], codes: Codes, shares: dict[str, bool],
-    places: np.ndarray[Any, Any], out: dict[str, Any], states: Objects, sources: Objects,
+    places: Codes, out: dict[str, Any], states: Codes, sources: Objects,
 ) -> None:  # fmt: skip
-    """Read one by one what is no plain number; the same again is read once."""
-    ways = [(d.unit, shares.get(d.indicator, False) or not d.indicator) for d in decisions]
-    known: dict[tuple[object, ...], str | tuple[Any, ...]] = {}
-    looks, roles = out["number_format"], cells.roles
-    columns = [out[name] for name in READ]
-    for n, code in zip(places.tolist(), codes[places].tolist(), strict=True):
-        value = cells.values[n]
-        asked = (type(value), value, looks[n], roles[n], code)
-        read = known.get(asked)
-        if read is None:
-            read = known[asked] = _read(value, looks[n], roles[n], *ways[code])
-        if isinstance(read, str):
-            states[n], read = read, NOTHING
-        for column, said in zip(columns, read, strict=False):
-            column[n] = said
-        sources[n] = read[-1] or sources[n]
+    """Read what is no plain number: the same value in the same look under the same decision once."""
+    if not len(places):
+        return
+    firsts, which = _kinds(cells, codes, places)
+    found = [_read_at(cells, decisions[code], shares, n, out["number_format"][n])
+             for n, code in zip(places[firsts].tolist(), codes[places[firsts]].tolist(), strict=True)]  # fmt: skip
+    ends = np.array([STATES.index(one) if isinstance(one, str) else -1 for one in found])[which]
+    states[places] = np.where(ends < 0, states[places], ends)
+    read = list(zip(*(NOTHING if isinstance(one, str) else one for one in found), strict=True))
+    for name, said in zip(FIGURE, read, strict=False):
+        out[name][places] = np.array(said, dtype=np.float64)[which]
+    for name, said in zip(PRINTED, read[len(FIGURE) :], strict=False):
+        out[name][places] = objects(said)[which]
+    own = objects(read[-1])[which]
+    sources[places] = np.where(own != "", own, sources[places])
 
 
-def _read(value: Any, look: str, role: str, unit: Any, share: bool) -> str | tuple[Any, ...]:
+def _kinds(cells: Gathered, codes: Codes, places: Codes) -> tuple[Codes, Codes]:
+    """Return where each kind of cell among ``places`` first comes, and the number of each cell's kind."""
+    values, _distinct = pd.factorize(cells.values[places], use_na_sentinel=False)
+    about = (cells.sorts, cells.styles, cells.roles, codes)
+    return first_of_each(values, *(one[places] for one in about))
+
+
+def _read_at(
+    cells: Gathered, decision: Decision, shares: dict[str, bool], n: int, look: str
+) -> str | tuple[Any, ...]:  # fmt: skip
     """Return (value, low, high, unit, qualifier, as_printed, unit source), or the state of a cell without a figure."""
+    role: str = cells.role_names[cells.roles[n]]
     if role in ("missing", "error"):
         return role
+    return _read(cells.values[n], look, decision, shares.get(decision.indicator, False) or not decision.indicator)
+
+
+def _read(value: Value, look: str, decision: Decision, share: bool) -> str | tuple[Any, ...]:
     try:
-        found = amount(value, look, unit, share=share)
+        found = amount(value, look, decision.unit, share=share)
     except NoAmount:
         return "text"
     p = found.printed

@@ -7,18 +7,20 @@ of repeated words into another string type costs more than everything else here.
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from loaders.grid import Sheet
 from loaders.layout import Table
 from loaders.read.amount_columns import amount_columns
 from loaders.read.context import Context
-from loaders.read.decide import Decision, State, decide, names_reporters, settle
+from loaders.read.decide import STATES, Decision, decide, names_reporters, settle
 from loaders.read.facts import Facts, Path, Reader
-from loaders.read.gather import Coded, Codes, Gathered, Headings, Objects, gather, objects, spread
+from loaders.read.gather import Coded, Codes, Flags, Gathered, Headings, Objects, flags, gather, objects, spread
 from loaders.vocabulary import Vocabulary, is_partial
 from loaders.vocabulary.periods import previous, year_before
 
@@ -28,8 +30,10 @@ COLUMNS = (
     "relative", "total", "partial", "row_path", "column_path", "hidden", "comment", "number_format", "typed",
     "confidence",
 )  # fmt: skip
+STORED, UNKNOWN = STATES.index("stored"), STATES.index("unknown")
 MANY = 2_000  # kinds of headings whose pairs are no longer counted in a table
 Losing = tuple[Facts, bool]
+Made = dict[str, Any]  # column → array
 
 
 class _Axis:
@@ -52,16 +56,25 @@ class _Axis:
         """Spread something said of each fact over the cells."""
         return spread(self.facts, self.codes, what)
 
+    def flag(self, what: Any) -> Flags:
+        """Spread a yes or no of each fact over the cells."""
+        return flags(self.facts, self.codes, what)
+
+    def number(self, words: Coded, what: Any) -> Codes:
+        """Spread a word said of each fact over the cells, as its number among ``words``."""
+        numbers: Codes = np.array([words.number(what(one)) for one in self.facts] or [0], dtype=np.int64)[self.codes]
+        return numbers
+
     def losing(self, lost: np.ndarray[Any, Any]) -> list[Losing]:
         """Return the facts, each with whether figures under it are lost for want of an indicator."""
         codes = set(self.codes[lost].tolist())
         return [(one, n in codes) for n, one in enumerate(self.facts)]
 
 
-def frame(
+def columns_of(
     sheet: Sheet, table: Table, number: int, context: Context, vocabulary: Vocabulary
-) -> tuple[pd.DataFrame, list[Losing], Headings]:
-    """Return the cells of ``table`` (the ``number``-th of the file), the facts of its headings, and these.
+) -> tuple[Made, list[Losing], Headings]:
+    """Return the columns (:data:`COLUMNS`) of the cells of ``table`` (the ``number``-th of the file), the facts of its headings, and these.
 
     With the facts goes whether figures under that heading are lost for want of an indicator.
     """
@@ -74,34 +87,56 @@ def frame(
     decisions, codes = _decisions(rows, columns, reader)
     made = _where(sheet, table, number, cells) | _what(decisions, codes)
     made |= _who(rows, columns, context, made) | _when(rows, columns, context, made)
-    made["scope"] = made["scope"] + rows.say(lambda f: f.scope) + columns.say(lambda f: f.scope)
+    made["scope"] = _scope(rows, columns, made["scope"])
     for axis, name in ((rows, "row_path"), (columns, "column_path")):
         made[name] = spread(axis.paths, axis.path_codes, _path_text)
-    made["partial"] = (
-        spread(rows.paths, rows.path_codes, _partial) | spread(columns.paths, columns.path_codes, _partial)
-    ).astype(bool)
+    made["partial"] = flags(rows.paths, rows.path_codes, _partial) | flags(columns.paths, columns.path_codes, _partial)
     shares = vocabulary.indicator["maximum"].eq(100).to_dict()
     made |= amount_columns(sheet, cells, decisions, codes, shares, made["state"], made["unit_source"])
-    lost = (made["state"] == "unknown") & (made["indicator_id"] == "")
-    return _as_frame(made), rows.losing(lost) + columns.losing(lost), cells.headings
+    lost = (made["state"] == UNKNOWN) & (made["indicator_id"] == "")
+    return made, rows.losing(lost) + columns.losing(lost), cells.headings
 
 
-def _as_frame(made: dict[str, Any]) -> pd.DataFrame:
-    """Build the frame without letting texts be converted or anything be copied; every check asks for states."""
-    made["state"] = pd.Categorical(made["state"], categories=get_args(State))
-    return pd.DataFrame(
-        {name: pd.Series(made[name], dtype=made[name].dtype, copy=False) for name in COLUMNS}, copy=False
-    )
+def frame(tables: list[Made]) -> pd.DataFrame:
+    """Put the tables' cells together, without letting texts be converted; every check asks for states."""
+    if not tables:
+        return pd.DataFrame(columns=list(COLUMNS))
+    made = {name: _joined([table.pop(name) for table in tables]) for name in COLUMNS}
+    made["state"] = pd.Categorical.from_codes(made["state"], categories=list(STATES))
+    series = {name: pd.Series(one, dtype=one.dtype, copy=False) for name, one in made.items()}
+    return pd.DataFrame(series, copy=False)
+
+
+def _joined(parts: list[Any]) -> Any:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if isinstance(parts[0], np.ndarray) else type(parts[0])._concat_same_type(parts)
 
 
 def _where(sheet: Sheet, table: Table, number: int, cells: Gathered) -> dict[str, Any]:
     size = len(cells.rows)
     return {
         "sheet": np.full(size, sheet.name, dtype=object), "table": np.full(size, number),
-        "row": cells.rows, "column": cells.columns, "cell": objects(cells.addresses), "role": cells.roles,
+        "row": cells.rows, "column": cells.columns, "cell": _addresses(cells),
+        "role": objects(cells.role_names)[cells.roles],
         "hidden": _hidden(sheet, cells), "confidence": np.full(size, table.confidence),
         "comment": _comments(sheet, cells),
     }  # fmt: skip
+
+
+def _addresses(cells: Gathered) -> Any:
+    """Return the cells' addresses as Arrow texts: none like another, they would fill memory as objects."""
+    letters = pa.array(cells.letters, pa.string()).take(pa.array(cells.columns))
+    return pd.array(
+        pc.binary_join_element_wise(letters, pc.cast(pa.array(cells.rows + 1), pa.string()), ""), dtype="str"
+    )
+
+
+def _scope(rows: _Axis, columns: _Axis, own: Objects) -> Objects:
+    for axis in (rows, columns):
+        if any(one.scope for one in axis.facts):
+            own = own + axis.say(lambda f: f.scope)
+    return own
 
 
 def _comments(sheet: Sheet, cells: Gathered) -> Objects:
@@ -140,30 +175,33 @@ def _decisions(rows: _Axis, columns: _Axis, reader: Reader) -> tuple[list[Decisi
 def _what(decisions: list[Decision], codes: Codes) -> dict[str, Any]:
     said = {
         "indicator_id": lambda d: d.indicator, "measure": lambda d: d.measure, "scope": lambda d: d.scope,
-        "relative": lambda d: d.relative, "unit_source": lambda d: d.unit_source, "state": lambda d: d.state,
+        "relative": lambda d: d.relative, "unit_source": lambda d: d.unit_source,
     }  # fmt: skip
     made: dict[str, Any] = {name: spread(decisions, codes, say) for name, say in said.items()}
+    made["state"] = np.array([STATES.index(d.state) for d in decisions] or [0], dtype=np.int8)[codes]
     made["unit_factor"] = np.array([d.unit.factor if d.unit else 1.0 for d in decisions] or [1.0])[codes]
     return made
 
 
 def _who(rows: _Axis, columns: _Axis, context: Context, made: dict[str, Any]) -> dict[str, Any]:
     """Say whose figures they are; sums over several reporters are nobody's own figure and are only checked."""
-    named = np.where(rows.say(_one) != "", rows.say(_one), columns.say(_one))
-    whole = (rows.say(lambda f: f.whole) | columns.say(lambda f: f.whole)).astype(bool)
-    stranger = (rows.say(_strange) | columns.say(_strange)).astype(bool)
+    known = Coded("", context.reporter)
+    row, column = rows.number(known, _one), columns.number(known, _one)
+    named = np.where(row != 0, row, column)
+    whole = rows.flag(lambda f: f.whole) | columns.flag(lambda f: f.whole)
+    stranger = rows.flag(_strange) | columns.flag(_strange)
     sums = np.zeros(len(named), dtype=bool)
     for axis in (rows, columns):
         if axis.names_reporters:
-            sums |= axis.say(lambda f: f.total and not f.whole and f.stranger is None).astype(bool)
-    clash = (rows.say(_clash) | columns.say(_clash)).astype(bool)
-    reporter = np.where(((named == "") & ~stranger & ~sums) | whole, context.reporter, named)
+            sums |= axis.flag(lambda f: f.total and not f.whole and f.stranger is None)
+    clash = rows.flag(_clash) | columns.flag(_clash)
+    reporter = np.where(((named == 0) & ~stranger & ~sums) | whole, known.number(context.reporter), named)
     state = made["state"]
-    open_ = state == "stored"
-    state[open_ & sums] = "total"
-    state[open_ & ~sums & (reporter == "")] = "unknown"
-    state[open_ & clash & (reporter == "")] = "ambiguous"
-    return {"reporter_id": reporter, "total": sums}
+    open_ = state == STORED
+    state[open_ & sums] = STATES.index("total")
+    state[open_ & ~sums & (reporter == 0)] = UNKNOWN
+    state[open_ & clash & (reporter == 0)] = STATES.index("ambiguous")
+    return {"reporter_id": objects(known.things)[reporter], "total": sums}
 
 
 def _one(facts: Facts) -> str:
@@ -179,11 +217,13 @@ def _clash(facts: Facts) -> bool:
 
 
 def _when(rows: _Axis, columns: _Axis, context: Context, made: dict[str, Any]) -> dict[str, Any]:
-    row_period, column_period = rows.say(lambda f: f.period), columns.say(lambda f: f.period)
-    own = np.where(column_period != "", column_period, row_period)
-    period = np.where(own == "", context.period, own).astype(object)
+    """Say when: by the column, the row, or the lines above; figures of the year before by turning the year back."""
+    known = Coded("", context.period)
+    row, column = rows.number(known, lambda f: f.period), columns.number(known, lambda f: f.period)
+    own = np.where(column != 0, column, row)
+    period = np.where(own == 0, known.number(context.period), own)
     for relative, turn in (("year_before", year_before), ("before", previous)):
-        where = (made["relative"] == relative) & (own == "")
+        where = (made["relative"] == relative) & (own == 0)
         if where.any():
-            period[where] = [turn(text) for text in period[where]]
-    return {"period": period}
+            period[where] = known.number(turn(context.period))
+    return {"period": objects(known.things)[period]}

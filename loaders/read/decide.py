@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from loaders.read.context import Context
 from loaders.read.facts import Facts, Reader, What
@@ -11,6 +11,7 @@ from loaders.vocabulary import Unit, Vocabulary, is_partial
 from loaders.vocabulary.units import kind_of, unit
 
 State = Literal["stored", "total", "derived", "compared", "unknown", "ambiguous", "missing", "text", "error"]
+STATES: tuple[State, ...] = get_args(State)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import lru_cache, reduce
 
 from loaders.layout import Label
 from loaders.layout.words import is_bare_total, is_total
@@ -75,7 +75,10 @@ class Reader:
         return known
 
     def _of_path(self, path: Path, stub: bool) -> Facts:
-        key = (stub, path[-1].column, path[-1].text, *(label.text for label in path[:-1]))
+        if len(path) == 1:
+            key: tuple[object, ...] = (stub, path[0].column, path[0].text)
+        else:
+            key = (stub, path[-1].column, *[label.text for label in path])
         known = self._paths.get(key)
         if known is None:
             known = self._shared(self._path(path, self._aspect(path) if stub else ""))
@@ -92,7 +95,7 @@ class Reader:
 
     def _path(self, path: Path, aspect: str) -> Facts:
         if aspect == "unit":
-            return Facts(What(unit=unit(path[-1].text)))
+            return _of_unit(unit(path[-1].text))
         made = reduce(merged, [self._label(label) for label in path])
         return (
             self._indicator_of(made) if made.unknown and aspect != "reporter" else self._known_or_stranger(made, aspect)
@@ -177,6 +180,11 @@ class Reader:
 
 
 NOTHING = Facts()
+
+
+@lru_cache(maxsize=1024)
+def _of_unit(own: Unit | None) -> Facts:
+    return Facts(What(unit=own))
 
 
 def merged(a: Facts, b: Facts) -> Facts:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from loaders.grid import Sheet
 from loaders.grid.model import Value, column_name
@@ -15,15 +16,20 @@ from loaders.layout.table import Line, Shape
 
 Paths = tuple[tuple[Label, ...], ...]
 Codes = np.ndarray[Any, np.dtype[np.int64]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Objects = np.ndarray[Any, np.dtype[np.object_]]
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+NUMBERS = frozenset((float, int))
+OTHER, NUMBER, WORDS = 0, 1, 2  # what sort of Python value a cell holds
+FEW = 8  # rows of one shape that are worth an array operation for each column
 
 
 class Coded:
     """Numbers for things, each thing once, in the order they come."""
 
-    def __init__(self) -> None:
-        self.things: list[Any] = []
-        self._numbers: dict[Any, int] = {}
+    def __init__(self, *things: Hashable) -> None:
+        self.things: list[Any] = list(dict.fromkeys(things))
+        self._numbers: dict[Any, int] = {thing: n for n, thing in enumerate(self.things)}
 
     def number(self, thing: Hashable) -> int:
         """Return the number of a thing, a new one for a new thing."""
@@ -44,13 +50,19 @@ class Headings:
 
 @dataclass(slots=True)
 class Gathered:
-    """A table's cells, column by column of the frame to come; ``over`` and ``beside`` number the headings."""
+    """A table's cells row by row; ``over`` and ``beside`` number the headings, ``sorts`` says what a value is.
+
+    ``numbers`` holds the values that are numbers, nothing elsewhere.
+    """
 
     rows: Codes
     columns: Codes
-    addresses: list[str]
-    roles: Objects
-    values: list[Value]
+    letters: Objects
+    roles: Codes
+    role_names: list[str]
+    values: Objects
+    sorts: Codes
+    numbers: Numbers
     styles: Codes
     beside: Codes
     over: Codes
@@ -79,67 +91,105 @@ class _Walk:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.rows: list[int] = []
-        self.addresses: list[str] = []
-        self.values: list[Value] = []
-        self.beside, self.over = Coded(), Coded()
+        self.beside: list[Paths] = []
+        self.over, self.roles = Coded(), Coded()
         self.by_row: list[int] = []
         self.shapes: list[int] = []
         self.looks: list[int] = []
-        self.cells: list[list[tuple[int, str, int]]] = []
+        self.known: list[Shape] = []
         self.styles: list[list[int]] = []
-        self._shapes: dict[int, tuple[int, tuple[str, ...], Shape]] = {}  # by id: what is kept in it lives
+        self._equal: dict[Shape, int] = {}
+        self._shapes: dict[int, tuple[int, Shape]] = {}  # by id: what is kept in it lives
         self._looks: dict[tuple[int, int], tuple[int, Sequence[int]]] = {}
 
     def take(self, line: Line) -> None:
         """Take in one row."""
         row, paths, shape = line
-        number, letters, _shape = self._shapes.get(id(shape)) or self._new_shape(shape)
-        below = str(row + 1)
-        self.addresses += [letter + below for letter in letters]
-        i, left = row - self.sheet.top, self.sheet.left
-        cells, ids = self.sheet.rows[i], self.sheet.style_ids
-        self.values += [cells[c - left] for c in shape.columns]
+        found = self._shapes.get(id(shape))
+        number = self._new_shape(shape) if found is None else found[0]
         self.rows.append(row)
-        self.by_row.append(self.beside.number(paths))
+        if not self.beside or paths != self.beside[-1]:
+            self.beside.append(paths)
+        self.by_row.append(len(self.beside) - 1)
         self.shapes.append(number)
+        i, ids = row - self.sheet.top, self.sheet.style_ids
         styles = ids[i] if i < len(ids) else ()
-        look, _ids = self._looks.get((id(styles), number)) or self._new_look(styles, number, shape)
-        self.looks.append(look)
+        look = self._looks.get((id(styles), number)) or self._new_look(styles, number, shape)
+        self.looks.append(look[0])
 
-    def _new_shape(self, shape: Shape) -> tuple[int, tuple[str, ...], Shape]:
-        made = len(self.cells), tuple(column_name(c) for c in shape.columns), shape
-        self._shapes[id(shape)] = made
-        self.cells.append([(c, role, self.over.number(heads)) for c, role, heads in zip(*shape, strict=True)])
+    def _new_shape(self, shape: Shape) -> int:
+        made = self._equal.setdefault(shape, len(self.known))
+        if made == len(self.known):
+            self.known.append(shape)
+        self._shapes[id(shape)] = made, shape
         return made
 
     def _new_look(self, ids: Sequence[int], number: int, shape: Shape) -> tuple[int, Sequence[int]]:
         """Number a row's styles; -1 in them where the file gives none."""
-        made = len(self.styles), ids
-        self._looks[id(ids), number] = made
+        made = self._looks[id(ids), number] = len(self.styles), ids
         places = [c - self.sheet.left for c in shape.columns]
         self.styles.append([ids[place] if place < len(ids) else -1 for place in places])
         return made
 
     def gathered(self) -> Gathered:
         """Return everything that was taken in."""
-        counts = np.array([len(self.cells[number]) for number in self.shapes], np.int64)
-        columns, roles, over = (
-            _laid_out([[cell[n] for cell in run] for run in self.cells], self.shapes, dtype)
-            for n, dtype in enumerate((np.int64, object, np.int64))
-        )
+        counts = np.array([len(self.known[number].columns) for number in self.shapes], np.int64)
+        shapes = [
+            [list(shape.columns) for shape in self.known],
+            [[self.roles.number(role) for role in shape.roles] for shape in self.known],
+            [[self.over.number(heads) for heads in shape.heads] for shape in self.known],
+        ]
+        columns, roles, over = (_laid_out(runs, self.shapes, np.int64) for runs in shapes)
+        values, sorts, numbers = self._values(counts)
+        letters = objects([column_name(c) for c in range(int(columns.max(initial=0)) + 1)])
         return Gathered(
-            np.repeat(np.array(self.rows, np.int64), counts), columns, self.addresses, roles, self.values,
-            _laid_out(self.styles, self.looks, np.int64), np.repeat(np.array(self.by_row, np.int64), counts), over,
-            self.beside.things, self.over.things, self._headings(),
+            np.repeat(np.array(self.rows, np.int64), counts), columns, letters, roles, self.roles.things,
+            values, sorts, numbers, _laid_out(self.styles, self.looks, np.int64),
+            np.repeat(np.array(self.by_row, np.int64), counts), over, self.beside, self.over.things, self._headings(),
         )  # fmt: skip
 
+    def _values(self, counts: Codes) -> tuple[Objects, Codes, Numbers]:
+        """Return every cell's value, its sort and its number, laid out column by column for each shape."""
+        size = int(counts.sum())
+        values, sorts, numbers = np.empty(size, object), np.zeros(size, np.int64), np.full(size, np.nan)
+        for at, column in self._columns(np.cumsum(counts) - counts):
+            values[at] = objects(column)
+            types = set(map(type, column))
+            if types <= NUMBERS:
+                sorts[at], numbers[at] = NUMBER, column
+            elif types == {str}:
+                sorts[at] = WORDS
+            else:
+                own = [NUMBER if type(v) in NUMBERS else WORDS if type(v) is str else OTHER for v in column]
+                sorts[at] = own
+                numbers[at] = [v if sort == NUMBER else np.nan for v, sort in zip(column, own, strict=True)]
+        return values, sorts, numbers
+
+    def _columns(self, begins: Codes) -> Iterator[tuple[Codes, list[Value]]]:
+        """Yield where the cells of each column of each shape go, and their values; rows of rare shapes together."""
+        order = np.argsort(self.shapes, kind="stable")
+        bounds = np.searchsorted(np.array(self.shapes)[order], np.arange(len(self.known) + 1))
+        rare: list[tuple[int, Value]] = []
+        for number, shape in enumerate(self.known):
+            chosen = order[bounds[number] : bounds[number + 1]]
+            rows = [self.sheet.rows[self.rows[n] - self.sheet.top] for n in chosen.tolist()]
+            places = [c - self.sheet.left for c in shape.columns]
+            if len(rows) < FEW:
+                for row, begin in zip(rows, begins[chosen].tolist(), strict=True):
+                    rare += [(begin + n, row[place]) for n, place in enumerate(places)]
+                continue
+            for n, place in enumerate(places):
+                yield begins[chosen] + n, [row[place] for row in rows]
+        if rare:
+            yield np.array([at for at, _value in rare]), [value for _at, value in rare]
+
     def _headings(self) -> Headings:
-        by_column: dict[int, int] = {}
+        by_column: dict[int, Paths] = {}
         for number in reversed(dict.fromkeys(reversed(self.shapes))):
-            by_column |= {column: code for column, _role, code in self.cells[number]}
+            by_column |= dict(zip(self.known[number].columns, self.known[number].heads, strict=True))
         return Headings(
-            {row: self.beside.things[code] for row, code in zip(self.rows, self.by_row, strict=True)},
-            {column: self.over.things[code] for column, code in sorted(by_column.items())},
+            {row: self.beside[code] for row, code in zip(self.rows, self.by_row, strict=True)},
+            dict(sorted(by_column.items())),
         )
 
 
@@ -162,3 +212,20 @@ def spread(things: Sequence[Any], codes: Codes, say: Callable[[Any], object]) ->
     """Say something of each thing once and hand it to every cell that has the thing."""
     spread_: Objects = objects([say(thing) for thing in things])[codes]
     return spread_
+
+
+def flags(things: Sequence[Any], codes: Codes, say: Callable[[Any], bool]) -> Flags:
+    """Ask something of each thing once and hand the answer to every cell that has the thing."""
+    asked: Flags = np.fromiter(map(say, things), bool, len(things))[codes]
+    return asked
+
+
+def first_of_each(*codes: Codes) -> tuple[Codes, Codes]:
+    """Return where each combination of codes first comes, and the number of each cell's combination."""
+    key = np.zeros(len(codes[0]), np.int64)
+    for one in codes:
+        key = key * (int(one.max(initial=0)) + 2) + one + 1
+    numbers, distinct = pd.factorize(key)
+    firsts = np.empty(len(distinct), np.int64)
+    firsts[numbers[::-1]] = np.arange(len(numbers))[::-1]
+    return firsts, numbers

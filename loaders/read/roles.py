@@ -47,15 +47,12 @@ def not_shown(reading: Reading) -> list[Problem]:
 def _of_sheet(reading: Reading, sheet: Sheet) -> Iterator[tuple[str, str, int, int, str, str, str, float]]:
     own = [(number, table) for number, table in enumerate(reading.tables) if table.sheet == sheet.name]
     known = {spot: found for number, table in own for spot, found in _of_table(reading, number, table, sheet).items()}
-    for i, cells in enumerate(sheet.rows[:MOST_ROWS]):
-        for j, value in enumerate(cells):
-            text = plain_text(value)
-            if text.strip():
-                spot = (sheet.top + i, sheet.left + j)
-                role, reason, confidence = known.get(
-                    spot, ("ignored", _("不在任何表的数据区、表头、标题或附注里"), 0.5)
-                )
-                yield sheet.name, a1(*spot), *spot, text, role, reason, confidence
+    nowhere = ("ignored", _("不在任何表的数据区、表头、标题或附注里"), 0.5)
+    for row, cells in enumerate(sheet.rows[:MOST_ROWS], sheet.top):
+        for column, value in enumerate(cells, sheet.left):
+            text = "" if value is None else plain_text(value)
+            if text and not text.isspace():
+                yield sheet.name, a1(row, column), row, column, text, *known.get((row, column), nowhere)
 
 
 def _of_table(

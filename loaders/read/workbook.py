@@ -11,7 +11,7 @@ import pandas as pd
 from loaders import sandbox
 from loaders.grid import Sheet
 from loaders.layout import Label, Table
-from loaders.read.cells import COLUMNS, frame
+from loaders.read.cells import columns_of, frame
 from loaders.read.context import Context, context, said_beside
 from loaders.read.facts import Facts
 from loaders.read.gather import Headings
@@ -64,22 +64,14 @@ def understand(
     """Return the reading of ``tables``; ``base`` overrules what the titles say (a person's decision)."""
     by_name = {sheet.name: sheet for sheet in sheets}
     contexts = _contexts(file, by_name, tables, vocabulary, base)
-    frames, strangers, headings = [], [], []
+    parts, strangers, headings = [], [], []
     for number, (table, about) in enumerate(zip(tables, contexts, strict=True)):
         sandbox.alive()
-        made, facts, own = frame(by_name[table.sheet], table, number, about, vocabulary)
-        frames.append(made)
+        made, facts, own = columns_of(by_name[table.sheet], table, number, about, vocabulary)
+        parts.append(made)
         headings.append(own)
-        strangers += _strangers(table, about, facts, made)
-    cells = _joined(frames)
-    return Reading(file, sheets, tables, contexts, headings, cells, vocabulary, strangers)
-
-
-def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Put the tables' cells together; one table's are not copied."""
-    if len(frames) == 1:
-        return frames[0]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
+        strangers += _strangers(table, about, facts, bool((made["reporter_id"] == "").any()))
+    return Reading(file, sheets, tables, contexts, headings, frame(parts), vocabulary, strangers)
 
 
 def _contexts(
@@ -115,10 +107,10 @@ def _asked(facts: list[tuple[Facts, bool]]) -> list[tuple[Facts, bool]]:
     return [(one, loses) for one, loses in facts if loses and not all(is_aside(label.text) for label in one.unknown)]
 
 
-def _strangers(table: Table, about: Context, facts: list[tuple[Facts, bool]], cells: pd.DataFrame) -> list[Stranger]:
-    """Return the headings nobody understood, each once."""
+def _strangers(table: Table, about: Context, facts: list[tuple[Facts, bool]], nobody: bool) -> list[Stranger]:
+    """Return the headings nobody understood, each once; the line over the table where figures are ``nobody``'s."""
     found: dict[Label, Strangeness] = {}
-    if about.stranger is not None and cells["reporter_id"].eq("").any():
+    if about.stranger is not None and nobody:
         found[about.stranger] = "reporter"
     nothing_known = not any(one.what.indicators for one, _loses in facts)
     for one, loses in facts if not table.pairs else _asked(facts):
