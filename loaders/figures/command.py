@@ -14,7 +14,7 @@ from loaders.figures.find import find
 from loaders.figures.known import indicator_id
 from loaders.figures.model import Figure, Refusal
 from loaders.refusal import Refused
-from loaders.report_text.open import is_chinese, open_report
+from loaders.report_text.open import language_remark, open_report
 from tidy.language import _, pick
 from tidy.problems import Problem
 
@@ -43,12 +43,8 @@ def _print(name: str, numerals: bool, year: int) -> int:
         elif numerals:
             _write(as_refusal(one, name))
     sys.stdout.flush()
-    if not is_chinese(report):
-        problem = Problem(
-            "not_chinese", _("文中没有中文，规则和词表只认中文"), _("请核对是否传错了文件"), severity="warning"
-        )
-        return _say(problem, name)
-    return 0
+    remark = language_remark(report)
+    return _say(remark, name) if remark else 0
 
 
 def as_row(figure: Figure, source: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from loaders.figures.model import Figure
 from loaders.loaded import Loaded
 from loaders.read.observations import COLUMNS, TYPES, source, source_id
 from loaders.report_text.model import ReportText
-from loaders.report_text.open import open_report
+from loaders.report_text.open import language_remark, open_report
 from tidy.language import _
 from tidy.problems import Problem
 from tidy.schema import Reference
@@ -35,14 +35,18 @@ def load_report(path: Path, name: str, reference: Reference) -> Loaded:
     figures = [row for row in found if "indicator_id" in row]
     known = {column: set(table[column]) for column, table in
              (("indicator_id", reference.indicators), ("reporter_id", reference.reporters))}  # fmt: skip
-    clear = [
-        row for row in figures if all(row[column] in ids for column, ids in known.items()) and row["confidence"] >= SURE
-    ]
-    open_ = [row for row in figures if row not in clear]
+    clear: list[dict[str, Any]] = []
+    open_: list[dict[str, Any]] = []
+    for row in figures:
+        sure = row["confidence"] >= SURE and all(row[column] in ids for column, ids in known.items())
+        (clear if sure else open_).append(row)
     id = source_id(content)
     about = source(id, name, content, "report", dt.date.today().isoformat())
     problems = [_open(row, name, report) for row in open_]
-    if not figures:
+    remark = language_remark(report, name)
+    if remark:
+        problems.insert(0, remark)
+    elif not figures:
         problems = [Problem("no_figures", _("没有找到任何数据"), _("请确认文件是中文报告，而不是图片扫描件"), name)]
     return Loaded(name, "report", accepted(clear, id), problems, cells, cells, about)
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from loaders import sandbox
+from loaders import room, sandbox
 from loaders.refusal import Refused
 from loaders.report_text import plain
 from loaders.report_text.model import Piece, ReportText
 from loaders.sniff import sniff
 from tidy.language import _
+from tidy.problems import Problem
 
 MEGABYTES = 64
 SECONDS = 18.0  # the longest silence between two pieces of text
@@ -22,7 +23,16 @@ CONVERTING = 60.0  # LibreOffice needs its time to start
 READERS = {"docx": "word:pieces", "pdf": "pdf:pieces", "html": "html:pieces", "mhtml": "html:pieces",
            "doc": "old_word:pieces"}  # fmt: skip
 SHEETS = frozenset(("xlsx", "xlsb", "ods", "fods", "xls", "spreadsheetml"))
+_SAMPLE = 20_000  # characters by which the language is told
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_KANA = re.compile(r"[\u3041-\u30ff]")
+# Characters of reports that are written otherwise in the other script.
+_TRADITIONAL = re.compile(
+    "[會員職業個萬億與國們對開關學說為來時間數據勞動單總額資產權區縣鎮協調簽訂訓練競賽補貼醫療險務辦進發實際項標準領導幹書記黨團婦聯組織]"
+)
+_SIMPLIFIED = re.compile(
+    "[会员职业个万亿与国们对开关学说为来时间数据劳动单总额资产权区县镇协调签订训练竞赛补贴医疗险务办进发实际项标准领导干书记党团妇联组织]"
+)
 
 
 def open_report(path: Path) -> ReportText:
@@ -43,9 +53,17 @@ def open_report(path: Path) -> ReportText:
     return _checked(_extracted(path, kind), kind)
 
 
-def is_chinese(report: ReportText) -> bool:
-    """True when the beginning of the report holds Chinese; rules and lexicon know no other language."""
-    return bool(_CHINESE.search(report.text[:20_000]))
+def language_remark(report: ReportText, name: str = "") -> Problem | None:
+    """Return a remark where the report is not in simplified Chinese, all that rules and lexicon know; else None."""
+    beginning = report.text[:_SAMPLE]
+    chinese, kana = len(_CHINESE.findall(beginning)), len(_KANA.findall(beginning))
+    if not chinese or kana * 10 > chinese:
+        said = _("文中没有中文，规则和词表只认中文") if not chinese else _("文中是日文，规则和词表只认中文")
+        return Problem("not_chinese", said, _("请核对是否传错了文件"), name, severity="warning")
+    if len(_TRADITIONAL.findall(beginning)) > len(_SIMPLIFIED.findall(beginning)):
+        return Problem("traditional", _("文中多为繁体字，规则和词表只认简体，多数数据会读不出"),
+                       _("请用 Word 或 WPS 的“繁转简”转换，另存后再读取"), name, severity="warning")  # fmt: skip
+    return None
 
 
 def _extracted(path: Path, kind: str) -> list[Piece]:
@@ -53,9 +71,21 @@ def _extracted(path: Path, kind: str) -> list[Piece]:
         raise _not_a_report(kind)
     try:
         job = f"loaders.report_text.{READERS[kind]}"
-        return list(sandbox.stream(job, str(path), seconds=CONVERTING if kind == "doc" else SECONDS))
+        return list(sandbox.stream(job, str(path), seconds=patience(kind), **bounds(path, kind)))
     except Refused as refused:
-        raise _in_words_of_reports(refused) from None
+        raise in_words_of_reports(refused) from None
+
+
+def patience(kind: str) -> float:
+    """Return the longest silence while a report of this kind is read."""
+    return CONVERTING if kind == "doc" else SECONDS
+
+
+def bounds(path: Path, kind: str) -> room.Bounds:
+    """Return what a report of this kind may take in all: no report is megabytes of text; LibreOffice starts for an old one."""
+    usual = room.bounds(path)
+    total = {"text": room.TOTAL, "doc": usual["total"] + CONVERTING}.get(kind, usual["total"])
+    return {**usual, "total": total}
 
 
 def _checked(pieces: list[Piece], kind: str) -> ReportText:
@@ -84,7 +114,7 @@ def _not_a_report(kind: str) -> Refused:
     return Refused("unknown_kind", _("认不出这种文件"), _("请另存为 docx、pdf、html 或 txt 后再上传"))
 
 
-def _in_words_of_reports(refused: Refused) -> Refused:
+def in_words_of_reports(refused: Refused) -> Refused:
     """The sandbox speaks of workbooks; say the same of reports."""
     said = {
         "too_slow": (_("文件读取超时"), _("请按章节拆成几份，或另存为 docx 后再上传")),
