@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from loaders import sandbox
+from loaders import room, sandbox
 from loaders.annotate import annotate
 from loaders.loaded import Loaded
 from loaders.loading import Wishes, load, refusal
@@ -87,12 +87,9 @@ def remember_head(layout: str, text: str, better: str, by: str) -> None:
 
 
 def _loaded(content: bytes, name: str, decisions: Decisions, layout: str, edits: Decisions = NOTHING) -> Loaded:
-    """Read the file; where a busy machine was too slow, start the reading process beforehand and read once more."""
-    loaded = _once(content, name, decisions, layout, edits)
-    if loaded.kind == "refused" and loaded.problems[0].code == "too_slow":
-        sandbox.call("loaders.sandbox:ready", seconds=TO_START)
-        return _once(content, name, decisions, layout, edits)
-    return loaded
+    """Read the file; a busy machine may take long to start the reading process, which is no time of the file's."""
+    sandbox.call("loaders.sandbox:ready", seconds=TO_START)
+    return _once(content, name, decisions, layout, edits)
 
 
 def _once(content: bytes, name: str, decisions: Decisions, layout: str, edits: Decisions) -> Loaded:
@@ -105,7 +102,7 @@ def _once(content: bytes, name: str, decisions: Decisions, layout: str, edits: D
     with _on_disk(content, name) as path:
         given = Wishes(decided=decided, **known), dict(decisions.get(CELLS, {})), dict(edits)
         try:
-            loaded: Loaded = sandbox.call(CORRECTED, path, name, *given, total=sandbox.limit(path))
+            loaded: Loaded = sandbox.call(CORRECTED, path, name, *given, **room.bounds(path))
             return loaded
         except Refused as refused:
             return refusal(name, replace(refused.problem, file=name))

@@ -80,8 +80,9 @@ def _some(names: list[str]) -> str:
 def _open(id: str, person: Person) -> None:
     try:
         work = drafts.open_work(id)
-        if drafts.stale(work) and not batches.locked(id):
-            work = drafts.read_in(id, person.name)
+        if work.stage == drafts.RECEIVED or (drafts.stale(work) and not batches.locked(id)):
+            with st.spinner(_("正在读取 {name}…").format(name=words.plain(work.draft.file_name))):
+                work = drafts.read_in(id, person.name)
     except NotFound as gone:
         st.warning(str(gone))
         return

@@ -105,7 +105,14 @@ def _roles(work: Work) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
     found: tuple[pd.DataFrame, list[dict[str, Any]]] = cached.derived(
         key, lambda: adapter.layouts(content(work.draft.id), work.draft.file_name, said, layout)
     )
-    return found
+    return _as_taken(found[0], work.table), found[1]
+
+
+def _as_taken(roles: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Words that are taken as a figure (八百多, 几十) are data, whatever the layout made of them."""
+    taken = set((table["sheet"] + "!" + table["cell"])[table["value"].notna()])
+    figures = roles["role"].eq("text") & (roles["sheet"] + "!" + roles["cell"]).isin(taken)
+    return roles.assign(role=roles["role"].mask(figures, "data"))
 
 
 def role_words() -> dict[str, str]:

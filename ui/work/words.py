@@ -57,11 +57,11 @@ def kind(work: Work) -> str:
 
 def state(work: Work) -> str:
     """Return where a draft stands, with a mark that does without colour."""
-    if work.stage != drafts.READ:
-        return _("✕ 无法读取") if work.stage == drafts.REFUSED else _("… 待读取")
-    if work.barred:
+    if work.stage == drafts.READ and work.barred:
         return _("◇ 试用样例")
-    return _("◇ 示例 {state}").format(state=_ready_state(work)) if work.sample else _ready_state(work)
+    unread = _("✕ 无法读取") if work.stage == drafts.REFUSED else _("… 待读取")
+    said = _ready_state(work) if work.stage == drafts.READ else unread
+    return _("◇ 示例 {state}").format(state=said) if work.sample else said
 
 
 def _ready_state(work: Work) -> str:

@@ -9,7 +9,7 @@ import pytest
 from store import Store
 from tests.ui.work.made import GOOD, REPORT, workbook
 from tests.ui.work.test_pages import at_root, drafted, run, sound
-from ui.work import batches, drafts, rows
+from ui.work import batches, drafts, preview, rows
 
 __all__ = ["at_root"]
 ME, OTHER = "王芳", "李强"
@@ -157,3 +157,18 @@ def test_the_english_difference_keeps_the_kind_of_a_change_beside_its_size(store
     app = sound(run("review", batch=batch, lang="en"))
     shown = next(one.value for one in app.dataframe if "Size of change" in one.value)
     assert shown["Change"].str.contains("New").all()
+
+
+def test_words_that_are_read_as_a_figure_are_shown_as_data(store: Store, at_root: None) -> None:
+    work = drafts.open_work(drafted(workbook([GOOD[0], ("云栖小镇", "八百多", 20)]), "甲县.xlsx"))
+    roles, _tables = preview._roles(work)
+    assert set(roles.set_index("cell").loc[["B5", "C5"], "role"]) == {"data"}
+    assert 800 in set(work.figures["value"])
+
+
+def test_who_opens_a_draft_that_nobody_has_read_yet_gets_it_read(store: Store, at_root: None) -> None:
+    id = drafts.receive("甲县.xlsx", workbook(), OTHER).draft.id
+    sound(run("upload"))
+    assert drafts.open_work(id).stage == drafts.RECEIVED  # another person's, not opened
+    sound(run("upload", draft=id))
+    assert drafts.open_work(id).ready
