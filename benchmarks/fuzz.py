@@ -1,8 +1,8 @@
-"""Throw mutated inputs at the parsers: ``python -m benchmarks.fuzz [--inputs N] [--files N] [--seed S]``.
+"""Throw mutated inputs at the parsers: ``python -m benchmarks.fuzz [--inputs N] [--tables N] [--files N] [--seed S]``.
 
-Texts go through every parser of figures, periods and addresses; files (workbooks, CSV, HTML, reports) are broken
-byte by byte and read as uploads are. A parser may refuse; anything else it raises is a crash and is printed
-with its input. Prints inputs and crashes by parser; 1 when there is a crash.
+``--inputs`` texts go through the parsers of figures, periods and addresses in turn; ``--tables`` broken tables in text of
+each kind are read in this process; ``--files`` broken files of each kind are read as uploads are. A parser may refuse;
+anything else it raises is a crash and is printed with its input. Prints inputs and crashes by parser; 1 for a crash.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.sax.saxutils import escape
 
+from benchmarks import fuzz_files
 from loaders import wire
 from loaders.figures.find import find
 from loaders.grid import parse_a1
-from loaders.loading import load
 from loaders.refusal import Refused
 from store import StoreError, backup, open_store
 from store.location import locate
@@ -121,87 +120,32 @@ def of_text(count: int, chance: random.Random) -> dict[str, Tally]:
     return tallies
 
 
-def mutated(chance: random.Random, content: bytes, most: int = 12) -> bytes:
-    """Return a file with a few bytes changed, cut out or doubled."""
-    made = bytearray(content)
-    for _change in range(chance.randint(1, most)):
-        at = chance.randrange(len(made) or 1)
-        kind = chance.random()
-        if kind < 0.6 and made:
-            made[at] = chance.randrange(256)
-        elif kind < 0.8:
-            del made[at : at + chance.randint(1, 64)]
-        else:
-            made[at:at] = made[: chance.randint(0, 64)]
-    return bytes(made)
-
-
-def odd(chance: random.Random) -> str:
-    """Return a mutated printed phrase that XML can hold."""
-    text = next(texts(chance, ["会员49万余人", "3—5人", "增长95%以上"]))
-    return escape("".join(letter for letter in text if letter.isprintable()))
-
-
-def read_file(path: Path) -> None:
-    """Read a file as an upload is read, in one process that can die; raise ``Refused`` where it is refused."""
-    loaded = load(path, path.name)
-    if loaded.kind == "refused":
-        first = loaded.problems[0]
-        raise Refused(first.code, first.message, first.advice)
-
-
-TEXT = b"BT /F1 12 Tf 72 700 Td (Members 490,000 in 2018) Tj ET"
-PDF = (
-    b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
-    b"4 0 obj<</Length %d>>stream\n%b\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%%%EOF" % (len(TEXT), TEXT)
-)
-
-
-def _old() -> bytes:
-    """A workbook as Excel wrote it in 1995."""
-    from tests.loaders.grid import books
-
+def of_files(name: str, count: int, chance: random.Random, read: Callable[[Path], object]) -> Tally:
+    """Break ``count`` files of a kind and read them."""
+    tally, make = Tally(), {**fuzz_files.TABLES, **fuzz_files.FILES}[name]
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
-        return books.biff5(Path(folder) / "a.xls").read_bytes()
-
-
-def of_files(count: int, chance: random.Random) -> dict[str, Tally]:
-    """Break ``count`` files and read them in a process that can die: its death is the uploader's refusal."""
-    from tests.security.attack_files import document, packed, sheet, table, workbook
-
-    whole = workbook(sheet(table()))
-    seeds = {".xlsx": whole, ".docx": document("会员49万余人，增长5%。"), ".csv": "单位,会员\n嘉兴市,49万余人\n".encode(),
-             ".html": "<table><tr><td>单位</td><td>会员</td></tr><tr><td>甲</td><td>3人</td></tr></table>".encode(),
-             ".pdf": PDF, ".xls": _old(), ".xml.xlsx": b"", ".xml.docx": b"", ".txt": "会员49万余人，增长5%。".encode()}  # fmt: skip
-    tallies = {name: Tally() for name in seeds}
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
-        for number in range(count):
-            name = list(seeds)[number % len(seeds)]
-            inside = (
-                workbook(mutated(chance, sheet(table()).encode()))
-                if name == ".xml.xlsx"
-                else mutated(chance, seeds[name])
-            )
-            path = Path(folder) / ("upload." + name.rpartition(".")[2])
-            path.write_bytes(inside or packed({}))
-            try_one(read_file, path, tallies[name])  # type: ignore[arg-type]
-    return tallies
+        path = Path(folder) / f"upload{name[name.rindex('.') :]}"
+        for _number in range(count):
+            path.write_bytes(make(chance))
+            try_one(read, path, tally)  # type: ignore[arg-type]
+    return tally
 
 
 def main() -> int:
     """Run, print a line a parser, and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fuzz")
     parser.add_argument("--inputs", type=int, default=100_000)
-    parser.add_argument("--files", type=int, default=600)
+    parser.add_argument("--tables", type=int, default=2_000)
+    parser.add_argument("--files", type=int, default=300)
     parser.add_argument("--seed", type=int, default=20181001)
     wanted = parser.parse_args()
     began, chance = time.monotonic(), random.Random(wanted.seed)
-    tallies = of_text(wanted.inputs, chance) | of_files(wanted.files, chance)
+    tallies = of_text(wanted.inputs, chance)
+    tallies |= {name: of_files(name, wanted.tables, chance, fuzz_files.read_here) for name in fuzz_files.TABLES}
+    tallies |= {name: of_files(name, wanted.files, chance, fuzz_files.read_apart) for name in fuzz_files.FILES}
     for name, tally in tallies.items():
         print(
-            f"{name:16} {tally.inputs:8} inputs {tally.refused:8} refused {tally.unforeseen:4} of them unforeseen {len(tally.crashes):4} crashes"
+            f"{name:24} {tally.inputs:8} inputs {tally.refused:8} refused {tally.unforeseen:4} of them unforeseen {len(tally.crashes):4} crashes"
         )
     for crash in [crash for tally in tallies.values() for crash in tally.crashes][:10]:
         print(crash)

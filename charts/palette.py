@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tidy import colours
+from tidy.colours import luminance
+
 PATTERNS = ("", "/", "x", ".", "-", "+", "|", "\\")
 
 
@@ -39,17 +42,14 @@ class Look:
 
 LIGHT = Look(
     background="#ffffff",
-    ink="#1b1f24",
-    muted="#565d66",
+    ink=colours.INK,
+    muted=colours.MUTED,
     grid="#e3e6ea",
     border="#ffffff",
-    missing="#eceef0",
-    accent="#0067b1",
-    categorical=(
-        "#0067b1", "#c65a00", "#9a8ac3", "#1a3703", "#e9677c", "#41006a", "#724a03", "#5480ff", "#935466",
-        "#112ea4", "#503e59",
-    ),
-    sequential=("#dbe9f6", "#a9cfe7", "#62a8d3", "#2a76b5", "#08417f"),
+    missing=colours.MISSING,
+    accent=colours.ACCENT,
+    categorical=colours.CATEGORICAL,
+    sequential=colours.SEQUENTIAL,
     lights={"green": "#00755e", "amber": "#b06a00", "red": "#b3203a", "straddles": "#565d66"},
 )  # fmt: skip
 DARK = Look(
@@ -86,14 +86,7 @@ def look(mode: str) -> Look:
 
 def text_on(colour: str) -> str:
     """Return black or white, whichever reads better on ``colour``."""
-    return "#000000" if luminance(colour) > 0.18 else "#ffffff"
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of a hex colour (WCAG 2.1)."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#000000" if luminance(colour) > colours.DARK_BELOW else "#ffffff"
 
 
 def contrast(one: str, other: str) -> float:

@@ -1,20 +1,16 @@
-"""Colours, fonts and lettering that all exported files share.
-
-The colours are those of the screens' light theme (``charts.palette``); a test holds them equal,
-since exports may not import charts.
-"""
+"""Colours, fonts and lettering that all exported files share; colours stand as office files write them, without #."""
 
 from __future__ import annotations
 
 from math import ceil
 from unicodedata import east_asian_width
 
-INK, MUTED, RULE, MISSING, ACCENT = "1b1f24", "565d66", "c9ced4", "eceef0", "0067b1"
-CATEGORICAL = (
-    "0067b1", "c65a00", "9a8ac3", "1a3703", "e9677c", "41006a", "724a03", "5480ff", "935466",
-    "112ea4", "503e59",
-)  # fmt: skip
-SEQUENTIAL = ("dbe9f6", "a9cfe7", "62a8d3", "2a76b5", "08417f")
+from tidy import colours
+
+RULE = "c9ced4"
+INK, MUTED, MISSING, ACCENT = (one[1:] for one in (colours.INK, colours.MUTED, colours.MISSING, colours.ACCENT))
+CATEGORICAL = tuple(one[1:] for one in colours.CATEGORICAL)
+SEQUENTIAL = tuple(one[1:] for one in colours.SEQUENTIAL)
 # Names only: the reader's machine has them (Windows and WPS the first, Debian the second).
 LATIN, CJK = "Arial", "Microsoft YaHei"
 SONG, HEI = "SimSun", "SimHei"
@@ -50,10 +46,7 @@ def cut(text: str, width: float, height: float, size: float) -> str:
 
 def text_on(colour: str) -> str:
     """Return the ink that reads better on ``colour`` (hex without #)."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (0, 2, 4)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return INK if light > 0.18 else "ffffff"
+    return INK if colours.luminance(f"#{colour}") > colours.DARK_BELOW else "ffffff"
 
 
 def shade(value: float, low: float, high: float) -> str:

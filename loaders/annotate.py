@@ -21,7 +21,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import sandbox
+from loaders import room, sandbox
 from loaders.annotated import LIST, SIGN
 from loaders.grid import CellError, Sheet, read
 from loaders.sniff import sniff
@@ -66,7 +66,7 @@ def annotate(path: Path, problems: Sequence[Problem]) -> Annotated:
 
     Written in a process that can be killed, as reading is.
     """
-    made: Annotated = sandbox.call(WRITE, path.resolve(), list(problems), total=sandbox.limit(path))
+    made: Annotated = sandbox.call(WRITE, path.resolve(), list(problems), **room.bounds(path))
     return made
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from loaders import sandbox
+from loaders import room, sandbox
 from loaders.grid import CellError, Sheet, a1, read
 from loaders.layout import Figure, Label, Table, tables
 from loaders.layout.units import fitting, is_unit, unit_in
@@ -34,16 +34,16 @@ def safely(path: Path, everything: bool = False) -> Iterator[tuple[str, list[Pro
 
     A file that kills the first reader is tried once more with the second.
     """
-    started, begun = time.monotonic(), False
+    started, begun, most = time.monotonic(), False, room.bounds(path)["megabytes"]
     try:
-        for piece in sandbox.stream("loaders.cells:batches", path, everything):
+        for piece in sandbox.stream("loaders.cells:batches", path, everything, megabytes=most):
             begun = True
             yield piece
     except Refused as refused:
         left = LONGEST - (time.monotonic() - started)
         if begun or refused.problem.code != "reader_died" or left < 1:
             raise
-        yield from sandbox.stream("loaders.cells:batches", path, everything, True, seconds=left)
+        yield from sandbox.stream("loaders.cells:batches", path, everything, True, seconds=left, megabytes=most)
 
 
 def batches(path: Path, everything: bool = False, careful: bool = False) -> Iterator[tuple[str, list[Problem]]]:

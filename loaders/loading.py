@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from loaders import sandbox
+from loaders import room, sandbox
 from loaders.annotated import without_our_notes
 from loaders.checks import check
 from loaders.grid import Sheet, read
@@ -27,6 +27,7 @@ from loaders.read.report import load_report
 from loaders.read.roles import not_shown, roles
 from loaders.read.workbook import Reading, understand
 from loaders.refusal import Refused
+from loaders.report_text.open import bounds, in_words_of_reports, patience
 from loaders.sniff import sniff
 from loaders.template.form import Form
 from loaders.template.recognise import Recognised, recognise
@@ -34,7 +35,7 @@ from loaders.vocabulary import Aliases, Vocabulary
 from tidy.problems import Problem
 from tidy.schema import Reference, read_reference
 
-READ = "loaders.loading:read_workbook"
+READ, REPORT = "loaders.loading:read_workbook", "loaders.loading:read_report"
 REPORTS = frozenset({"docx", "pdf", "doc"})
 
 
@@ -67,11 +68,28 @@ def load(
         shown = name or path.name
         try:
             if is_report(path, shown):
-                return load_report(path, shown, reference or _shipped().reference)
-            loaded: Loaded = sandbox.call(READ, path.resolve(), shown, wishes, total=sandbox.limit(path))
+                return _report(path, shown, reference)
+            loaded: Loaded = sandbox.call(READ, path.resolve(), shown, wishes, **room.bounds(path))
             return loaded
         except Refused as refused:
             return refusal(shown, replace(refused.problem, file=shown))
+
+
+def _report(path: Path, name: str, reference: Reference | None) -> Loaded:
+    """Read a report in a process of its own, its figures too: a long text would hold up everybody else."""
+    kind = sniff(path)
+    try:
+        loaded: Loaded = sandbox.call(
+            REPORT, path.resolve(), name, reference, seconds=patience(kind), **bounds(path, kind)
+        )
+    except Refused as refused:
+        raise in_words_of_reports(refused) from None
+    return loaded
+
+
+def read_report(path: Path, name: str, reference: Reference | None) -> Loaded:
+    """Read a report in this process; raise ``Refused`` when it cannot be read at all."""
+    return load_report(path, name, reference or _shipped().reference)
 
 
 @contextmanager
@@ -103,7 +121,7 @@ def read_workbook(path: Path, name: str, wishes: Wishes) -> Loaded:
     """Read a spreadsheet in this process; raise ``Refused`` when it cannot be read at all."""
     with _no_collection():
         reading, recognised, layouts = understood(name, without_our_notes(read(path)), wishes)
-    return result(name, path.read_bytes(), reading, recognised, layouts)
+        return result(name, path.read_bytes(), reading, recognised, layouts)
 
 
 def result(

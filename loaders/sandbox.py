@@ -25,20 +25,21 @@ from typing import IO, Any
 from loaders import wire
 from loaders.patience import Patience
 from loaders.refusal import Refused
+from loaders.room import ROOM, confine
 from tidy.language import _, current, using
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 15.0  # the longest silence of a worker
-TOTAL, MORE, FREE = 19.0, 2.0, 2 << 20  # seconds for a whole file, and for each megabyte beyond the first two
-MEGABYTES = 2_500  # the largest address space of a worker
 RETIRE_AT = 400  # megabytes after which a worker is not used again
 IDLE = 2  # workers kept waiting
+AT_ONCE = 4  # workers at work: more files than that wait, lest their memory add up
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # linux/sched.h: CLONE_NEWUSER, CLONE_NEWNET
 
 BEAT = 0.25  # seconds between signs of life
 
 _idle: list[_Worker] = []
 _lock = threading.Lock()
+_turns = threading.BoundedSemaphore(AT_ONCE)
 
 
 class _Worker:
@@ -51,6 +52,8 @@ class _Worker:
             "PYTHONPATH": os.pathsep.join(paths),
             "PYTHONIOENCODING": "utf-8",
             "RUST_BACKTRACE": "0",
+            "ARROW_DEFAULT_MEMORY_POOL": "system",  # the other pools reserve a gigabyte before they hold anything
+            "OPENBLAS_NUM_THREADS": "1",
         }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "loaders.sandbox"],
@@ -122,23 +125,26 @@ def _died() -> Refused:
     return Refused("reader_died", _("文件已损坏或过大，读取程序中止"), _("请用表格软件打开后另存为 xlsx 再上传"))
 
 
-def limit(path: Path) -> float:
-    """Return the seconds that a file may take in all, by its size."""
-    return TOTAL + MORE * max(0, path.stat().st_size - FREE) / (1 << 20)
-
-
 def stream(
-    job: str, *args: Any, seconds: float = SECONDS, total: float = float("inf"), megabytes: int = MEGABYTES
+    job: str, *args: Any, seconds: float = SECONDS, total: float = float("inf"), megabytes: int = ROOM
 ) -> Iterator[Any]:
     """Yield what a generator function named ``module:function`` yields, run in a worker.
 
     Raises ``Refused`` with a clear message when the job refuses the file, fails in an unforeseen way, dies,
-    takes more memory than allowed, is silent for longer than ``seconds`` or at work for longer than ``total``.
+    takes more memory than allowed (``megabytes`` beyond its libraries), is silent for longer than ``seconds`` or at work
+    for longer than ``total``. Asked for inside a worker, the job is done there: nothing is left to protect.
     """
-    worker = _take()
+    if _host:
+        yield from _here(job, args)
+        return
+    with _turns:
+        yield from _from_worker(_take(), (job, args, megabytes, current()), seconds, total)
+
+
+def _from_worker(worker: _Worker, message: tuple[Any, ...], seconds: float, total: float) -> Iterator[Any]:
     healthy = False
     try:
-        for kind, payload in worker.run((job, args, megabytes, current()), seconds, total):
+        for kind, payload in worker.run(message, seconds, total):
             if kind == "item":
                 yield payload
             elif kind == "refused":
@@ -156,9 +162,16 @@ def stream(
         _give_back(worker, healthy)
 
 
-def call(
-    job: str, *args: Any, seconds: float = SECONDS, total: float = float("inf"), megabytes: int = MEGABYTES
-) -> Any:
+def _here(job: str, args: tuple[Any, ...]) -> Iterator[Any]:
+    """Do a job in this process, which is a worker already, and say after each piece that work goes on."""
+    module, _colon, name = job.partition(":")
+    result = getattr(importlib.import_module(module), name)(*args)
+    for piece in result if isinstance(result, Iterator) else (result,):
+        alive()
+        yield piece
+
+
+def call(job: str, *args: Any, seconds: float = SECONDS, total: float = float("inf"), megabytes: int = ROOM) -> Any:
     """Return what a function named ``module:function`` returns, run in a worker; see :func:`stream`."""
     results = list(stream(job, *args, seconds=seconds, total=total, megabytes=megabytes))
     return results[-1] if results else None
@@ -226,9 +239,8 @@ def serve() -> None:
     _leave_network()
     while head := source.read(8):
         job, args, megabytes, language = wire.unpack(source.read(int.from_bytes(head, "big")))
-        _limit(megabytes)
         with using(language):
-            _send(out, _work(out, job, args))
+            _send(out, _work(out, job, args, megabytes))
 
 
 def _leave_network() -> None:
@@ -238,16 +250,13 @@ def _leave_network() -> None:
         ctypes.CDLL(None).unshare(alone)
 
 
-def _limit(megabytes: int) -> None:
-    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, hard))
-
-
-def _work(out: IO[bytes], job: str, args: tuple[Any, ...]) -> tuple[str, Any]:
+def _work(out: IO[bytes], job: str, args: tuple[Any, ...], megabytes: int) -> tuple[str, Any]:
     """Do one job; panics of native libraries are no ``Exception``, hence the wide net."""
     module, _colon, name = job.partition(":")
     try:
-        result = getattr(importlib.import_module(module), name)(*args)
+        work = getattr(importlib.import_module(module), name)
+        confine(megabytes)
+        result = work(*args)
         if isinstance(result, Iterator):
             for piece in result:
                 _send(out, ("item", piece))

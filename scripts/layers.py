@@ -33,10 +33,11 @@ def imports(folder: str, *, commands: bool) -> set[str]:
     start = ROOT / folder
     paths = [start] if start.is_file() else sorted(start.rglob("*.py"))
     wanted = [path for path in paths if path.as_posix().endswith(COMMANDS) == commands]
-    return {name for path in wanted for name in _imported(path)} & set(WORDS) - {folder}
+    return {name for path in wanted for name in imported(path)} & set(WORDS) - {folder}
 
 
-def _imported(path: Path) -> Iterator[str]:
+def imported(path: Path) -> Iterator[str]:
+    """Yield the top-level names that a file imports, also inside functions."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".")[0] for alias in node.names)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from scripts.layers import imported
 
 ROOT = Path(__file__).resolve().parent.parent
 BELOW = {"tidy", "loaders", "store", "charts", "exports", "ui"}
@@ -49,15 +49,6 @@ FILES = [
     for path in ([ROOT / name] if name.endswith(".py") else sorted((ROOT / name).rglob("*.py")))
     if path.exists()
 ]
-
-
-def imported(path: Path) -> Iterator[str]:
-    """Top-level names that a file imports, also inside functions."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.split(".")[0]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))

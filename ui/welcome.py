@@ -5,18 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from tidy.language import _
+from ui.cookie import keep
 
 COOKIE, KEY = "pilots_welcomed", "_welcomed"
-KEEP = """export default function({ data }) {
-  document.cookie = `${data.cookie}=1; path=/; max-age=31536000; SameSite=Strict`;
-}"""
-_keep = st.components.v2.component("pilots.keep_welcome", js=KEEP)
 
 
 def show() -> None:
     """Show what a newcomer needs to know, once a computer."""
     if st.session_state.get(KEY):
-        _keep(data={"cookie": COOKIE}, key="keep_welcome")
+        keep(COOKIE, "1")
         return
     if st.context.cookies.get(COOKIE) == "1":
         return

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 import streamlit as st
 
 from tidy.language import _
 from ui import access
 from ui.access import ROLES, Person
 from ui.access.gate import COOKIE, KEY
+from ui.cookie import keep
 
 __all__ = ["ROLES", "Person", "ask", "change", "current_user", "required"]
-
-KEEP = """export default function({ data }) {
-  if (data.value) document.cookie = `${data.cookie}=${data.value}; path=/; max-age=31536000; SameSite=Strict`;
-}"""
-_keep = st.components.v2.component("pilots.keep_name", js=KEEP)
 
 
 def current_user() -> Person | None:
@@ -33,7 +27,7 @@ def required() -> Person:
         ask()
         st.stop()
     if st.session_state.get(KEY) and not person.id:
-        _keep(data={"cookie": COOKIE, "value": quote(person.name)}, key="keep_name")
+        keep(COOKIE, person.name)
     return person
 
 

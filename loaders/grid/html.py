@@ -16,7 +16,7 @@ from tidy.language import _
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 BOLD = Style(bold=True)
-WIDEST = 2_000
+WIDEST, MOST_MERGED = 2_000, 200_000  # columns of a cell, fields of a cell
 
 
 def read(path: Path) -> list[Sheet]:
@@ -82,7 +82,8 @@ def _sheet(table: etree._Element, name: str) -> Sheet:
         for cell in line.iterchildren("td", "th"):
             while (row, column) in taken:
                 column += 1
-            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            across = _span(cell, "colspan", WIDEST)
+            down = _span(cell, "rowspan", max(1, MOST_MERGED // across))
             cells[row, column] = (_text(cell), int(_bold(cell)))
             taken.update((row + i, column + j) for i in range(down) for j in range(across))
             if down > 1 or across > 1:
@@ -95,9 +96,9 @@ def _sheet(table: etree._Element, name: str) -> Sheet:
     return sheet
 
 
-def _span(cell: etree._Element, name: str) -> int:
+def _span(cell: etree._Element, name: str, most: int) -> int:
     said = (cell.get(name) or "1").strip()
-    return max(1, min(int(said), WIDEST)) if said.isdigit() else 1
+    return max(1, min(int(said), most)) if said.isdecimal() else 1
 
 
 def _bold(cell: etree._Element) -> bool:

@@ -17,6 +17,7 @@ Reader = Callable[[Path], list[Sheet]]
 BOMB_BYTES, BOMB_RATIO, MOST_BYTES = 300 << 20, 60, 1_500 << 20
 
 MOST_PARTS = 2_000
+VAST = 40_000_000  # cells of a grid, empty ones too
 
 READERS: dict[Kind, tuple[Reader, ...]] = {
     "xlsx": (xlsx.read, second.by_openpyxl, second.by_calamine),
@@ -53,9 +54,22 @@ def read(path: Path, careful: bool = False) -> list[Sheet]:
     if careful:
         readers = tuple(reader for reader in readers if reader not in NATIVE)
     try:
-        return _first_success(path, readers)
+        return _not_vast(_first_success(path, readers))
     except crypt.Locked:
         return _decrypted(path, careful)
+
+
+def _not_vast(sheets: list[Sheet]) -> list[Sheet]:
+    """Return the sheets; refuse one whose few cells stand so far apart that its empty ones would fill the memory."""
+    for sheet in sheets:
+        rows, columns = len(sheet.rows), max(map(len, sheet.rows), default=0)
+        if rows * columns > VAST:
+            raise Refused(
+                "too_large",
+                _("工作表“{name}”有 {rows} 行 × {columns} 列").format(name=sheet.name, rows=rows, columns=columns),
+                _("请删去多余的行、列和工作表后再上传"),
+            )
+    return sheets
 
 
 def _decrypted(path: Path, careful: bool) -> list[Sheet]:

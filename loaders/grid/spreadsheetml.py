@@ -42,7 +42,7 @@ def _sheet(element: etree._Element, looks: dict[str, Style]) -> Sheet:
     ids: list[list[int]] = []
     for row in element.iter("{*}Row"):
         at = _own(row, "Index")
-        while at.isdigit() and len(sheet.rows) < min(int(at) - 1, len(sheet.rows) + FAR):
+        for _blank in range(min(int(at) - 1 - len(sheet.rows), FAR) if at.isdigit() else 0):
             sheet.rows.append([])
             ids.append([])
         if _own(row, "Hidden") == "1":
@@ -63,7 +63,7 @@ def _cell(sheet: Sheet, cell: etree._Element, values: list[Value]) -> None:
     at, row = _own(cell, "Index"), len(sheet.rows)
     if at.isdigit():
         values += [None] * min(int(at) - 1 - len(values), 16_384)
-    across, down = (int(_own(cell, n) or 0) for n in ("MergeAcross", "MergeDown"))
+    across, down = (min(int(_own(cell, n) or 0), FAR) for n in ("MergeAcross", "MergeDown"))
     if across or down:
         sheet.merges.append(Merge(row, len(values), row + down, len(values) + across))
     note = cell.find("{*}Comment")

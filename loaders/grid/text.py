@@ -11,10 +11,13 @@ import io
 from pathlib import Path
 
 from loaders.grid.model import Sheet, Value
+from loaders.refusal import Refused
+from tidy.language import _
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 DELIMITERS = ",\t;|，"
 SAMPLE = 60
+WIDEST = 16_384  # columns: no spreadsheet program has more
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -32,7 +35,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def read(path: Path) -> list[Sheet]:
     """Return the one sheet of a text file; its name is the file's."""
-    text, _ = decode(path.read_bytes())
+    text, _encoding = decode(path.read_bytes())
     return [Sheet(name=path.stem, rows=rows(text), text_only=True)]
 
 
@@ -40,15 +43,17 @@ def rows(text: str) -> list[list[Value]]:
     """Split separated text into rows of texts, at the delimiter that divides it most evenly."""
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     csv.field_size_limit(1 << 24)
-    first, _, after = text.partition("\n")
+    first, _end, after = text.partition("\n")
     if first.lower().startswith("sep=") and len(first.strip()) == 5:
         return _split(after, first.strip()[-1])
     return _split(text, delimiter(text))
 
 
 def _split(text: str, mark: str) -> list[list[Value]]:
-    reader = csv.reader(io.StringIO(text), delimiter=mark)
-    return [[cell or None for cell in row] for row in reader]
+    found: list[list[Value]] = [[cell or None for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)]
+    if max(map(len, found), default=0) > WIDEST:
+        raise Refused("too_wide", _("一行超过 {n} 列").format(n=WIDEST), _("请检查分隔符，或拆成几张表后再上传"))
+    return found
 
 
 def delimiter(text: str) -> str:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from loaders import room
 from loaders.refusal import Refused
 from loaders.report_text import word
 from loaders.report_text.model import Piece
@@ -41,7 +42,7 @@ def _converted(office: str, path: Path, folder: Path) -> Path:
         str(path),
     ]
     try:
-        subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, preexec_fn=room.for_office)
     except subprocess.TimeoutExpired:
         raise Refused("too_slow", _("文件读取超时"), _("请用 Word 或 WPS 打开，另存为 docx 后再上传")) from None
     made = folder / f"{path.stem}.docx"

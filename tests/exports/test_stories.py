@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from charts import palette
-from exports import boundaries, look, plans
+from exports import boundaries, plans
 from exports import evidence as proof
 from exports.choices import choose_indicators, printed_counts
 from exports.story import of_exhibits
@@ -137,13 +136,6 @@ def test_plain_observations_become_evidence(material: plans.Material) -> None:
     ready = proof.ready(material.figures)
     assert proof.ready(ready) is ready
     assert ready.loc["o0", "reporter"] == "某市总工会"
-
-
-def test_colours_are_those_of_the_screens() -> None:
-    light = palette.look("light")
-    assert [f"#{colour}" for colour in look.CATEGORICAL] == list(light.categorical)
-    assert [f"#{colour}" for colour in look.SEQUENTIAL] == list(light.sequential)
-    assert (f"#{look.INK}", f"#{look.MUTED}", f"#{look.ACCENT}") == (light.ink, light.muted, light.accent)
 
 
 @pytest.mark.skipif(not (DATA / "boundaries" / "cities.geojson").exists(), reason="data/boundaries is absent")

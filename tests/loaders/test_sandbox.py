@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from loaders import annotate, loading, sandbox
+from loaders import annotate, loading, room, sandbox
 from loaders.refusal import Refused
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -56,7 +57,8 @@ def test_no_file_may_be_silent_or_take_longer_than_twenty_seconds(tmp_path: Path
     small, large = tmp_path / "small", tmp_path / "large"
     small.write_bytes(b"x")
     large.write_bytes(bytes(4 << 20))
-    assert sandbox.SECONDS < sandbox.limit(small) < 20 < sandbox.limit(large) < 30
+    assert sandbox.SECONDS < room.bounds(small)["total"] < 20 < room.bounds(large)["total"] < 30
+    assert room.bounds(small)["megabytes"] < room.bounds(large)["megabytes"] < room.MOST_ROOM
 
 
 def test_a_workbook_that_hangs_gives_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +66,7 @@ def test_a_workbook_that_hangs_gives_a_message(tmp_path: Path, monkeypatch: pyte
     path.write_text("市,会员\n杭州市,5\n")
     monkeypatch.setattr(loading, "READ", job("hang"))
     monkeypatch.setattr(annotate, "WRITE", job("hang"))
-    monkeypatch.setattr(sandbox, "TOTAL", 1.0)
+    monkeypatch.setattr(room, "TOTAL", 1.0)
     loaded = loading.load(path)
     assert [problem.code for problem in loaded.problems] == ["too_slow"]
     assert loaded.problems[0].file == "表.csv"
@@ -74,7 +76,7 @@ def test_a_workbook_that_hangs_gives_a_message(tmp_path: Path, monkeypatch: pyte
 
 
 REUSE = """
-from loaders import sandbox
+from loaders import room, sandbox
 from loaders.refusal import Refused
 
 first = sandbox.call("tests.loaders.jobs:who")
@@ -95,3 +97,17 @@ def test_a_healthy_worker_is_used_again_and_a_dead_one_is_not() -> None:
 def test_a_stream_that_is_left_early_harms_no_one() -> None:
     assert next(iter(sandbox.stream(job("count"), 1_000_000))) == 0
     assert sandbox.call(job("add"), 1, 2) == 3
+
+
+def test_files_wait_for_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_turns", threading.BoundedSemaphore(1))
+    first = iter(sandbox.stream(job("count"), 3))
+    next(first)
+    done: list[int] = []
+    second = threading.Thread(target=lambda: done.append(sandbox.call(job("add"), 1, 2)))
+    second.start()
+    second.join(0.3)
+    assert not done
+    assert list(first) == [1, 2]
+    second.join(60)
+    assert done == [3]

@@ -20,7 +20,7 @@ from loaders.annotate import Annotated
 from loaders.loading import Wishes, read_workbook
 from loaders.refusal import Refused
 from loaders.report_text.model import Piece
-from tests.security.attack_files import sheet, table, workbook
+from tests.security.attack_parts import sheet, table, workbook
 from tidy.problems import Problem
 from tidy.schema import read_reference
 

@@ -1,10 +1,10 @@
-"""Write docs/attacks.md anew: ``python -m tests.security.attack_table``; test_attacks holds it to what happens."""
+"""The page of attacks tried, docs/attacks.md: ``python -m benchmarks.attacks --write`` writes it, test_attacks holds it true."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from loaders import sandbox
 from loaders.loading import load
 from tests.security.attack_files import ATTACKS
 from tidy.language import using
@@ -13,12 +13,13 @@ from ui.work import archives
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "attacks.md"
 HEAD = """# 试过的攻击 / Attacks tried
 
-由 `python -m tests.security.attack_table` 生成；`tests/security/test_attacks.py` 每次运行都重做这些文件、核对这张表。
+由 `python -m benchmarks.attacks --write` 生成；`tests/security/test_attacks.py` 每次运行都重做这些文件、核对这张表。
 Written by that command; the test makes each file anew and holds this table to what its uploader is told.
-None may take over 20 s or 1 GB in the server, read another file, reach the network or another person's data.
+None may take over 20 s or 1 GB, read another file, reach the network or another person's data. Measured on 2 cores: seconds
+by the clock / of processor, megabytes more in the server / at most in the processes that read.
 
-| # | 攻击 / attack | 文件 / file | 上传的人看到 / what the uploader sees |
-|---|---|---|---|
+| # | 攻击 / attack | 文件 / file | 上传的人看到 / what the uploader sees | s | MB |
+|---|---|---|---|---:|---:|
 """
 BEYOND = """
 ## 不是文件的攻击 / Attacks that are no files
@@ -32,18 +33,19 @@ BEYOND = """
 | 伪造的演示地址，12 种 / forged arrangements | 忽略 | `tests/ui/test_stage_kept.py` |
 | 伪造会话状态、直接调用受保护函数 / forged session state, direct calls | 拒绝并记入日志 | `test_gate.py`, `test_guard.py` |
 | 未登录上传、错误来源、错误主机名 / uploads of strangers, wrong origin, wrong host | 拒绝 | `test_door.py` |
+| 伪造的连接：别的页面、控件、无意义的帧、33 MB 的帧 / forged pages, widgets, frames, a frame of 33 MB | 拒绝并记入日志；连接断开 | `test_connection.py` |
+| 退出后重用复制的 cookie、重用登录回答 / a copied cookie after sign-out, an answer used twice | 不建立会话 | `test_connection.py`, `test_tokens.py`, `test_signin.py` |
 | 错误的 state、nonce、aud、iss、密钥、算法、过期 / wrong tokens | 不建立会话 | `test_tokens.py` |
 | 由合计、差、占比、前后两版反推小格 / working out a hidden small cell | 推不出 | `test_small_cells.py`, `tests/tidy/test_suppression.py` |
 """
 
 
-def told(name: str) -> str:
-    """Return the first thing that the uploader of an attack is told, in Chinese; what is read says how much."""
-    file, make, _said = ATTACKS[name]
+def told(content: bytes, file: str) -> str:
+    """Return the first thing that the uploader of a file is told, in Chinese; what is read says how much."""
     with using("zh"):
         if file.endswith(".zip"):
-            return _of_archive(make(), file)
-        loaded = load(make(), file)
+            return _of_archive(content, file)
+        loaded = load(content, file)
     first = next(iter(loaded.problems), None)
     read = f"读出 {len(loaded.cells)} 格" if len(loaded.cells) else ""
     return "；".join(filter(None, [read, f"{first.message} → {first.advice}" if first else ""])) or "读出 0 格"
@@ -67,15 +69,10 @@ def rows() -> dict[str, str]:
     return {parts[1]: parts[3] for parts in lines if parts[0].strip("| ").isdigit()}
 
 
-def main() -> None:
-    """Try every attack and write the page."""
-    sandbox.TOTAL = 300.0  # what a busy machine takes longer for is not what the page tells
-    lines = []
-    for number, (name, (file, _make, _said)) in enumerate(ATTACKS.items(), 1):
-        lines.append(f"| {number} | {name} | `{cell(file)}` | {cell(told(name))} |")
-        print(lines[-1])
+def write(found: Mapping[str, tuple[str, float, float, float, float]]) -> None:
+    """Write the page: by attack what was said, seconds by the clock and of processor, megabytes of server and readers."""
+    lines = [
+        f"| {number} | {name} | `{cell(ATTACKS[name][0])}` | {cell(said)} | {clock:.1f} / {used:.1f} | {server:.0f} / {readers:.0f} |"
+        for number, (name, (said, clock, used, server, readers)) in enumerate(found.items(), 1)
+    ]
     PAGE.write_text(HEAD + "\n".join(lines) + "\n" + BEYOND, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -18,7 +18,8 @@ import pytest
 from loaders import sandbox
 from loaders.loading import load
 from tests.security import attack_table
-from tests.security.attack_files import ATTACKS, packed, sheet, table, workbook
+from tests.security.attack_files import ATTACKS
+from tests.security.attack_parts import packed, sheet, table, workbook
 from tests.security.conftest import Site
 from ui.work import archives
 
