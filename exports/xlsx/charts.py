@@ -9,9 +9,11 @@ from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
+from openpyxl.formatting.rule import ColorScaleRule
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
-from exports.look import ACCENT, CATEGORICAL
+from exports.look import ACCENT, CATEGORICAL, SEQUENTIAL
 from exports.safe import clean
 from tidy.exhibit import Exhibit
 
@@ -33,8 +35,10 @@ class Table:
 def add_chart(sheet: Any, exhibit: Exhibit, table: Table, row: int) -> int:
     """Add a bar or line chart of ``table`` from ``row`` on; return the last row that it covers.
 
-    A heat map is its own matrix of cells, and a table a table: they stay without one.
+    A heat map is its own matrix of cells, coloured by a rule that follows the numbers; a table stays a table.
     """
+    if exhibit.kind == "heatmap":
+        _shade(sheet, table)
     if exhibit.kind in ("heatmap", "table"):
         return row
     chart = _lines() if exhibit.kind in LINES else _bars(exhibit.kind == "stack", table.last - table.head)
@@ -55,6 +59,13 @@ def add_chart(sheet: Any, exhibit: Exhibit, table: Table, row: int) -> int:
         sheet.row_breaks.append(Break(id=row))
     sheet.add_chart(chart, f"A{row + 1}")
     return row + 1 + int(tall)
+
+
+def _shade(sheet: Any, table: Table) -> None:
+    """Colour the figures from pale to middle blue, on which dark letters can be read; blank cells stay blank."""
+    area = f"B{table.head + 1}:{get_column_letter(table.width)}{table.last}"
+    scale = ColorScaleRule("min", start_color=SEQUENTIAL[0], end_type="max", end_color=SEQUENTIAL[2])
+    sheet.conditional_formatting.add(area, scale)
 
 
 def _set_title(chart: Any, text: str) -> None:

@@ -54,6 +54,14 @@ def test_charts_are_native_and_read_their_own_sheet(kind: str) -> None:
         assert any(isinstance(c.value, int | float) for row in sheet[area.replace("$", "")] for c in row)
 
 
+def test_a_heat_map_is_coloured_by_a_rule_over_its_figures() -> None:
+    sheet = book("heatmap").worksheets[1]
+    (area,) = sheet.conditional_formatting
+    figures = [cell.coordinate for row in sheet.iter_rows(min_row=4) for cell in row if isinstance(cell.value, int)]
+    assert {str(one) in area.cells for one in figures} == {True}
+    assert [rule.type for rule in area.rules] == ["colorScale"]
+
+
 def test_sheets_are_set_up_for_paper_and_reading() -> None:
     made_book = book("stack", "bars")
     sheet = made_book.worksheets[1]
