@@ -65,6 +65,7 @@ def _between(text: str, sentence: Sentence, context: Context) -> None:
     if context.done < sentence.start:
         skipped = text[max(context.done, sentence.start - 300) : sentence.start]
         context.take_subject(skipped)
+        context.scope.read(skipped.rsplit("\n", 1)[-1])
         for line in skipped.split("\n"):
             if line and len(line) <= 60 and line[-1] not in "。！？；，":
                 context.desk.heading(line)

@@ -50,7 +50,7 @@ _CHANGED = re.compile(r"(?:提高|增加|增长|上升|扩大|提升|降低|下�
 _BECAME = re.compile(r"[到至为](?:了|现在的|目前的|今年的)?(?:第[一二三四五六七八九十]+[期届]的)?$")
 _HELD = re.compile(r"现有|拥有|建有|建立|设有|配有")
 _BEGUN = r"自(?:19|20)\d\d年[^，。；]{0,14}(?:启动|开展|实施|推行|施行|开办|举办|创办|设立|成立|建立|起|来|开始)|年多?[来间]|十[一二三四五]五”?(?:规划)?(?:以来|期间|时期)|(?:近|过去|最近)(?:[二两三四五六七八九十]|\d{1,2})年(?![来间多余度])"
-_YEAR_PAST = rf"(?<![十百千\d]){_words('bounded', 'start').pattern}|第[一二三四五六七八九十\d]+期(?!间)"
+_YEAR_PAST = rf"(?<![十百千\d]){_words('bounded', 'start').pattern}|(?:^|(?<=[，。；：\n]))第[一二三四五六七八九十\d]+期(?!间)|(?<![\d年至到\-—])\d{{1,2}}月份?(?=[，,])"
 _UNTIL = r"截[至止](?:到)?(?:今年)?\d{1,2}月"
 _SCOPE = re.compile(
     rf"(?P<past>{_YEAR_PAST})|(?P<until>{_UNTIL})|(?P<since>{_words('cumulative', 'sentence').pattern}|{_BEGUN})"
@@ -180,7 +180,8 @@ def _follows(part: Part, earlier: str, group: str) -> bool:
             return False
         own = part.left if part.listed else ""
         return not _NEW.search(own) and not _STANDING.search(own)
-    if earlier == "flow" and part.left.lstrip("，、,并共").startswith(_COVERS):
+    aside = part.before is not None and part.before.right.startswith(("）", ")"))
+    if earlier == "flow" and not aside and part.left.lstrip("，、,并共").startswith(_COVERS):
         return True
     return earlier in ("cumulative", "target") and not has_verb(part.left) and group not in _STATES
 
