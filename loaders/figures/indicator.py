@@ -130,7 +130,7 @@ def _completed(head: str, part: Part, memory: Memory, topic: str) -> str:
     if wording.is_modifier(head):
         parent = memory.parent = memory.parent or core(_last_clause(part.lead))
         return short(head + (wording.common_tail([parent]) or wording.object_of(parent)[-8:]))
-    if not is_generic(head) and len(head) > (3 if kind in ("share", "money") else 2):
+    if not is_generic(head) and len(head) > (3 if kind in ("share", "money") else 1):
         if not part.listed:
             memory.parent = head
         return head
@@ -169,7 +169,8 @@ def _changed(part: Part, memory: Memory) -> str:
         part.figure.kind in ("share", "ratio")
         or (not wording.grown(raw) and raw.startswith(("较", "比", "同比", "净", "环比", "增收")))
     ):
-        return memory.noun + ("同比增幅" if part.figure.kind in ("share", "ratio") else growth)
+        rate = "同比降幅" if growth == "减少" else "同比增幅"
+        return memory.noun + (rate if part.figure.kind in ("share", "ratio") else growth)
     return ""
 
 

@@ -128,7 +128,7 @@ def measure(part: Part, group: str, scope: Scope) -> str:
     if _is_target(near) or (_PLAN.search(part.left) and part.right.startswith("的")):
         return "target"
     before = part.before.figure if part.before else None
-    if before and (part.figure.indicator.endswith("增幅") or _is_share_of(part, before)):
+    if before and (part.figure.indicator.endswith(("增幅", "降幅")) or _is_share_of(part, before)):
         return before.measure
     if part.figure.kind in _RATES:
         return _of_share(part, group, scope)

@@ -162,6 +162,8 @@ def test_what_was_obtained_is_no_target():
 def test_growth_is_named_after_what_grew():
     money, growth = figures("2019年支付补助金300万元，同比增长12%。")
     assert growth.indicator == f"{money.indicator}同比增幅"
+    cases, fall = figures("2019年受理案件300件，同比下降12%。")
+    assert fall.indicator == f"{cases.indicator.removesuffix('数')}同比降幅"
 
 
 @pytest.mark.parametrize(
