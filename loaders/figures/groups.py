@@ -73,9 +73,11 @@ def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:
     start, end = part.figure.start, part.figure.end
     first, last = start - len(part.left), end + len(part.right)
     for begins, ends, _word, named, strength in found:
+        if strength == 1 and part.figure.kind == "share":
+            continue  # 96%的企业: a share of the firms, not of the economy
         group = named if "|" not in named else _settled(named, fallback)
         if first <= begins and ends <= last:
-            weight = strength * 1.7
+            weight = strength * (1.7 if strength > 1 else 1.3)
         elif ends <= start:
             weight = strength - (start - ends) / 40
         else:
