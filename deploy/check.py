@@ -139,7 +139,12 @@ def under_load(home: str, url: str, servers: list[subprocess.Popen[bytes]], apps
             job.result()
     moved = sum(one.connections > 1 for one in results)
     kept = {release.id for release in open_store(url).releases()}
-    good = said(moved > 0, f"one of two processes killed: {SESSIONS} sessions go on, {moved} moved")
+    after = sum(one.runs - old for one, old in zip(results, before, strict=True))
+    good = said(
+        moved > 0,
+        f"one of two processes killed: {SESSIONS} sessions go on, {moved} moved; {after} runs since,"
+        f" longest pause of a session {max(one.pause for one in results):.0f} s",
+    )
     good &= said(
         set(published) <= kept,
         f"{len(published)} releases published meanwhile, none lost; chain faults {len(store.verify())}",
@@ -156,6 +161,7 @@ class Session:
     def __init__(self, home: str, number: int, stage: list[int]) -> None:
         self.home, self.stage = home, stage
         self.runs = self.connections = 0
+        self.last = self.pause = 0.0  # moment of the last finished run, longest time between two
         self.token = f"{number + 1:032x}"  # Streamlit takes hexadecimal tokens only
         claims = {"origin": home, "is_logged_in": True, "provider": "default", "sub": f"u{number}", "roles": ["viewer"],
                   "exp": time.time() + 900, "iat": time.time()}  # fmt: skip
@@ -186,8 +192,13 @@ class Session:
                 message.ParseFromString(line.recv(timeout=60))
                 if message.WhichOneof("type") == "script_finished":
                     break
-            self.runs += 1
+            self._note()
             time.sleep(1)
+
+    def _note(self) -> None:
+        now = time.monotonic()
+        self.pause = max(self.pause, now - (self.last or now))
+        self.last, self.runs = now, self.runs + 1
 
 
 def publish_one(store, number: int) -> int:  # type: ignore[no-untyped-def]
