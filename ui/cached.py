@@ -6,6 +6,7 @@ holds the store's ``load_id``, which a release changes, so nobody reads yesterda
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -212,8 +213,11 @@ def _counted(load_id: str, choice: Choice) -> pd.DataFrame:
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)
 def _counts(load_id: str, choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
     told = choice.narrowed(_counted(load_id, choice.everywhere))
-    told = told[told["group"].isin(groups)].groupby("indicator_id")["n"].sum()
-    return {str(name): int(n) for name, n in sorted(told.items(), key=lambda one: (-one[1], one[0]))}
+    found: Counter[str] = Counter()
+    for name, group, n in zip(told["indicator_id"], told["group"], told["n"], strict=True):
+        if group in groups:
+            found[name] += n
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
 def indicator_counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -44,10 +45,11 @@ def type_name(pilot_type: str) -> str:
 
 def row_of(indicators: pd.DataFrame, indicator_id: str) -> Any:
     """Return the indicator's row; raise ``KeyError`` when it is unknown."""
-    found = indicators[indicators["indicator_id"] == indicator_id]
-    if found.empty:
+    known = indicators["indicator_id"].tolist()
+    if indicator_id not in known:
         raise KeyError(indicator_id)
-    return next(found.itertuples())
+    place = known.index(indicator_id)
+    return SimpleNamespace(**{str(name): column.iat[place] for name, column in indicators.items()})
 
 
 def indicator_name(indicator: Any) -> str:
@@ -107,6 +109,19 @@ def reporter_label(row: Any) -> str:
     """Return a reporter's name in the reader's language, with the scope of a scoped figure."""
     scope = f"（{row.scope}）" if getattr(row, "scope", "") else ""
     return pick(row.reporter_name, row.reporter_name_en) + scope
+
+
+def labels(rows: pd.DataFrame) -> list[str]:
+    """Return :func:`reporter_label` of each row."""
+    scopes = rows["scope"] if "scope" in rows else [""] * len(rows)
+    said = zip(rows["reporter_name"], rows["reporter_name_en"], scopes, strict=True)
+    return [pick(name, english) + (f"（{scope}）" if scope else "") for name, english, scope in said]
+
+
+def marked(rows: pd.DataFrame, labels: list[str], **more: Iterable[Any]) -> pd.DataFrame:
+    """Return a table with one mark a row, in their order: ``labels``, and whatever columns it needs ``more``."""
+    own = {name: rows[name].tolist() for name in ("value", "low", "high", "qualifier", "unit")}
+    return pd.DataFrame({"label": labels, **own, "observation_ids": rows["observation_id"].tolist(), **more})
 
 
 def mark(label: str, row: Any, **more: Any) -> dict[str, Any]:

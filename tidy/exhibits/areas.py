@@ -13,7 +13,7 @@ from tidy.intervals import Interval
 from tidy.intervals import total as interval_total
 from tidy.language import _
 from tidy.measures import Reported, spread, without_nested
-from tidy.measures.totals import intervals
+from tidy.measures.totals import intervals, qualifier
 from tidy.schema import CITIES, PILOT_TYPES
 from tidy.suppression import QUALIFIER, suppressed
 
@@ -28,7 +28,8 @@ def by_city(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, 
     if not indicator.additive:
         return dots(figures, indicator_id, indicators, reporters, by="city")
     rows = usual(figures, indicator)
-    marks = [_city_mark(rows[rows["city"] == city], reporters, city) for city in CITIES]
+    own = dict(iter(without_nested(rows[rows["city"] != ""], reporters).groupby("city", sort=False)))
+    marks = [sum_mark(own[city], city_name(city), city=city, area_code=CITIES[city]) for city in CITIES if city in own]
     shown = table([m for m in marks if m], "city", "area_code", "reported")
     return Exhibit("bars", shown, meta(indicator, _("按设区市"), rows, expected_pilots(reporters), _added(shown)))
 
@@ -40,7 +41,8 @@ def by_type(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, 
     if not indicator.additive:
         return dots(pilots, indicator_id, indicators, reporters, by="pilot_type")
     rows = usual(pilots, indicator)
-    marks = [sum_mark(rows[rows["pilot_type"] == kind], type_name(kind), pilot_type=kind) for kind in PILOT_TYPES[:-1]]
+    own = dict(iter(rows.groupby("pilot_type", sort=False)))
+    marks = [sum_mark(own[kind], type_name(kind), pilot_type=kind) for kind in PILOT_TYPES[:-1] if kind in own]
     shown = table([m for m in marks if m], "pilot_type", "reported")
     return Exhibit("bars", shown, meta(indicator, _("按试点类型"), rows, expected_pilots(reporters), _added(shown)))
 
@@ -61,10 +63,6 @@ def city_map(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame,
         meta(indicator, _("按设区市"), rows, expected_pilots(reporters), note),
         {"level": "city"},
     )
-
-
-def _city_mark(rows: pd.DataFrame, reporters: pd.DataFrame, city: str) -> dict[str, Any] | None:
-    return sum_mark(without_nested(rows, reporters), city_name(city), city=city, area_code=CITIES[city])
 
 
 def sum_mark(rows: pd.DataFrame, label: str, **more: Any) -> dict[str, Any] | None:
@@ -89,7 +87,7 @@ def sum_mark(rows: pd.DataFrame, label: str, **more: Any) -> dict[str, Any] | No
 def _qualifier(rows: pd.DataFrame, span: Interval, value: float) -> str:
     if suppressed(rows).all():
         return QUALIFIER
-    return "exact" if span.is_point else "at_least" if span.low >= value else "approx"
+    return qualifier(span, value)
 
 
 def _middle_mark(rows: pd.DataFrame, city: str) -> dict[str, Any] | None:

@@ -10,16 +10,15 @@ from tidy.exhibit import Exhibit
 from tidy.exhibits._common import (
     city_name,
     expected_pilots,
-    mark,
+    labels,
+    marked,
     meta,
-    reporter_label,
     row_of,
-    table,
     type_name,
     usual,
 )
 from tidy.language import _
-from tidy.measures import Reported, rank_ranges, rank_text, reported
+from tidy.measures import Reported, rank_ranges, rank_text
 from tidy.suppression import suppressed
 
 
@@ -36,21 +35,22 @@ def dots(
     rows = rows[rows[by] != ""]
     name = city_name if by == "city" else type_name
     pilots = reporters[reporters["kind"] == "pilot"]
-    have = {place: _reporting(own, pilots[pilots[by] == place]) for place, own in rows.groupby(by, sort=False)}
-    marks = [
-        mark(reporter_label(r), r, series=name(getattr(r, by)), reported=have[getattr(r, by)])
-        for r in rows.itertuples()
-    ]
+    ours = {place: set(own) for place, own in pilots["reporter_id"].groupby(pilots[by], sort=False)}
+    who = rows["reporter_id"].groupby(rows[by], sort=False)
+    have = {place: _reporting(set(own), ours.get(place, set())) for place, own in who}
+    places = rows[by].tolist()
+    shown = marked(
+        rows, labels(rows), series=[name(place) for place in places], reported=[have[place] for place in places]
+    )
     subject = _("各单位，按设区市") if by == "city" else _("各单位，按试点类型")
     note = _("每点一个数；比率不求平均")
     words = meta(indicator, subject, rows, len(pilots), note)
-    return Exhibit("dots", table(marks, "series", "reported"), words, {"by": "series"})
+    return Exhibit("dots", shown, words, {"by": "series"})
 
 
-def _reporting(rows: pd.DataFrame, pilots: pd.DataFrame) -> str:
+def _reporting(who: set[str], pilots: set[str]) -> str:
     """Of the pilots of a city or type, how many have reported; who is no pilot counts by name only."""
-    others = rows[~rows["reporter_id"].isin(pilots["reporter_id"])]
-    return str(Reported(rows["reporter_id"].nunique()) if len(others) else reported(rows, pilots))
+    return str(Reported(len(who), None if who - pilots else len(pilots)))
 
 
 def ranking(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
@@ -62,11 +62,14 @@ def ranking(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, 
     ranked = rank_ranges(rows[~secret], highest_first=highest).sort_values(
         ["rank_low", "rank_high", "value"], ascending=[True, True, not highest], kind="stable"
     )
-    marks = [
-        mark(reporter_label(r), r, rank=rank_text(r.rank_low, r.rank_high), city=city_name(r.city))
-        for r in ranked.itertuples()
-    ]
-    marks += [mark(reporter_label(r), r, rank="", city=city_name(r.city)) for r in rows[secret].itertuples()]
+    ordered = pd.concat([ranked, rows[secret]]) if secret.any() else ranked
+    ranks = [rank_text(low, high) for low, high in zip(ranked["rank_low"], ranked["rank_high"], strict=True)]
+    shown = marked(
+        ordered,
+        labels(ordered),
+        rank=ranks + [""] * int(secret.sum()),
+        city=[city_name(city) for city in ordered["city"]],
+    )
     expected = expected_pilots(reporters)
     note = _("上下界重叠的单位并列为名次区间")
-    return Exhibit("ranking", table(marks, "rank", "city"), meta(indicator, _("排名"), rows, expected, note))
+    return Exhibit("ranking", shown, meta(indicator, _("排名"), rows, expected, note))

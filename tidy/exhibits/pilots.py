@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -26,16 +27,15 @@ def pilots_by_type(pilots: pd.DataFrame, printed: dict[str, tuple[int, str]]) ->
     ``printed`` gives for each type the printed number and its observation id. Where the two
     differ both stand, since the source prints the class only in total.
     """
-    marks = []
+    marks, counts = [], Counter(pilots["pilot_type"])
     for kind in PILOT_TYPES[:-1]:
-        here = pilots[pilots["pilot_type"] == kind]
         label = type_name(kind)
         if kind in printed:
             number, source = printed[kind]
             marks.append(_count(_("{type} · 原文所印").format(type=label), number, source, pilot_type=kind))
             label = _("{type} · 本库判断").format(type=label)
-        marks.append(_count(label, len(here), pilot_type=kind))
-    differ = any(len(pilots[pilots["pilot_type"] == kind]) != number for kind, (number, _id) in printed.items())
+        marks.append(_count(label, counts[kind], pilot_type=kind))
+    differ = any(counts[kind] != number for kind, (number, _id) in printed.items())
     note = _("原文只印合计，逐个归类由本库判断；不一致处并列") if differ else ""
     meta = FigureMeta(_("浙江省新业态试点：按类型"), unit="个", note=note, reported=Reported(len(pilots), len(pilots)))
     return Exhibit("bars", table(marks, "pilot_type"), meta, {"behind": "pilots"})
@@ -43,13 +43,13 @@ def pilots_by_type(pilots: pd.DataFrame, printed: dict[str, tuple[int, str]]) ->
 
 def pilots_by_city(pilots: pd.DataFrame) -> Exhibit:
     """Return the number of pilots of each city by type, stacked; a city without pilots is a true zero."""
-    marks = []
-    for city in CITIES:
-        here = pilots[pilots["city"] == city]
-        for kind in PILOT_TYPES[:-1]:
-            number = int((here["pilot_type"] == kind).sum())
-            if number:
-                marks.append(_count(city_name(city), number, series=type_name(kind), city=city))
+    counts = Counter(zip(pilots["city"], pilots["pilot_type"], strict=True))
+    marks = [
+        _count(city_name(city), counts[city, kind], series=type_name(kind), city=city)
+        for city in CITIES
+        for kind in PILOT_TYPES[:-1]
+        if counts[city, kind]
+    ]
     meta = FigureMeta(_("浙江省新业态试点：按设区市与类型"), unit="个", reported=Reported(len(pilots), len(pilots)))
     return Exhibit("stack", table(marks, "series", "city"), meta, {"behind": "pilots"})
 
@@ -58,13 +58,10 @@ def pilots_map(pilots: pd.DataFrame, level: str = "city") -> Exhibit:
     """Return the number of pilots by city or county for a map."""
     if level == "county":
         names = dict(zip(pilots["area_code"], pilots["county"], strict=True))
-        counts = pilots.groupby("area_code").size()
-        marks = [_count(names[code], number, area_code=code) for code, number in counts.items()]
+        marks = [_count(names[code], n, area_code=code) for code, n in sorted(Counter(pilots["area_code"]).items())]
     else:
-        marks = [
-            _count(city_name(city), int((pilots["city"] == city).sum()), city=city, area_code=code)
-            for city, code in CITIES.items()
-        ]
+        cities = Counter(pilots["city"])
+        marks = [_count(city_name(city), cities[city], city=city, area_code=code) for city, code in CITIES.items()]
     subject = _("浙江省新业态试点：按县（市、区）") if level == "county" else _("浙江省新业态试点：按设区市")
     meta = FigureMeta(subject, unit="个", reported=Reported(len(pilots), len(pilots)))
     return Exhibit("choropleth", table(marks, "area_code"), meta, {"level": level, "behind": "pilots"})

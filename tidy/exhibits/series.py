@@ -10,13 +10,12 @@ from tidy.exhibit import Exhibit
 from tidy.exhibits._common import (
     city_name,
     indicator_name,
-    mark,
+    labels,
+    marked,
     meta,
-    reporter_label,
     results,
     row_of,
     statements,
-    table,
 )
 from tidy.language import _
 from tidy.measures import points
@@ -39,18 +38,11 @@ def over_time(
         rows = rows[rows["reporter_id"].isin(reporter_ids)]
     dated = points(rows)
     several = dated["measure"].nunique() > 1
-    marks = [
-        mark(
-            f"{r.year}",
-            r,
-            year=r.year,
-            period=r.period,
-            series=f"{reporter_label(r)}（{measure_name(r.measure)}）" if several else reporter_label(r),
-            city=r.city,
-        )
-        for r in dated.itertuples()
-    ]
-    shown = table(marks, "year", "period", "series", "city")
+    names = labels(dated)
+    if several:
+        names = [f"{name}（{measure_name(own)}）" for name, own in zip(names, dated["measure"], strict=True)]
+    own = {name: dated[name].tolist() for name in ("year", "period", "city")}
+    shown = marked(dated, [str(year) for year in own["year"]], **own, series=names)
     return Exhibit("series", shown, meta(indicator, _("按年度"), rows))
 
 

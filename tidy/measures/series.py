@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from tidy import periods
@@ -39,5 +40,10 @@ def latest(table: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
     results["_end"] = by_text(results["period"], periods.last_day).astype("int64")
     if until is not None:
         results = results[results["_end"] <= until.toordinal()]
-    newest = results.groupby(["reporter_id", "indicator_id", "measure"])["_end"].transform("max")
-    return results[results["_end"] == newest].drop(columns="_end")
+    newest: dict[tuple[str, str, str], int] = {}
+    told = list(zip(results["reporter_id"], results["indicator_id"], results["measure"], strict=True))
+    ends = results.pop("_end").tolist()
+    for series, end in zip(told, ends, strict=True):
+        newest[series] = max(newest.get(series, 0), end)
+    kept = [newest[series] == end for series, end in zip(told, ends, strict=True)]
+    return results[np.array(kept, dtype=bool)]

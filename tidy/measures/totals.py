@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -90,12 +90,22 @@ def without_nested(table: pd.DataFrame, reporters: pd.DataFrame) -> pd.DataFrame
     """
     if len(table) < 2:
         return table
-    here = reporters[reporters["reporter_id"].isin(table["reporter_id"])]
-    known = set(here["reporter_id"])
+    asked = set(table["reporter_id"])
+    columns = (reporters[name] for name in ("reporter_id", "kind", "area_code"))
+    here = [_Place(*row) for row in zip(*columns, strict=True) if row[0] in asked]
+    known = {place.reporter_id for place in here}
     parents = dict(zip(reporters["reporter_id"], reporters["parent_id"], strict=True))
-    areas = _Areas(here[here["kind"] == "federation"])
-    inner = {r.reporter_id for r in here.itertuples() if _above(r.reporter_id, parents) & known or areas.hold(r)}
-    return table[~table["reporter_id"].isin(inner)]
+    areas = _Areas([place for place in here if place.kind == "federation"])
+    inner = {one.reporter_id for one in here if _above(one.reporter_id, parents) & known or areas.hold(one)}
+    return table[~table["reporter_id"].isin(inner)] if inner else table
+
+
+class _Place(NamedTuple):
+    """A reporter and where it is."""
+
+    reporter_id: str
+    kind: str
+    area_code: str
 
 
 def _above(reporter_id: str, parents: Mapping[str, str]) -> set[str]:
@@ -110,16 +120,16 @@ def _above(reporter_id: str, parents: Mapping[str, str]) -> set[str]:
 class _Areas:
     """The areas of federations: 33|00|00 holds 3304|81, whoever asks; its own area it holds for pilots only."""
 
-    def __init__(self, federations: pd.DataFrame) -> None:
+    def __init__(self, federations: Sequence[_Place]) -> None:
         self.owners: dict[str, list[tuple[str, str]]] = {}
-        for one in federations.itertuples():
-            area = str(one.area_code)
+        for one in federations:
+            area = one.area_code
             self.owners.setdefault(area.removesuffix("00").removesuffix("00"), []).append((area, one.reporter_id))
         self.owners.pop("", None)
 
-    def hold(self, reporter: Any) -> bool:
+    def hold(self, reporter: _Place) -> bool:
         """True when another federation's area holds the reporter's."""
-        place = str(reporter.area_code)
+        place = reporter.area_code
         owners = (one for end in range(1, len(place) + 1) for one in self.owners.get(place[:end], ()))
         return any(
             owner != reporter.reporter_id and (place != area or reporter.kind == "pilot") for area, owner in owners
