@@ -15,7 +15,7 @@ _NOUN_AHEAD = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?({lexicon.trie(_NOUNS)})")
 _BETWEEN = re.compile(r"\s*(?:、|和|及|与|以及|，)\s*")
 _SHARED = re.compile(r"分别|依次|各为|各有")
 _COUNT = re.compile(r"(?:总数|人数|家数|户数|件数|次数|总量|数量|总额|金额|数)(?:已|约)?(?:达到|达|为|是|：|:)?$")
-_CHANGE = re.compile(r"(?:提高|增加|增长|上升|扩大|减少|下降|提升|增|调)(?:到|至|为)")
+_CHANGE = re.compile(r"(?:提高|增加|增长|上升|扩大|扩展|拓展|扩充|跃升|攀升|压减|缩减|上调|下调|减少|下降|提升|增|调)(?:到|至|为)")
 _TO = re.compile(r"(?:提|增加|提高|上升|调|增|降|减少)(?:到|至|为)$")
 _CLOSED = frozenset("，。；、,;）)\n 和与")
 

@@ -15,7 +15,7 @@ from loaders.figures.clauses import Part
 from loaders.figures.wording import after_verb, core, has_verb, is_generic, last_verb, noun_of, short, verb_phrase
 
 _CHANGED = re.compile(
-    r"(?:提高|增加|增长|上升|扩大|发展|减少|下降|提升|增|调高|调整|提|升|降|减|精简)(?:到|至|为)(?:了)?(?:每[人户])?$"
+    r"(?:提高|增加|增长|上升|扩大|扩展|拓展|扩充|跃升|攀升|压减|缩减|上调|下调|发展|减少|下降|提升|增|调高|调整|提|升|降|减|精简)(?:到|至|为)(?:了)?(?:每[人户])?$"
 )
 _NOW = re.compile(r"(?<=[到至为])(?:今年|现在|目前|当前|本年|年底)的?$")
 _PAST = re.compile(r"^(?:而)?(?:上年|去年|上期|上一年|此前)(?:同期)?(?:为|是|有|的)?$")
