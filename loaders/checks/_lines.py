@@ -94,8 +94,11 @@ def _may_sum(lines: Iterable[Paths]) -> bool:
     depths = set()
     for paths in lines:
         depths.add(sum(map(len, paths)))
-        if len(depths) > 1 or any(is_total(path[-1].text) or is_partial(path[-1].text) for path in paths if path):
+        if len(depths) > 1:
             return True
+        for path in paths:  # a loop: asked of every row of a large sheet
+            if path and (is_total(path[-1].text) or is_partial(path[-1].text)):
+                return True
     return False
 
 

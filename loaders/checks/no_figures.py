@@ -14,7 +14,7 @@ def check(reading: Reading) -> list[Problem]:
     if reading.cells.empty:
         advice = _("请确认数据写在工作表的单元格里，而不是图片、文本框或另一个文件中")
         return [Problem("no_figures", _("没有找到任何数据单元格"), advice, reading.file)]
-    read = set(reading.cells["sheet"])
+    read = set(reading.cells["sheet"].unique())
     return [
         Problem(
             "sheet_without_figures",

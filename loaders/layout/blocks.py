@@ -125,9 +125,12 @@ class Walk:
         """Return the last row with figures and the row after the table."""
         last, row = first, first + 1
         numeric = {c for c, k in enumerate(self.view.kinds[first]) if k in NUMERIC}
-        seen = 1
+        seen, usual = 1, set[str]()  # rows of usual kinds go on with the table, whatever they say
         while row < self.view.height:
             kinds = self.view.kinds[row]
+            if kinds in usual:
+                last, row = row, row + 1
+                continue
             if self._is_note_row(row) or self._starts_another(row, numeric, first, last):
                 return last, row
             if has_figure(kinds) or "Y" in kinds[1:] or MARK in kinds:
@@ -135,6 +138,8 @@ class Walk:
                 if seen < 40:
                     numeric |= {c for c, k in enumerate(kinds) if k in FIGURES}
                     seen += 1
+                elif last == row and several_figures(kinds) and ("N" in kinds or "E" in kinds):
+                    usual.add(kinds)
             row += 1
         return last, self.view.height
 

@@ -39,7 +39,15 @@ class Body:
                 paths = (*groups.paths(row, sums), own)
             if self.view.spans:  # only what is merged can come twice
                 paths = tuple(dict.fromkeys(paths))
-            yield row, paths, any(is_total(path[-1].text) for path in paths)
+            yield row, paths, _sums(paths)
+
+
+def _sums(paths: tuple[Path, ...]) -> bool:
+    """Tell whether a row is a total by one of its headings."""
+    for path in paths:  # noqa: SIM110 - a loop: asked of every row of a large sheet
+        if is_total(path[-1].text):
+            return True
+    return False
 
 
 def read_body(view: View, rows: range, columns: Columns) -> Body:
@@ -63,8 +71,10 @@ def read_body(view: View, rows: range, columns: Columns) -> Body:
 
 def _add_item(body: Body, row: int, spot: tuple[int, int], section: bool) -> None:
     view, style = body.view, body.view.style(*spot)
-    body.items.append(item(row, view.raw(*spot), style.bold, style.indent, section))
-    body.labels.append(Label(spot[0] + view.sheet.top, spot[1] + view.sheet.left, view.text(*spot)))
+    raw = view.raw(*spot)
+    body.items.append(item(row, raw, style.bold, style.indent, section))
+    text = raw if raw.isalnum() else view.text(*spot)
+    body.labels.append(Label(spot[0] + view.sheet.top, spot[1] + view.sheet.left, text))
 
 
 def _lengthen(body: Body, row: int) -> None:
@@ -111,21 +121,23 @@ class _Groups:
         self.view = view
         self.columns = [c for c in columns.stub if c != tree]
         self.alone = columns.keys - columns.periods  # they say something of each row for itself, and group none
+        self.single = not view.spans  # without merged cells each stands for itself
         self.right_of = {c: [other for other in self.columns if other > c] for c in self.columns}
         self.last: dict[int, tuple[int, int]] = {}
 
     def paths(self, row: int, total: bool) -> tuple[Path, ...]:
         """Return the paths of a row in these columns."""
         found = []
+        kinds, top, left = self.view.kinds[row], self.view.sheet.top, self.view.sheet.left
         for column in self.columns:
-            spot = self._spot(row, column, total)
+            here = self.single and kinds[column] != BLANK and column in self.alone
+            spot = (row, column) if here else self._spot(row, column, total)
             if spot:
-                top, left = self.view.sheet.top, self.view.sheet.left
                 found.append((Label(spot[0] + top, spot[1] + left, self.view.text(*spot)),))
         return tuple(found)
 
     def _spot(self, row: int, column: int, total: bool) -> tuple[int, int] | None:
-        spot = self.view.origin(row, column)
+        spot = (row, column) if self.single else self.view.origin(row, column)
         if self.view.kinds[spot[0]][spot[1]] != BLANK:
             if column not in self.alone:
                 self.last[column] = spot

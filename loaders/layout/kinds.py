@@ -16,7 +16,6 @@ from loaders.layout.words import is_mark
 BLANK, NUMBER, YEAR, PERIOD, PHRASE, TEXT, MARK, ERROR = " ", "N", "Y", "Q", "U", "T", "M", "E"
 LONG = 200  # characters beyond which a text is words without a look
 FIGURES = frozenset("NEYU")  # what can stand in a data column as a figure
-LONGEST_MARK = 12  # no mark of a missing figure is longer, blanks and all
 NUMERIC = frozenset("NEYUM")
 WORDY = frozenset("TQ")
 
@@ -74,7 +73,7 @@ def of_text(text: str) -> str:
         return BLANK
     if len(plain) > 40:
         return TEXT
-    if len(plain) <= LONGEST_MARK and is_mark(plain):
+    if is_mark(plain):
         return MARK
     if plain[0] not in STARTS:
         return PHRASE if _SHARE.fullmatch(plain) else TEXT
@@ -100,15 +99,17 @@ def row_kinds(row: list[Value], known: dict[str, str]) -> str:
     letters = []
     for value in row:
         sort = type(value)
-        if sort is float:
+        if sort is str:
+            letters.append(known.get(value) or _noted(value, known))  # type: ignore[arg-type]
+        elif sort is float:
             letters.append(YEAR if 1800 <= value <= 2100 and value == int(value) else NUMBER)  # type: ignore[operator,arg-type]
         elif value is None:
             letters.append(BLANK)
-        elif sort is str:
-            letter = known.get(value)  # type: ignore[arg-type]
-            if letter is None:
-                letter = known[value] = kind(value)  # type: ignore[index]
-            letters.append(letter)
         else:
             letters.append(kind(value))
     return "".join(letters)
+
+
+def _noted(text: str, known: dict[str, str]) -> str:
+    letter = known[text] = of_text(text) if len(text) <= LONG or text[:LONG].isspace() else TEXT
+    return letter

@@ -238,14 +238,14 @@ def form_table(view: View, run: Run, titles: list[Label], notes: list[Label]) ->
     table = Table(view.sheet.name, run.start + top, run.end - 1 + top, titles=titles, notes=notes)
     table.stub = sorted({p.question[1] + left for p in run.pairs})
     table.data = sorted({p.answer[1] + left for p in run.pairs})
-    figures = []
+    figures, side = [], dict[Label, None]()
     for pair in run.pairs:
         path = tuple(_label(view, spot) for spot in (pair.section, pair.question) if spot)
-        table.side += [label for label in path if label not in table.side]
+        side |= dict.fromkeys(path)
         if _filled(view, pair.answer):
             row, column = pair.answer
             figures.append(Figure(row + top, column + left, _role(view, pair.answer), (path,), (), pair.unit))
-    table.figures = figures
+    table.figures, table.side = figures, list(side)
     table.doubt(1 - SURE, "pairs")
     return table
 

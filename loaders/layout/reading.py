@@ -16,7 +16,7 @@ from loaders.layout.header import band, first_body_row, paths
 from loaders.layout.kinds import BLANK, FIGURES
 from loaders.layout.strips import strips
 from loaders.layout.stub import Columns, columns
-from loaders.layout.table import Label, Line, OnDemand, Path, Shape, Table
+from loaders.layout.table import Beside, Label, Line, OnDemand, Path, Shape, Table
 from loaders.layout.view import View
 from loaders.layout.words import is_total, squeeze, unit_of_line, words
 from loaders.layout.wordy import loose_table, wordy_block
@@ -153,7 +153,7 @@ def _assemble(view: View, block: Block, frame: Frame) -> Table | None:
     table.unit = next((u for u in (unit_of_line(line.text) for line in table.titles) if u), "")
     table.names = _cells(view, header, cols.stub)
     table.heads = _cells(view, header, cols.data)
-    table.side = _cells(view, range(body_row, _labels_end(view, block, cols)), cols.telling)
+    table.side = Beside(partial(_side, view, range(body_row, _labels_end(view, block, cols)), cols))
     heads = _column_paths(view, header, cols)
     _doubts(table, body, heads)
     small = _small_figures(table.notes)
@@ -225,6 +225,12 @@ def _cells(view: View, rows: Iterable[int], columns_: list[int]) -> list[Label]:
     top, left = view.sheet.top, view.sheet.left
     spots = dict.fromkeys(view.origin(r, c) for c in columns_ for r in rows)
     return [Label(r + top, c + left, view.text(r, c)) for r, c in spots if view.kinds[r][c] != BLANK]
+
+
+def _side(view: View, rows: range, cols: Columns, before: int | None) -> list[Label]:
+    """Return the row headings that tell rows apart, of the rows before one or of all."""
+    end = rows.stop if before is None else min(rows.stop, before - view.sheet.top)
+    return _cells(view, range(rows.start, end), cols.telling)
 
 
 def _column_paths(view: View, header: list[int], cols: Columns) -> dict[int, Path]:

@@ -81,6 +81,26 @@ class OnDemand(Sequence[Figure]):
         return self._all()[place]
 
 
+class Beside(Sequence[Label]):
+    """Row headings that are made when they are asked for; ``made(row)`` gives those before a row, or all."""
+
+    def __init__(self, made: Callable[[int | None], list[Label]]) -> None:
+        self.before = made
+
+    def __iter__(self) -> Iterator[Label]:
+        return iter(self.before(None))
+
+    def __len__(self) -> int:
+        return len(self.before(None))
+
+    @overload
+    def __getitem__(self, place: int) -> Label: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Label]: ...
+    def __getitem__(self, place: int | slice) -> Label | list[Label]:
+        return self.before(None)[place]
+
+
 def lines(figures: Sequence[Figure]) -> Iterator[Line]:
     """Yield figures row by row, as they stand."""
     if isinstance(figures, OnDemand):
@@ -110,7 +130,7 @@ class Table:
     data: list[int] = field(default_factory=list)
     names: list[Label] = field(default_factory=list)
     heads: list[Label] = field(default_factory=list)
-    side: list[Label] = field(default_factory=list)
+    side: Sequence[Label] = ()
     titles: list[Label] = field(default_factory=list)
     notes: list[Label] = field(default_factory=list)
     figures: Sequence[Figure] = ()
@@ -128,6 +148,8 @@ class Table:
         self.confidence = round(max(0.05, self.confidence - by), 2)
         self.reasons.append(reason)
 
-    def labels(self) -> set[tuple[int, int]]:
-        """Return the addresses of every heading cell: the header band's and the row headings."""
-        return {(label.row, label.column) for label in self.names + self.heads + self.side}
+    def labels(self, before: int | None = None) -> set[tuple[int, int]]:
+        """Return the addresses of every heading cell (in the rows ``before`` one): the header band's and the row headings."""
+        side = self.side.before(before) if isinstance(self.side, Beside) else self.side
+        found = {(label.row, label.column) for label in [*self.names, *self.heads, *side]}
+        return found if before is None else {spot for spot in found if spot[0] < before}

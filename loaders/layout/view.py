@@ -80,8 +80,8 @@ class View:
         """Return a cell's text with blanks tidied."""
         value = self.value(row, column)
         if type(value) is str:
-            return tidy(value[:LONGEST])
-        return tidy(plain_text(self.value(row, column))[:LONGEST])
+            return value if value.isalnum() and len(value) <= LONGEST else tidy(value[:LONGEST])
+        return tidy(plain_text(value)[:LONGEST])
 
     def raw(self, row: int, column: int) -> str:
         """Return a cell's text as it stands, with its leading blanks."""

@@ -41,10 +41,22 @@ def tidy(text: str) -> str:
     return text if text.isalnum() else " ".join(text.translate(UNSEEN).split())
 
 
-@lru_cache(maxsize=16_384)
 def is_mark(text: str) -> bool:
-    """Tell whether ``text`` stands where a figure is missing."""
+    """Tell whether ``text``, which begins with no blank, stands where a figure is missing."""
+    return text[:1] in _mark_starts() and _is_mark(text)
+
+
+@lru_cache(maxsize=16_384)
+def _is_mark(text: str) -> bool:
     return squeeze(text) in words()["marks"]
+
+
+@lru_cache(maxsize=1)
+def _mark_starts() -> frozenset[str]:
+    """Return the characters that a mark can begin with; nearly every word is told from one by its first."""
+    return frozenset(case for word in words()["marks"] for case in (word[0], word[0].upper())) | frozenset(
+        map(chr, UNSEEN)
+    )
 
 
 @lru_cache(maxsize=16_384)
@@ -67,18 +79,21 @@ def is_preamble(text: str) -> bool:
     return any(plain.startswith(word) for word in words()["preamble"]) or is_note(text)
 
 
-@lru_cache(maxsize=16_384)
 def is_bare_total(text: str) -> bool:
     """Tell whether ``text`` says nothing but total."""
-    if len(text) > 3 * LONGEST_WORD:
-        return False
+    return text.rstrip()[-1:] in _total_edges()[1] and len(text) <= 3 * LONGEST_WORD and _is_bare_total(text)
+
+
+@lru_cache(maxsize=16_384)
+def _is_bare_total(text: str) -> bool:
     plain = squeeze(text)
     return plain in words()["bare_totals"] or FOOTNOTE.sub("", plain) in words()["bare_totals"]
 
 
 def is_closing_total(text: str) -> bool:
     """Tell whether a row so named sums a table and has no rows of its own: ``合计``, ``全省合计``."""
-    return is_bare_total(text) or bool(OF_ALL.fullmatch(squeeze(text)))
+    ends = text.rstrip()[-1:] in _total_edges()[1]
+    return ends and (is_bare_total(text) or bool(OF_ALL.fullmatch(squeeze(text))))
 
 
 def is_subtotal(text: str) -> bool:
@@ -88,9 +103,10 @@ def is_subtotal(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Tell whether the figures under a label are sums of others."""
-    plain = text.strip()
     first, last = _total_edges()
-    return (plain[:1] in first or plain[-1:] in last) and _is_total(text)
+    if text[:1] not in first and text[-1:] not in last and not text[-1:].isspace() and not text[:1].isspace():
+        return False
+    return _is_total(text)
 
 
 @lru_cache(maxsize=16_384)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, reduce
+from functools import reduce
 
 from loaders.layout import Label
 from loaders.layout.words import is_bare_total, is_total
@@ -55,6 +55,8 @@ class Reader:
         self.vocabulary = vocabulary
         self.context = context
         self.aspects = {name.column: headings.column_aspect(split(name.text)[0]) for name in names}
+        self.ignored = {column for column, aspect in self.aspects.items() if aspect == "ignore"}
+        self._units: dict[Unit | None, Facts] = {}
         self._texts: dict[str, Facts] = {}
         self._paths: dict[tuple[object, ...], Facts] = {}
         self._same: dict[Facts, Facts] = {}
@@ -65,16 +67,19 @@ class Reader:
 
         Paths that say the same get the same object, unless they name cells of their own.
         """
-        found = [self._of_path(path, stub) for path in paths if path and not (stub and self._aspect(path) == "ignore")]
+        ignored = self.ignored if stub else ()
+        found = [self._of_path(path, stub) for path in paths if path and path[-1].column not in ignored]
         key = tuple(map(id, found))
         known = self._together.get(key)
         if known is None:
             known = self._shared(self._one_reporter(reduce(merged, found) if found else NOTHING))
-            if all(one in self._same for one in found):
+            if all(_sharable(one) for one in found):
                 self._together[key] = known
         return known
 
     def _of_path(self, path: Path, stub: bool) -> Facts:
+        if stub and self._aspect(path) == "unit":
+            return self._of_unit(unit(path[-1].text))
         if len(path) == 1:
             key: tuple[object, ...] = (stub, path[0].column, path[0].text)
         else:
@@ -82,20 +87,24 @@ class Reader:
         known = self._paths.get(key)
         if known is None:
             known = self._shared(self._path(path, self._aspect(path) if stub else ""))
-            if known in self._same:
+            if _sharable(known):
                 self._paths[key] = known
+        return known
+
+    def _of_unit(self, own: Unit | None) -> Facts:
+        known = self._units.get(own)
+        if known is None:
+            known = self._units[own] = self._shared(Facts(What(unit=own)))
         return known
 
     def _shared(self, found: Facts) -> Facts:
         """Return the one object for what is said; what names its own cells stays as it is."""
-        return found if found.unknown or found.stranger is not None else self._same.setdefault(found, found)
+        return self._same.setdefault(found, found) if _sharable(found) else found
 
     def _aspect(self, path: Path) -> str:
         return self.aspects.get(path[-1].column, "")
 
     def _path(self, path: Path, aspect: str) -> Facts:
-        if aspect == "unit":
-            return _of_unit(unit(path[-1].text))
         made = reduce(merged, [self._label(label) for label in path])
         return (
             self._indicator_of(made) if made.unknown and aspect != "reporter" else self._known_or_stranger(made, aspect)
@@ -182,9 +191,9 @@ class Reader:
 NOTHING = Facts()
 
 
-@lru_cache(maxsize=1024)
-def _of_unit(own: Unit | None) -> Facts:
-    return Facts(What(unit=own))
+def _sharable(found: Facts) -> bool:
+    """Tell whether facts name no cells of their own."""
+    return not found.unknown and found.stranger is None
 
 
 def merged(a: Facts, b: Facts) -> Facts:

@@ -66,7 +66,7 @@ def _of_table(
     body_top = min(reading.headings[number].rows, default=table.bottom)
     for row, column, role in zip(cells["row"], cells["column"], cells["role"], strict=True):
         found[row, column] = (role, why, sure)
-    for row, column in table.labels():
+    for row, column in table.labels(sheet.top + MOST_ROWS):
         role = "header" if row in table.header or row < body_top else "row_heading"
         found[row, column] = (role, why, sure)
     return found
