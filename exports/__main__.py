@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 import store
-from exports import csv, docx, html, image, pdf, plans, pptx, xlsx
+from exports import csv, docx, html, image, large, pdf, plans, pptx, xlsx
 from exports import evidence as proof
 from exports.image import CannotDraw
 from exports.pdf import CannotPrint
@@ -70,27 +70,34 @@ def main(arguments: list[str] | None = None) -> int:
 
 def make(given: argparse.Namespace) -> Story:
     """Build the story, write its file and return it."""
-    material = gather(given)
-    story = plans.build(_plan(given.story), material, given.story)
-    write_file(given.out, MAKERS[given.kind](story, material.evidence, given))
+    plan, opened = _plan(given.story), store.open_store()
+    try:
+        material = gather(given, opened)
+        story = plans.build(plan, material, given.story)
+        evidence = material.about(ids=story.observation_ids).evidence
+    finally:
+        opened.close()
+    write_file(given.out, MAKERS[given.kind](story, evidence, given))
     return story
 
 
-def gather(given: argparse.Namespace) -> plans.Material:
-    """Read the figures of one vintage from the store; raise :class:`WrongUse` or ``StoreError``."""
+def gather(given: argparse.Namespace, opened: store.Store) -> plans.Material:
+    """Read the figures of one vintage, of a large store those that each slide asks for; raise :class:`WrongUse`."""
     as_of, city = _moment(given.as_of), _city(given.city)
-    opened = store.open_store()
-    try:
-        wanted = {"cities": [city] if city else None, "years": [given.year] if given.year else None,
-                  "types": [given.type] if given.type else None}  # fmt: skip
-        figures = opened.observations(as_of=as_of, **wanted)
-        indicators, reporters = opened.indicators(as_of), opened.reporters(as_of)
-        sources = opened.sources(as_of)
-        day, version = vintage(opened.releases(), as_of)
-    finally:
-        opened.close()
-    evidence = proof.table(figures, indicators, sources)
-    return plans.Material(figures, indicators, reporters, evidence, sources, day, version, city, given.type or "")
+    chosen = {"cities": [city] if city else None, "years": [given.year] if given.year else None,
+              "types": [given.type] if given.type else None}  # fmt: skip
+
+    def ask(**wanted: Any) -> pd.DataFrame:
+        return opened.observations(as_of=as_of, **chosen | wanted)
+
+    many = opened.aggregate(["group"], as_of=as_of, **chosen)["n"].sum() > large.MANY
+    figures = ask(groups=()) if many else ask()
+    indicators, sources = opened.indicators(as_of), opened.sources(as_of)
+    day, version = vintage(opened.releases(), as_of)
+    return plans.Material(
+        figures, indicators, opened.reporters(as_of), proof.table(figures, indicators, sources), sources, day, version,
+        city, given.type or "", ask if many else None,
+    )  # fmt: skip
 
 
 def vintage(releases: list[store.Release], as_of: date | int | None) -> tuple[date, str]:

@@ -60,9 +60,7 @@ def choose_cards(material: Chosen, groups: Sequence[str] = (), most: int = 6) ->
 
     ``groups`` limits and orders the indicators; the newest figures come first within a group.
     """
-    area = CITIES.get(material.city, PROVINCE)
-    own = material.reporters[(material.reporters["kind"] == "federation") & (material.reporters["area_code"] == area)]
-    rows = material.figures[material.figures["reporter_id"].isin(own["reporter_id"])]
+    rows = material.figures[material.figures["reporter_id"].isin(own_federations(material))]
     rows = rows[(rows["measure"] != "target") & (rows["group"].isin(groups) if groups else True)]
     order = {group: place for place, group in enumerate(groups)}
     ranked = rows.assign(_group=rows["group"].map(order).fillna(0), _year=-rows["year"].astype(float).fillna(0))
@@ -73,6 +71,13 @@ def choose_cards(material: Chosen, groups: Sequence[str] = (), most: int = 6) ->
         if found:
             queues.setdefault(str(row.group), []).append(found)
     return tuple(_in_turn(queues, most))
+
+
+def own_federations(material: Chosen) -> tuple[str, ...]:
+    """Return the ids of the city's own federations, or of the province's without a city."""
+    area = CITIES.get(material.city, PROVINCE)
+    own = material.reporters[(material.reporters["kind"] == "federation") & (material.reporters["area_code"] == area)]
+    return tuple(own["reporter_id"])
 
 
 def _in_turn(queues: dict[str, list[Card]], most: int) -> list[Card]:

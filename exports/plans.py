@@ -21,11 +21,13 @@ from typing import Any
 import pandas as pd
 
 from exports import evidence as proof
-from exports.choices import choose_cards, choose_indicators, choose_reporters, printed_counts
+from exports import large
+from exports.choices import choose_cards, choose_indicators, choose_reporters, own_federations, printed_counts
 from exports.story import OFFICE_EPOCH, Slide, Story
 from tidy import exhibits
 from tidy.exhibit import Exhibit
 from tidy.exhibits import city_name
+from tidy.exhibits.completeness import completeness_by_area
 from tidy.language import _, current, pick
 from tidy.schema import CITIES, DATA
 
@@ -38,7 +40,10 @@ BUILDERS: dict[str, Callable[..., Exhibit]] = {
 
 @dataclass(frozen=True)
 class Material:
-    """What a story is made of, of one vintage: figures already filtered, reference tables, evidence."""
+    """What a story is made of, of one vintage: figures already filtered, reference tables, evidence.
+
+    Of a large store ``figures`` is empty and ``ask`` reads those that a slide needs (:mod:`exports.large`).
+    """
 
     figures: pd.DataFrame
     indicators: pd.DataFrame
@@ -49,6 +54,20 @@ class Material:
     version: str = ""
     city: str = ""
     pilot_type: str = ""
+    ask: large.Ask | None = None
+
+    def read(self, **wanted: tuple[str, ...]) -> pd.DataFrame:
+        """Return the figures, of a large store only those wanted."""
+        if self.ask is None:
+            return self.figures
+        return self.ask(**wanted, **({"cities": (self.city,)} if self.city else {}))
+
+    def about(self, **wanted: tuple[str, ...]) -> Material:
+        """Return the same material, of a large store with only the wanted figures and their evidence."""
+        if self.ask is None:
+            return self
+        figures = self.read(**wanted)
+        return replace(self, figures=figures, evidence=proof.table(figures, self.indicators, self.sources))
 
     @property
     def pilots(self) -> pd.DataFrame:
@@ -102,7 +121,8 @@ def _slides(declared: Mapping[str, Any], material: Material) -> Iterator[tuple[S
         for city in [material.city] if material.city else CITIES:
             yield _slide(declared, material.of_city(city), {"city": city_name(city)})
     elif "indicators" in declared:
-        for row in choose_indicators(material.figures, material.indicators, **declared["indicators"]):
+        counted = material.read(**large.counting(declared["indicators"].get("group", "")))
+        for row in choose_indicators(counted, material.indicators, **declared["indicators"]):
             words_of = {"indicator": pick(str(row.name), str(row.name_en))}
             yield _slide(declared, material, words_of, indicator_id=row.indicator_id)
     else:
@@ -111,7 +131,11 @@ def _slides(declared: Mapping[str, Any], material: Material) -> Iterator[tuple[S
 
 def _slide(declared: Mapping[str, Any], material: Material, names: dict[str, str], **more: Any) -> tuple[Slide, bool]:
     exhibit = _exhibit(declared, material, more) if "builder" in declared else None
-    cards = choose_cards(material, **declared["cards"]) if "cards" in declared else ()
+    cards = (
+        choose_cards(material.about(reporters=own_federations(material)), **declared["cards"])
+        if "cards" in declared
+        else ()
+    )
     text = tuple(words(declared.get("text", ())))
     title = str(words(declared.get("title", "")) or (exhibit.meta.title if exhibit else "")).format(**names)
     notes = str(words(declared.get("notes", "")))
@@ -125,6 +149,9 @@ def _exhibit(declared: Mapping[str, Any], material: Material, more: dict[str, An
     """Call the builder with what its parameters ask for; raise ``KeyError`` for an unknown builder."""
     builder = BUILDERS[declared["builder"]]
     given = {**declared.get("with", {}), **more}
+    if material.ask and declared["builder"] == "completeness":
+        return _completeness(material)
+    material = material.about(**large.wanted(declared["builder"], given, material.indicators))
     if "reporter_ids" in given:
         given["reporter_ids"] = choose_reporters(material, given["reporter_ids"], given["indicator_id"])
     ready: dict[str, Callable[[], Any]] = {
@@ -133,12 +160,23 @@ def _exhibit(declared: Mapping[str, Any], material: Material, more: dict[str, An
         "reporters": lambda: material.reporters,
         "pilots": lambda: material.pilots,
         "expected": lambda: material.pilots,
-        "printed": lambda: printed_counts(material),
+        "printed": lambda: printed_counts(material.about(groups=("pilot_count",))),
     }
+    everybody = 0
+    if material.ask and declared["builder"] in large.OVER_TIME:
+        given["figures"], everybody = large.first_reporters(material.figures)
     wanted = inspect.signature(builder).parameters
     filled = {name: ready[name]() for name in wanted if name in ready and name not in given}
     exhibit = builder(**filled, **given)
+    exhibit = large.shortened(exhibit, everybody) if material.ask else exhibit
     return proof.sourced(exhibit, material.evidence, _register(material))
+
+
+def _completeness(material: Material) -> Exhibit:
+    """Of very many reporters a row a city instead of a row a reporter."""
+    told = material.read(columns=("reporter_id", "group"), kinds=("pilot",)).drop_duplicates()
+    made = completeness_by_area(told, material.pilots, "county" if material.city else "city")
+    return proof.sourced(made, material.evidence, _register(material))
 
 
 def _register(material: Material) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from exports.__main__ import main
+from exports.__main__ import main, make, parser
 from store import open_store
 
 
@@ -95,3 +96,20 @@ def test_a_city_may_be_named_in_english(tmp_path: Path) -> None:
     assert (
         main(["deck", "--story", "city", "--city", "Jiaxing", "--lang", "en", "--out", str(tmp_path / "a.pptx")]) == 0
     )
+
+
+@pytest.mark.parametrize("name", ["overview", "city", "coverage", "insurance", "yearly"])
+def test_a_large_store_is_asked_slide_by_slide_for_the_same_story(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = parser().parse_args(["deck", "--story", name, "--out", str(tmp_path / "a.pptx")])
+    whole = make(asked)
+    monkeypatch.setattr("exports.large.MANY", 10)
+    some = make(asked)
+    assert len(some.slides) == len(whole.slides)
+    assert [slide.cards for slide in some.slides] == [slide.cards for slide in whole.slides]
+    for mine, theirs in zip(some.exhibits, whole.exhibits, strict=True):
+        if mine.meta.title != "填报完整性：各地已报各指标组的单位数":  # of very many reporters a row a city
+            assert mine.meta.title == theirs.meta.title
+            pd.testing.assert_frame_equal(mine.table, theirs.table)
+            assert mine.meta == theirs.meta

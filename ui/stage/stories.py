@@ -11,14 +11,14 @@ from typing import Any
 import pandas as pd
 
 from exports import evidence as proof
-from exports import plans
+from exports import large, plans
 from exports.choices import choose_indicators
 from exports.story import OFFICE_EPOCH, Slide, Story
 from store import Release
 from tidy import language
 from tidy.exhibits import city_name
 from tidy.language import _
-from tidy.schema import CITIES
+from tidy.schema import CITIES, GROUPS
 from ui import build, cached
 from ui.choice import Choice
 from ui.stage.arrangement import Arrangement, Planned, from_saved, narrowed, planned, to_saved
@@ -68,7 +68,15 @@ def evidence_of(ids: tuple[str, ...], as_of: str) -> plans.Material:
 
 
 def _material(choice: Choice) -> plans.Material:
-    return _of_figures(choice, cached.figures(choice))
+    """All figures of the choice, of a large store those that each slide asks for."""
+    if sum(cached.indicator_counts(choice, GROUPS).values()) <= large.MANY:
+        return _of_figures(choice, cached.figures(choice))
+
+    def ask(**wanted: tuple[str, ...]) -> pd.DataFrame:
+        own = replace(choice, cities=wanted.pop("cities", choice.cities))
+        return cached.figures(own, **wanted)
+
+    return replace(_of_figures(choice, cached.figures(choice, groups=())), ask=ask)
 
 
 def _of_figures(choice: Choice, figures: pd.DataFrame) -> plans.Material:
@@ -103,7 +111,8 @@ def _spread(declared: dict[str, Any], choice: Choice) -> Iterator[Planned]:
             yield planned(_titled(rest, city=(city, _english(city))), Choice(cities=(city,)))
     elif "indicators" in declared:
         found = material(choice)
-        for row in choose_indicators(found.figures, found.indicators, **declared["indicators"]):
+        counted = found.read(**large.counting(declared["indicators"].get("group", "")))
+        for row in choose_indicators(counted, found.indicators, **declared["indicators"]):
             given = {**rest.get("with", {}), "indicator_id": row.indicator_id}
             yield planned({**_titled(rest, indicator=(row.name, row.name_en)), "with": given})
     else:
@@ -168,6 +177,8 @@ def story(arrangement: Arrangement, choice: Choice) -> Story:
 def evidence(arrangement: Arrangement, choice: Choice) -> plans.Material:
     """Return the material behind every slide, whatever filters the slides have."""
     at = pinned(choice)
+    if material(at).ask:
+        return evidence_of(story(arrangement, choice).observation_ids, at.as_of)
     return material(at if all(one.choice == Choice() for one in arrangement.slides) else Choice(as_of=at.as_of))
 
 
