@@ -32,6 +32,7 @@ SECRETS = {
         r"""(?i)\b(cookie_secret|client_secret|password|passwd|api_key)\s*[=:]\s*["'](?=[^"']*\d)[\w+/=-]{16,}["']"""
     ),
 }
+MADE = {".git", ".venv", "var", "site", ".ruff_cache", ".mypy_cache", ".pytest_cache", ".hypothesis"}
 BINARY = {".png", ".pdf", ".xls", ".xlsx", ".docx", ".pptx", ".woff2", ".gz", ".parquet"}
 
 
@@ -54,10 +55,19 @@ def _component(one: Library) -> dict[str, Any]:
     return found
 
 
+def controlled(root: Path) -> list[str]:
+    """Return the files under version control; where there is no git, all but what set-up and work have made."""
+    try:
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        paths = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+        return sorted(path.as_posix() for path in paths if path.parts[0] not in MADE)
+    return list(filter(None, listed.split("\0")))
+
+
 def secrets(root: Path = ROOT) -> Iterator[str]:
     """Yield ``file:line: kind`` for everything under version control that looks like a secret."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=True).stdout
-    for name in filter(None, listed.split("\0")):
+    for name in controlled(root):
         path = root / name
         if path.suffix in BINARY or not path.is_file():
             continue

@@ -28,6 +28,13 @@ def test_a_planted_secret_is_found(tmp_path: Path, line: str) -> None:
     assert [found.rpartition(":")[0] for found in supply.secrets(tmp_path)] == ["settings.toml:2"]
 
 
+def test_a_secret_is_found_where_there_is_no_git(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("key = AKIA" + "ABCDEFGHIJKLMNOP", encoding="utf-8")
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "made.txt").write_text("key = AKIA" + "ABCDEFGHIJKLMNOP", encoding="utf-8")
+    assert list(supply.secrets(tmp_path)) == ["settings.toml:1: cloud key"]
+
+
 def test_every_library_is_pinned_with_its_hashes() -> None:
     libraries = supply.libraries()
     assert len(libraries) > 40
