@@ -23,6 +23,7 @@ KEY = ("reporter_id", "indicator_id", "period", "measure", "scope")
 DIMENSIONS = ("kind", "pilot_type", "pilot_level", "city", "group", "year")
 NAMES = ("reporter_name", "reporter_name_en", "county", "area_code", "parent_id", "indicator_name",
          "indicator_name_en", "additive")  # fmt: skip
+COLUMNS = (*FIGURE_COLUMNS, "release_id", *DIMENSIONS, *NAMES)  # of a figure, as an answer holds them
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,11 @@ from ibis.expr.types import Table
 
 from store import cache, parquet, queries
 from store.base import KEY, NUMBERS, Release, Vintage
+from store.engine import SETTINGS, quoted
 from store.errors import translate
 from store.objects import PART
 from tidy import periods
 
-Settings = dict[str, str | bool | int | float | list[str]]
-SETTINGS: Settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 MEMORY = "2GB"  # for building; what does not fit spills beside the file
 _ENUMS = {
     "raw": (
@@ -44,8 +43,6 @@ _ENUMS = {
     "indicators": ("group",),
 }
 FEW = 2000
-# A layer's cube holds what is added and, negative, what is replaced; sums of both are exact, being decimals.
-CUBE_OF_BOTH = "SELECT * FROM base.{name} UNION ALL SELECT * FROM layer.{name}"
 CUBES = {"cube": queries.cube, "who": queries.who}
 Reference = Mapping[str, pd.DataFrame]
 
@@ -190,11 +187,6 @@ def _layer(
     return True
 
 
-def quoted(path: Path) -> str:
-    """Return a path as it stands between quotes in SQL."""
-    return str(path).replace("'", "''")
-
-
 def _reclassified(connection: duckdb.DuckDBPyConnection) -> bool:
     """True where a release moved a known reporter or indicator to another city, type or group."""
     moved = """
@@ -226,8 +218,9 @@ def _told(connection: duckdb.DuckDBPyConnection, column: str) -> str:
     """Which figures below can be replaced at all: to skip the others by what is named is faster than to look up their keys."""
     query = f'SELECT DISTINCT "{column}"::VARCHAR FROM gone WHERE "{column}" IS NOT NULL LIMIT {FEW + 1}'
     names = [name for (name,) in connection.execute(query).fetchall()]
+    words = connection.execute(f'SELECT len(enum_range(NULL::base."e_{column}"))').fetchone() or (0,)
     listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
-    return f'f."{column}" IN ({listed})' if 0 < len(names) <= FEW else "true"
+    return f'f."{column}" IN ({listed})' if 0 < len(names) <= min(FEW, words[0] / 2) else "true"
 
 
 def _changes(cube: str) -> str:

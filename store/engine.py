@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import duckdb
-import ibis
 import pandas as pd
 import pyarrow as pa
 
-from store import derived, parquet, queries
-from store.base import FILTER_COLUMNS, TABLES, Filters
-from store.derived import SETTINGS, Settings, quoted
+from store import parquet
+from store.base import TABLES, Filters
+from store.compiled import Compiled
 from store.errors import translate
 
-_NUMBER = 987_654_321  # stands for a year in a compiled query
+Settings = dict[str, str | bool | int | float | list[str]]
+SETTINGS: Settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+# A layer's cube holds what is added and, negative, what is replaced; sums of both are exact, being decimals.
+CUBE_OF_BOTH = "SELECT * FROM base.{name} UNION ALL SELECT * FROM layer.{name}"
 MEMORY = "300MB"  # what does not fit spills; a reading process shall stay below 600 MB
 
 
@@ -46,6 +45,7 @@ class DuckEngine:
         spill = str(files[-1].parent / "spill")
         config: Settings = {**SETTINGS, "memory_limit": MEMORY, "temp_directory": spill}
         self.layered, self.name = len(files) > 1, files[-1].name
+        self._compiled = Compiled(files[-1].parent)
         self.connection = duckdb.connect(config=config)
         try:
             self._attach(files)
@@ -64,8 +64,8 @@ class DuckEngine:
         for table, home in homes.items():
             self.connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {home}.{table}")
         if self.layered:
-            for name in derived.CUBES:
-                self.connection.execute(f"CREATE OR REPLACE VIEW {name} AS " + derived.CUBE_OF_BOTH.format(name=name))
+            for name in ("cube", "who"):
+                self.connection.execute(f"CREATE OR REPLACE VIEW {name} AS " + CUBE_OF_BOTH.format(name=name))
         both = " UNION ".join(
             f"SELECT * FROM {name}.periods" for name, _path in zip(("base", "layer"), files, strict=False)
         )
@@ -74,19 +74,19 @@ class DuckEngine:
 
     def observations(self, filters: Filters, columns: Sequence[str]) -> pd.DataFrame:
         """Return the figures that pass ``filters``."""
-        return self._run(_select(_shape(filters), tuple(columns), self.layered), filters)
+        return self._run(self._compiled.query("select", filters, columns, self.layered))
 
     def aggregate(self, filters: Filters, by: Sequence[str]) -> pd.DataFrame:
         """Return count and sums by group."""
-        return self._run(_aggregate(_shape(filters), tuple(by), self.layered), filters)
+        return self._run(self._compiled.query("aggregate", filters, by, self.layered))
 
     def reference(self, name: str) -> pd.DataFrame:
         """Return a reference table as this vintage knows it."""
         return self._run(f"SELECT * FROM reference_{name}")
 
-    def _run(self, query: str, filters: Filters = Filters()) -> pd.DataFrame:  # noqa: B008 (frozen)
+    def _run(self, query: str) -> pd.DataFrame:
         try:
-            return as_frame(self.connection.cursor().sql(_filled(query, filters)).to_arrow_table())
+            return as_frame(self.connection.cursor().sql(query).to_arrow_table())
         except duckdb.Error as error:
             raise translate(error) or parquet.damaged(self.name) from error
 
@@ -95,38 +95,9 @@ class DuckEngine:
         self.connection.close()
 
 
-# Compiling an expression costs more than most queries do, and pages ask the same of other cities again
-# and again. So a query is compiled once for each set of filters, and what is wanted is put in afterwards.
-_HOLES = {column: _NUMBER if column == "year" else f"‹{column}›" for column in FILTER_COLUMNS.values()}
-
-
-def _shape(filters: Filters) -> Filters:
-    """The same filters with a hole in the place of what is wanted; one that wants nothing stays as it is."""
-    names = {name for name in FILTER_COLUMNS if getattr(filters, name)}
-    holes: dict[str, Any] = {name: (_HOLES[FILTER_COLUMNS[name]],) for name in names}
-    return replace(filters, **holes)
-
-
-def _filled(query: str, filters: Filters) -> str:
-    """The compiled query with what is wanted in its holes, in one pass, so that no value is taken for a hole."""
-    wanted = {
-        _literal(_HOLES[column]): ", ".join(map(_literal, values)) for column, values in filters.given() if values
-    }
-    return re.sub("|".join(wanted), lambda found: wanted[found[0]], query) if wanted else query
-
-
-def _literal(value: str | int) -> str:
-    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
-
-
-@lru_cache(maxsize=1024)
-def _select(filters: Filters, columns: tuple[str, ...], layered: bool) -> str:
-    return str(ibis.to_sql(queries.select(filters, columns, layered), dialect="duckdb"))
-
-
-@lru_cache(maxsize=1024)
-def _aggregate(filters: Filters, by: tuple[str, ...], layered: bool) -> str:
-    return str(ibis.to_sql(queries.aggregate(filters, by, layered), dialect="duckdb"))
+def quoted(path: Path) -> str:
+    """Return a path as it stands between quotes in SQL."""
+    return str(path).replace("'", "''")
 
 
 def as_frame(table: pa.Table) -> pd.DataFrame:

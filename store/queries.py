@@ -8,7 +8,7 @@ import ibis
 from ibis import _ as col
 from ibis.expr.types import Table
 
-from store.base import DIMENSIONS, FIGURE_COLUMNS, KEY, NAMES, NUMBERS, Filters
+from store.base import COLUMNS, DIMENSIONS, FIGURE_COLUMNS, KEY, NUMBERS, Filters
 from store.errors import WrongUse
 from tidy.language import _
 
@@ -45,7 +45,6 @@ GONE = ibis.table(dict.fromkeys(KEY, TEXT), name="gone")
 _TOTALS = {**_COUNTS, **dict.fromkeys(NUMBERS, "decimal(38, 6)")}
 ALL_CUBE = ibis.table({**{name: FIGURES[name] for name in CUBE}, **_TOTALS}, name="cube")
 ALL_WHO = ibis.table({**{name: FIGURES[name] for name in WHO}, **_TOTALS}, name="who")
-COLUMNS = (*FIGURE_COLUMNS, "release_id", *DIMENSIONS, *NAMES)
 
 
 def believed_rows() -> Table:

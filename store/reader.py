@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from store import cache, derived, reference, releases
+from store import cache, reference, releases
 from store.base import AsOf, Release, Vintage
 from store.catalogue import Catalogue
 from store.engine import DuckEngine, Engine
@@ -140,6 +140,8 @@ class Reader:
     def _derived(self, vintage: Vintage) -> list[Path]:
         folder = self.location.cache
         if not cache.files(folder, vintage.key):
+            from store import derived  # which brings a compiler that nobody else needs
+
             derived.build(folder, vintage, self._parts, self._reference(vintage))
         return cache.files(folder, vintage.key)
 

@@ -11,13 +11,12 @@ from typing import Any
 import pandas as pd
 
 from store import audit, diff, parquet, publish, releases, shipped
-from store.base import TABLES, AsOf, AuditEntry, Release, StoredFile, filters
+from store.base import COLUMNS, TABLES, AsOf, AuditEntry, Release, StoredFile, filters
 from store.care import Care
 from store.drafts import Drafts, mark_published
 from store.errors import StoreBusy, StoreDamaged, StoreError, StoreFull
 from store.location import locate
 from store.memory import Memory
-from store.queries import COLUMNS
 from store.reader import log
 from tidy.schema import DATA
 

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-import cn2an
-
 _DIGIT = "[0-9０-９]"
 _GROUPED = rf"{_DIGIT}{{1,3}}(?:[ ,，\u00a0\u2009]{_DIGIT}{{3}})+(?!{_DIGIT})"
 ARABIC = rf"(?:(?:{_GROUPED}|{_DIGIT}+)(?:[.．]{_DIGIT}+)?)"
@@ -71,6 +69,8 @@ def exact(text: str) -> Decimal:
     if plain[:1] in _SCALES:  # 百余家: a bare scale word counts one of itself
         plain = plain if plain[:1] == "十" else "一" + plain
     try:
+        import cn2an  # only where a Chinese numeral is read: it takes long to load
+
         return Decimal(str(cn2an.cn2an(plain, "smart")))
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise ValueError(f"not a number: {text!r}") from error
