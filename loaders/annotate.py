@@ -10,7 +10,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import room, sandbox
 from loaders.annotated import LIST, SIGN
-from loaders.grid import CellError, Sheet, read
+from loaders.grid import CellError, Merge, Sheet, read
 from loaders.sniff import sniff
 from tidy.language import _
 from tidy.problems import SEVERITIES, Problem
@@ -35,6 +35,7 @@ WRITE = "loaders.annotate:annotate_here"
 FILLS = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
 MOST_COMMENTS = 2_000
 MOST_LISTED = 20_000
+MOST_MERGED = 500_000  # cells under merges; openpyxl makes an object of each
 WIDTHS = {"A": 6, "B": 8, "C": 18, "D": 12, "E": 26, "F": 60, "G": 50}
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -86,6 +87,8 @@ def annotate_here(path: Path, problems: Sequence[Problem]) -> Annotated:
 def _opened(path: Path) -> tuple[Workbook, list[str]]:
     """Open the original where openpyxl sees all of it, else a converted copy."""
     sheets = read(path)
+    if sum(_covered(merge) for sheet in sheets for merge in sheet.merges) > MOST_MERGED:
+        return _converted(sheets), [_("合并的区域过大，这是转换的副本：合并只留到有内容处，没有公式和图形")]
     if sniff(path) == "xlsx":
         try:
             with warnings.catch_warnings():
@@ -98,6 +101,10 @@ def _opened(path: Path) -> tuple[Workbook, list[str]]:
         except Exception:  # openpyxl fails in many ways; the grid has read the file, so a copy is possible
             return _converted(sheets), [_("原件结构特殊，这是转换的副本：只有数值和格式，没有公式和图形")]
     return _converted(sheets), [_("原件不是 xlsx，这是转换的副本：公式只留结果，没有图形")]
+
+
+def _covered(merge: Merge) -> int:
+    return (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
 
 
 def _filled(workbook: Workbook) -> bool:
@@ -149,14 +156,19 @@ def _converted(sheets: Iterable[Sheet]) -> Workbook:
             for j, value in enumerate(row):
                 if value is not None:
                     _copy(copy, sheet, sheet.top + i, sheet.left + j, value)
-        for merge in sheet.merges[:5_000]:
-            copy.merge_cells(
-                start_row=merge.top + 1,
-                start_column=merge.left + 1,
-                end_row=merge.bottom + 1,
-                end_column=merge.right + 1,
-            )
+        for top, left, bottom, right in _kept_merges(sheet):
+            copy.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     return workbook if workbook.worksheets else Workbook()
+
+
+def _kept_merges(sheet: Sheet) -> Iterator[Merge]:
+    """Yield the merged ranges as far as there is content, until too many cells are under them."""
+    left = MOST_MERGED
+    for merge in filter(None, map(sheet.clipped, dict.fromkeys(sheet.merges))):
+        left -= _covered(merge)
+        if left < 0:
+            return
+        yield merge
 
 
 def _copy(copy: Worksheet, sheet: Sheet, row: int, column: int, value: Any) -> None:

@@ -106,6 +106,14 @@ class Sheet:
             return self.styles[self.style_ids[i][j]]
         return PLAIN
 
+    def clipped(self, merge: Merge) -> Merge | None:
+        """Return the part of a merged range that lies in the filled area; ``None`` when that is one cell or none."""
+        bottom = min(merge.bottom, self.top + len(self.rows) - 1)
+        right = min(merge.right, self.left + max(map(len, self.rows), default=0) - 1)
+        if bottom < merge.top or right < merge.left or (bottom, right) == (merge.top, merge.left):
+            return None
+        return Merge(merge.top, merge.left, bottom, right)
+
     def hidden(self, row: int, column: int) -> bool:
         """Tell whether a cell stands in a hidden row, column or sheet."""
         return not self.visible or row in self.hidden_rows or column in self.hidden_columns

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from loaders.layout.kinds import BLANK, FIGURES, MARK
 from loaders.layout.view import View
-from loaders.layout.words import is_row_key, is_unit_column
+from loaders.layout.words import is_row_key, is_unit_column, squeeze
 
 SAMPLE = 400
+PLACE = re.compile(r"(?:所[在属])?[县区市乡镇街道社村、/()（）]{1,9}(?:名称)?")
 CODE = re.compile(r"[A-Z0-9][A-Z0-9,.–-]{0,7}")
 
 
@@ -74,7 +75,7 @@ def _stub(view: View, rows: range, used: list[int], numeric: set[int], heads: di
     for place, column in enumerate(used):
         head = heads.get(column, "")
         if column not in numeric:
-            if (named or (stub and not numeric)) and not (is_row_key(head) or is_unit_column(head)):
+            if (named or (stub and not numeric)) and not _heads_rows(head):
                 break
             stub.append(column)
             named = named or (tells_apart(view, rows, [column]) and not _text_codes(view, rows, column))
@@ -85,6 +86,11 @@ def _stub(view: View, rows: range, used: list[int], numeric: set[int], heads: di
     if stub and len(stub) == len(used) and len(used) > 1:
         return stub[:1]
     return stub
+
+
+def _heads_rows(head: str) -> bool:
+    """Tell whether a column of this heading names rows wherever it stands: numbers, units, places inside places."""
+    return is_row_key(head) or is_unit_column(head) or bool(PLACE.fullmatch(squeeze(head)))
 
 
 def tells_apart(view: View, rows: range, among: list[int]) -> bool:

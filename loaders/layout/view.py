@@ -54,21 +54,24 @@ class View:
         return Span(top, left, min(bottom, self.height - 1), min(right, self.width - 1))
 
     @cached_property
-    def _covered(self) -> dict[tuple[int, int], Span]:
-        found = {}
-        for span in self.spans:
+    def _covered(self) -> dict[int, list[Span]]:
+        """The merged ranges by row, the last one first: of two that overlap it wins."""
+        found: dict[int, list[Span]] = {}
+        for span in reversed(dict.fromkeys(self.spans)):
             for row in range(span.top, span.bottom + 1):
-                for column in range(span.left, span.right + 1):
-                    found[row, column] = span
+                found.setdefault(row, []).append(span)
         return found
 
     def span(self, row: int, column: int) -> Span | None:
         """Return the merged range that a cell belongs to."""
-        return self._covered.get((row, column))
+        for span in self._covered.get(row, ()):
+            if span.left <= column <= span.right:
+                return span
+        return None
 
     def origin(self, row: int, column: int) -> tuple[int, int]:
         """Return where the value of a cell stands: itself, or the corner of its merged range."""
-        span = self._covered.get((row, column))
+        span = self.span(row, column)
         return (span.top, span.left) if span else (row, column)
 
     def value(self, row: int, column: int) -> Value:

@@ -100,3 +100,16 @@ def test_what_is_lost_is_said(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     book.save(path)
     assert any("公式" in loss for loss in annotate_here(path, []).losses)
+
+
+def test_a_sheet_merged_as_a_whole_is_read_and_given_back(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "merged.xlsx", ROWS)
+    book = load_workbook(path)
+    for reach in ("D1:XFD1048576", "A7:XFD1048576", "A1:C1"):
+        book["表"].merged_cells.add(reach)  # as a file can say it, without a cell for each address
+    book.save(path)
+    one = loaded(path)
+    assert len(one.cells) == 3
+    made = annotate_here(path, one.problems)
+    assert "合并" in made.losses[0]
+    assert [str(reach) for reach in load_workbook(io.BytesIO(made.content))["表"].merged_cells.ranges] == ["A1:C1"]
