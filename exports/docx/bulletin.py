@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, time
 from typing import Any
 
@@ -24,7 +24,8 @@ from tidy.format import unit_name
 from tidy.language import _, current
 
 Picture = Callable[[Exhibit], bytes | None]
-WIDE = 15.5  # centimetres between the margins
+WIDE, TALL = 15.5, 20.0  # centimetres between the margins, and those of a page that a picture may take
+EXPLAINED = 30  # indicators; a table of more tells who has reported, not how much
 
 
 def write(story: Story, evidence: pd.DataFrame, picture: Picture | None = None) -> bytes:
@@ -39,7 +40,8 @@ def write(story: Story, evidence: pd.DataFrame, picture: Picture | None = None) 
     number = 0
     for slide in story.slides:
         number = _write_section(document, slide, evidence, picture, number)
-    _write_definitions(document, list(proof.rows_of(story.observation_ids, evidence)))
+    _write_definitions(document, list(_explained(story, evidence)))
+    _write_sources(document, list(proof.rows_of(story.observation_ids, evidence)))
     _set_properties(document, story)
     content = io.BytesIO()
     document.save(content)
@@ -64,7 +66,7 @@ def _write_section(document: Any, slide: Slide, evidence: pd.DataFrame, picture:
         number += 1
         drawn = picture(slide.exhibit) if picture else None
         if drawn:
-            document.add_picture(io.BytesIO(drawn), width=Cm(WIDE))
+            _add_picture(document, drawn)
             _describe(document, slide.exhibit)
         _write_table(document, slide.exhibit, slide.title, number)
     for line in foot(slide, evidence):
@@ -78,6 +80,14 @@ def sentence(card: Card) -> str:
     if current() == "en":
         return f"{card.label}: {card.text} ({', '.join(said)})."
     return f"{card.label} {card.text}（{'，'.join(said)}）。"
+
+
+def _add_picture(document: Any, drawn: bytes) -> None:
+    """Add a picture as wide as the page, narrower where it would be higher than one."""
+    shape = document.add_picture(io.BytesIO(drawn), width=Cm(WIDE))
+    share = Cm(TALL) / shape.height
+    if share < 1:
+        shape.width, shape.height = int(shape.width * share), Cm(TALL)
 
 
 def _describe(document: Any, exhibit: Exhibit) -> None:
@@ -95,8 +105,16 @@ def _write_table(document: Any, exhibit: Exhibit, title: str, number: int) -> No
     style.three_line_table(document, rows, set(figure_columns(exhibit)), WIDE)
 
 
+def _explained(story: Story, evidence: pd.DataFrame) -> Iterator[Any]:
+    """Yield the printed figures whose indicators are explained at the end."""
+    for slide in story.slides:
+        own = list(proof.rows_of(slide.observation_ids, evidence))
+        if len({row.indicator for row in own}) <= EXPLAINED:
+            yield from own
+
+
 def _write_definitions(document: Any, used: list[Any]) -> None:
-    """End as yearbooks do: what the indicators mean, and where the figures come from."""
+    """End as yearbooks do: what the indicators mean."""
     if not used:
         return
     style.paragraph(document, _("主要指标解释"), "Heading 1")
@@ -105,6 +123,12 @@ def _write_definitions(document: Any, used: list[Any]) -> None:
         facts = " · ".join(text for text in (measure_name(row.measure), unit_name(row.unit)) if text)
         join = ": " if current() == "en" else "："
         style.paragraph(document, f"{row.indicator} ({facts}){join}{row.definition}", "Normal")
+
+
+def _write_sources(document: Any, used: list[Any]) -> None:
+    """Say where the figures come from."""
+    if not used:
+        return
     style.paragraph(document, _("资料来源"), "Heading 1")
     for row in {row.source: row for row in used}.values():
         said = [row.source, row.publisher, row.date]

@@ -111,6 +111,8 @@ def three_line_table(document: Any, rows: Sequence[Sequence[str]], figures: set[
     table = document.add_table(rows=0, cols=len(rows[0]))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     widths = _widths(rows, width)
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = Cm(wide)  # LibreOffice goes by the table's grid, Word by its cells
     for place, texts in enumerate(rows):
         row = table.add_row()
         for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):

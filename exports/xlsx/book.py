@@ -66,6 +66,7 @@ def _add_sheet(book: Workbook, slide: Slide, number: int, evidence: pd.DataFrame
     if exhibit and not exhibit.empty:
         table = charts.Table(row + 1, last, width, _is_matrix(exhibit))
         bottom = charts.add_chart(sheet, exhibit, table, bottom + 1)
+        width = charts.columns_under(sheet, width) if sheet._charts else width
     style.set_print(sheet, slide.title, f"A1:{style.letter(width)}{bottom}")
 
 

@@ -19,7 +19,9 @@ from tidy.exhibit import Exhibit
 
 LINES = ("series", "slope", "small_multiples")
 ROW_CM = 0.53  # height of a row of 15 points
-PAGE = 32  # rows of a printed page
+PAGE = 29  # rows of a printed page
+WIDE, TALLEST = 20.0, 13.5  # centimetres of a chart; below the repeated head it has a page to itself
+USUAL, LETTER_CM, EDGE_CM = 8.43, 0.19, 0.13  # width of a column in letters, of a letter, of its edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,16 @@ def add_chart(sheet: Any, exhibit: Exhibit, table: Table, row: int) -> int:
     return row + 1 + int(tall)
 
 
+def columns_under(sheet: Any, width: int) -> int:
+    """Return how many columns a chart covers, at least ``width``: so many are printed."""
+    column, reach = 0, 0.0
+    while column < width or reach < WIDE:
+        column += 1
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        reach += (dimension.width if dimension.customWidth else USUAL) * LETTER_CM + EDGE_CM
+    return column
+
+
 def _shade(sheet: Any, table: Table) -> None:
     """Colour the figures from pale to middle blue, on which dark letters can be read; blank cells stay blank."""
     area = f"B{table.head + 1}:{get_column_letter(table.width)}{table.last}"
@@ -90,7 +102,7 @@ def _bars(stacked: bool, rows: int) -> Any:
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.majorGridlines = None
     chart.y_axis.number_format = "#,##0"
-    chart.height, chart.width = min(max(6.0, rows * 0.75 + 2), 15.0), 20
+    chart.height, chart.width = min(max(6.0, rows * 0.75 + 2), TALLEST), WIDE
     return chart
 
 
@@ -99,7 +111,7 @@ def _lines() -> Any:
     chart.y_axis.delete, chart.x_axis.delete = False, False
     chart.y_axis.number_format = "#,##0"
     chart.dispBlanksAs = "gap"
-    chart.height, chart.width = 9.5, 20
+    chart.height, chart.width = 9.5, WIDE
     chart.layout = Layout(manualLayout=ManualLayout(xMode="edge", yMode="edge", x=0.1, y=0.16, w=0.86, h=0.6))
     return chart
 

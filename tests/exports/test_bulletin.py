@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 
+import pandas as pd
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
 from exports import docx
 from exports.shape import text_rows
+from exports.story import of_exhibits
 from tests.exports import made
+from tidy.exhibit import Exhibit
 from tidy.language import using
 
 # The smallest PNG: one white dot.
@@ -55,6 +60,37 @@ def test_pictures_are_described() -> None:
     )
     (picture,) = document.inline_shapes
     assert "东湖小镇 ≥ 49万人" in picture._inline.docPr.get("descr")
+
+
+def test_a_picture_stays_on_its_page_and_columns_are_as_wide_as_their_texts() -> None:
+    tall = white(10, 40)
+    document = Document(io.BytesIO(docx.write(made.story(), made.evidence(), lambda shown: tall)))
+    assert {round(shape.height.cm, 1) for shape in document.inline_shapes} == {20.0}
+    assert {round(shape.width.cm, 1) for shape in document.inline_shapes} == {5.0}
+    for table in document.tables:
+        assert [c.width for c in table.columns] == [cell.width for cell in table.rows[0].cells]
+
+
+def test_a_table_of_very_many_indicators_does_not_explain_them_all() -> None:
+    names = made.evidence().assign(indicator=[f"指标{n}" for n in range(40)], definition="定义。")
+    rows = pd.DataFrame([made.mark(n, n, label=made.NAMES[n % 4], series=f"组{n // 4}") for n in range(40)])
+    shown = Exhibit("heatmap", rows, made.META)
+    texts = [
+        p.text for p in Document(io.BytesIO(docx.write(of_exhibits(shown, made.exhibit("bars")), names))).paragraphs
+    ]
+    assert sum("定义。" in text for text in texts) == 4  # those of the bars
+    assert any("甲志第一期" in text for text in texts[-2:])
+
+
+def white(width: int, height: int) -> bytes:
+    """A white picture of a size."""
+
+    def part(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = part(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+    lines = zlib.compress((b"\0" + b"\xff" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + head + part(b"IDAT", lines) + part(b"IEND", b"")
 
 
 def test_fonts_name_latin_and_chinese() -> None:

@@ -69,7 +69,10 @@ def test_sheets_are_set_up_for_paper_and_reading() -> None:
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.page_setup.paperSize == 9
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-    assert sheet.print_area.startswith(f"'{sheet.title}'!$A$1:$C$")
+    assert sheet.print_area.startswith(f"'{sheet.title}'!$A$1:")
+    printed = sheet[sheet.print_area.rsplit("!", 1)[1].replace("$", "")][0]
+    wide = sum(sheet.column_dimensions[c.column_letter].width * 0.19 for c in printed)
+    assert wide >= sheet._charts[0].width - 1  # the chart is on the paper whole
     assert sheet.print_title_rows == "$1:$3"
     assert list(made_book.defined_names) == ["data_1", "data_2"]
     assert made_book.defined_names["data_1"].attr_text == f"'{sheet.title}'!$A$3:$C$7"
