@@ -17,6 +17,7 @@ RECORD, CELL = struct.Struct("<HH"), struct.Struct("<HH")
 FORMULAS, END = (0x0006, 0x0206, 0x0406), 0x000A
 RESULT = slice(6, 14)  # of a formula's record, from BIFF3 on
 EMPTY_TEXT = b"\x03\xff\xff"
+BOLD = 600  # the weight of a font from which on it is bold
 
 
 def read(path: Path) -> list[Sheet]:
@@ -75,7 +76,8 @@ def _styles(book: xlrd.Book) -> list[Style]:
     for xf in book.xf_list:
         form = book.format_map.get(xf.format_key)
         font = book.font_list[xf.font_index] if xf.font_index < len(book.font_list) else None
-        found.append(Style(form.format_str if form else "General", bool(font and font.bold), xf.alignment.indent_level))
+        bold = font is not None and font.weight >= BOLD  # the bit for bold is often left unset from BIFF5 on
+        found.append(Style(form.format_str if form else "General", bold, xf.alignment.indent_level))
     return found or [PLAIN]
 
 
