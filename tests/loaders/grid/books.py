@@ -132,19 +132,23 @@ def biff2(path: Path) -> Path:
 
 
 def biff5(path: Path) -> Path:
-    """A table of two rows; a formula of the second gives an empty text."""
+    """A table of two rows, its first label bold; a formula of the second gives an empty text."""
 
     def record(kind: int, body: bytes) -> bytes:
         return struct.pack("<HH", kind, len(body)) + body
 
-    def label(row: int, column: int, text: str) -> bytes:
-        return record(0x0204, struct.pack("<HHHH", row, column, 0, len(text.encode("gbk"))) + text.encode("gbk"))
+    def label(row: int, column: int, text: str, look: int = 0) -> bytes:
+        return record(0x0204, struct.pack("<HHHH", row, column, look, len(text.encode("gbk"))) + text.encode("gbk"))
 
     head = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0005, 0, 0)) + record(0x0042, struct.pack("<H", 936))
+    for weight in (400, 700):  # Excel gives the weight and leaves the old bit for bold alone
+        head += record(0x0031, struct.pack("<HHHHHBBBBB", 200, 0, 0, weight, 0, 0, 0, 0, 0, 1) + b"A")
+    for font in (0, 1):
+        head += record(0x00E0, struct.pack("<HHH", font, 0, 1) + bytes(10))
     start = len(head) + 4 + 8 + 4
     head += record(0x0085, struct.pack("<IBBB", start, 0, 0, 1) + b"A") + record(0x000A, b"")
     body = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0010, 0, 0))
-    body += label(0, 0, "地区") + label(0, 1, "会员数") + label(1, 0, "杭州市") + label(2, 0, "宁波市")
+    body += label(0, 0, "地区") + label(0, 1, "会员数") + label(1, 0, "杭州市", 1) + label(2, 0, "宁波市")
     body += record(0x0203, struct.pack("<HHHd", 1, 1, 0, 5.0))
     empty = b"\x03\0\0\0\0\0\xff\xff"
     body += record(0x0006, struct.pack("<HHH8sHIH", 2, 1, 0, empty, 0, 0, 0)) + record(0x000A, b"")

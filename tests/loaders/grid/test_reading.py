@@ -53,6 +53,11 @@ def test_what_value_readers_drop_is_kept(write: Callable[[Path], Path], tmp_path
     assert sheet.cell(5, 1).merge is not None
 
 
+def test_bold_in_an_xls_is_told_by_the_fonts_weight(tmp_path: Path) -> None:
+    sheet = read(books.biff5(tmp_path / "old.xls"))[0]
+    assert [sheet.style(row, 0).bold for row in range(3)] == [False, True, False]
+
+
 def test_the_oldest_xls(tmp_path: Path) -> None:
     assert read(books.biff2(tmp_path / "old.xls"))[0].rows == [["a", 12.5], ["b", 7.0]]
 
