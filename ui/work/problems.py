@@ -118,15 +118,16 @@ def _place(work: Work, group: list[Problem]) -> str:
 
 
 def _table(group: list[Problem], code: str) -> pd.DataFrame:
+    """A line a problem; what is to be filled in comes first, so that a narrow screen shows it."""
     answer = _("是指") if code in STRANGERS else _("改为")
     lines = [
         {
             _("位置"): f"{p.sheet}!{p.cell}" if p.cell else p.sheet or p.file,
             _("原文"): p.text,
-            _("问题与办法"): f"{p.message} → {p.advice}" if p.advice else p.message,
             answer: "",
             _("不发布"): False,
             _("理由"): "",
+            _("问题与办法"): f"{p.message} → {p.advice}" if p.advice else p.message,
         }
         for p in group
     ]
@@ -163,9 +164,9 @@ def _save(work: Work, code: str, group: list[Problem], changed: pd.DataFrame, pe
     """Save the answers of a group: names are remembered, cells corrected, reasons kept; then read again."""
     answers = list(changed.itertuples(index=False, name=None))
     texts = [[str(a or "").strip() for a in answer] for answer in answers]
-    left_out = [(p, a[5]) for p, a, raw in zip(group, texts, answers, strict=True) if raw[4]]
-    reasons = [(p, a[5]) for p, a, raw in zip(group, texts, answers, strict=True) if a[5] and not raw[4]]
-    given = [(p, a[3]) for p, a in zip(group, texts, strict=True) if a[3]]
+    left_out = [(p, a[4]) for p, a, raw in zip(group, texts, answers, strict=True) if raw[3]]
+    reasons = [(p, a[4]) for p, a, raw in zip(group, texts, answers, strict=True) if a[4] and not raw[3]]
+    given = [(p, a[2]) for p, a in zip(group, texts, strict=True) if a[2]]
     if any(not reason for _p, reason in left_out):
         st.warning(_("不发布的数请写理由。"))
         return

@@ -6,7 +6,8 @@ import pytest
 
 from store import Store
 from tests.ui.work.made import GOOD, REPORT, workbook
-from ui.work import adapter, drafts, rows
+from ui.who import Person
+from ui.work import adapter, drafts, problems, rows
 from ui.work.drafts import Work
 
 ME = "王芳"
@@ -114,3 +115,27 @@ def test_a_headings_unit_is_remembered_for_the_form(store: Store) -> None:
     next_year = read(workbook([("梦想小镇", 4, 30), ("云栖小镇", 3, 20)], year=2020), "明年.xlsx")
     members = next_year.figures.query("indicator_id == 'union_members'")
     assert set(members["value"]) == {40_000, 30_000}
+
+
+def answered(work: Work, monkeypatch: pytest.MonkeyPatch, **said: object) -> Work:
+    """Save the answers to the first problem of a group as the page does, and open the draft again."""
+    group = [problem for problem in work.open_problems if problem.code == work.open_problems[0].code]
+    table = problems._table(group, group[0].code)
+    for column, value in said.items():
+        table.loc[0, column] = value
+    monkeypatch.setattr(problems.st, "rerun", lambda **_where: None)
+    problems._save(work, group[0].code, group, table, Person(ME))
+    return drafts.open_work(work.draft.id)
+
+
+def test_what_is_filled_in_beside_a_problem_is_saved(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = answered(read(workbook([GOOD[0], STRANGE])), monkeypatch, 是指="云栖小镇")
+    assert named.ready
+    assert store.aliases("reporter")[STRANGE[0]] == "yunqi-town"
+    mended = answered(read(workbook([GOOD[0], WORDS]), "乙县.xlsx"), monkeypatch, 改为="801")
+    assert 801 in set(mended.figures["value"])
+    out = answered(read(workbook([GOOD[0], WORDS]), "丙县.xlsx"), monkeypatch, 不发布=True, 理由="单位没有报")
+    assert out.ready
+    assert {one["reason"] for one in out.said("acknowledged").values()} == {"单位没有报"}
+    left = answered(read(workbook([GOOD[0], WORDS]), "丁县.xlsx"), monkeypatch, 理由="只写理由")
+    assert not left.ready  # an error wants more than a reason
