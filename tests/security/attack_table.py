@@ -13,10 +13,10 @@ from ui.work import archives
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "attacks.md"
 HEAD = """# 试过的攻击 / Attacks tried
 
-由 `python -m benchmarks.attacks --write` 生成；`tests/security/test_attacks.py` 每次运行都重做这些文件、核对这张表。
-Written by that command; the test makes each file anew and holds this table to what its uploader is told.
+由 `python -m benchmarks.attacks --write` 生成；`tests/security/test_attacks.py` 每次运行都重做这些文件（只量一次的慢文件除外）、核对这张表。
+Written by that command; the test makes each file anew (but for the slowest) and holds this table to what its uploader is told.
 None may take over 20 s or 1 GB, read another file, reach the network or another person's data. Measured on 2 cores: seconds
-by the clock / of processor, megabytes more in the server / at most in the processes that read.
+by the clock (more than the 19 that a file gets where others took the processor) / of processor, megabytes more in the server / at most in the processes that read.
 
 | # | 攻击 / attack | 文件 / file | 上传的人看到 / what the uploader sees | s | MB |
 |---|---|---|---|---:|---:|

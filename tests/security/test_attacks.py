@@ -1,7 +1,7 @@
 """Attacks by files and what their uploader is told; by addresses and connections: test_door, test_tokens, test_guard.
 
 None may end the process, read another file, reach the network, or take more than the reader's limits
-(15 s of silence, 2.5 GB of address space, less than 1 GB of memory in this process).
+(loaders/room.py), or a gigabyte in this process.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ import pytest
 from loaders import sandbox
 from loaders.loading import load
 from tests.security import attack_table
-from tests.security.attack_files import ATTACKS
+from tests.security.attack_files import ATTACKS, SLOW
 from tests.security.attack_parts import packed, sheet, table, workbook
 from tests.security.conftest import Site
 from ui.work import archives
 
 ARCHIVES = [name for name, (file, _make, _said) in ATTACKS.items() if file.endswith(".zip")]
-FILES = [name for name in ATTACKS if name not in ARCHIVES]
+FILES = [name for name in ATTACKS if name not in ARCHIVES and name not in SLOW]
 
 
 def told(name: str) -> str:
@@ -59,7 +59,7 @@ def test_the_page_of_attacks_tells_what_happens() -> None:
     """docs/attacks.md lists every attack, with the words that the tests above have heard."""
     written = attack_table.rows()
     assert list(written) == list(ATTACKS)
-    assert len(written) >= 40
+    assert len(written) >= 100
     for name, said in written.items():
         assert said, name
         assert any(word in said for word in ATTACKS[name][2].split("|")), (name, said)
