@@ -6,9 +6,11 @@ figure counts as the period it spans); a whole and its scoped parts (其中).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import islice
 
 import pandas as pd
@@ -35,6 +37,44 @@ def families(cells: pd.DataFrame, parents: dict[str, str]) -> Iterator[Family]:
     yield from _reporters(cells, parents)
     yield from _periods(cells)
     yield from _scopes(cells)
+
+
+def fixed(families: Iterable[Family], unknown: Container[Cell]) -> set[Cell]:
+    """Return the unknown cells that the families together leave one value only.
+
+    The sums are brought to reduced row echelon form; a cell is fixed when its row holds no other unknown.
+    """
+    rows: dict[Cell, dict[Cell, Fraction]] = {}
+    holding: dict[Cell, set[Cell]] = defaultdict(set)  # in which rows an unknown stands that is nobody's pivot
+    for family in families:
+        row = {part: Fraction(1) for part in family.parts if part in unknown}
+        if family.total in unknown:
+            row[family.total] = Fraction(-1)
+        for pivot in [cell for cell in row if cell in rows]:
+            _subtract(row, rows[pivot], row[pivot])
+        if not row:
+            continue
+        pivot, factor = next(iter(row.items()))
+        row = {cell: number / factor for cell, number in row.items()}
+        for other in holding.pop(pivot, set()):
+            if pivot in rows[other]:
+                _subtract(rows[other], row, rows[other][pivot])
+                for cell in rows[other].keys() - {other}:
+                    holding[cell].add(other)
+        rows[pivot] = row
+        for cell in row.keys() - {pivot}:
+            holding[cell].add(pivot)
+    return {pivot for pivot, row in rows.items() if len(row) == 1}
+
+
+def _subtract(row: dict[Cell, Fraction], other: dict[Cell, Fraction], times: Fraction) -> None:
+    """Take ``times`` another row from a row; what becomes zero leaves it."""
+    for cell, number in other.items():
+        left = row.get(cell, Fraction(0)) - times * number
+        if left:
+            row[cell] = left
+        else:
+            row.pop(cell, None)
 
 
 def _reporters(cells: pd.DataFrame, parents: dict[str, str]) -> Iterator[Family]:

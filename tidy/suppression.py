@@ -1,8 +1,9 @@
 """Small cells: figures about so few people that a person could be recognised, and what would give them away.
 
 A count from 1 to below its group's threshold (data/suppression.toml) is hidden. Where it could be
-worked out from a total and other parts (:mod:`tidy.families`), the smallest other part is hidden
-too, or the total where there is none; the same for a rate whose other side is shown. (Rules as in the
+worked out from a total and other parts (:mod:`tidy.families`), or from several such sums together,
+the smallest other part is hidden too, or the total where there is none; the same for a rate whose
+other side is shown. (Rules as in the
 GSS/GSR guidance on disclosure control for tables: primary and secondary suppression, zeros stay.)
 """
 
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tidy.families import CELL, Cell, Family, families
+from tidy.families import CELL, Cell, Family, families, fixed
 from tidy.schema import DATA, Reference
 
 SMALL, COMPLEMENT, RATE = "small", "complement", "rate"
@@ -74,7 +75,7 @@ def hidden(observations: pd.DataFrame, reference: Reference, thresholds: Thresho
     if not why:
         return {}
     known = _Known(table, reference, thresholds)
-    while _complement(known, why) | _rates(known, why):
+    while _complement(known, why) | _rates(known, why) or _together(known, why):
         continue
     return why
 
@@ -139,6 +140,29 @@ def _gives_away(family: Family, known: _Known, why: Reasons) -> bool:
         return not parts and any(known.values[part] > 0 for part in family.parts)
     few = sum(known.values[part] for part in parts) < known.limits.get(family.total[1], 0)
     return len(parts) == 1 or (len(parts) > 1 and few)
+
+
+def _together(known: _Known, why: Reasons) -> bool:
+    """Hide one more cell where a small one follows from several families together; tell whether any was."""
+    for cell in sorted(fixed(known.families, why)):
+        if why[cell] == SMALL and (more := _near(cell, known, why)):
+            why[more] = COMPLEMENT
+            return True
+    return False
+
+
+def _near(cell: Cell, known: _Known, why: Reasons) -> Cell | None:
+    """The smallest shown cell of the families that hold a cell, or of those that hold these families' cells."""
+    reached: set[Cell] = set()
+    wider = {cell}
+    while wider != reached:
+        reached = wider
+        bound = [(family.total, *family.parts) for family in known.families]
+        wider = reached | {one for cells in bound if not reached.isdisjoint(cells) for one in cells}
+        shown = [one for one in wider if one not in why and known.values[one] > 0]
+        if shown:
+            return min(shown, key=lambda one: (known.values[one], one))
+    return None
 
 
 def _rates(known: _Known, why: Reasons) -> bool:

@@ -36,6 +36,7 @@ NEEDED = (
     "reporter_name_en", "county", "area_code", "parent_id", "indicator_name", "indicator_name_en",
 )  # fmt: skip
 Make = Callable[..., Exhibit]
+QUICK = {Choice: repr}  # of all ways to tell one choice from another the quickest
 # Pages ask small tables for single texts, which Arrow's columns make anew each time: a quarter of a page's time.
 pd.set_option("mode.string_storage", "python")
 
@@ -64,7 +65,7 @@ def reference(choice: Choice | None = None) -> Reference:
     return _reference(store().load_id(), choice.as_of if choice else "")
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner=False)
+@st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=QUICK)
 def _figures(load_id: str, choice: Choice, wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
     return store().observations(as_of=choice.as_of or None, **choice.filters(), **dict(wanted))
 
@@ -74,7 +75,7 @@ def figures(choice: Choice, **wanted: tuple[str, ...]) -> pd.DataFrame:
     return _figures(store().load_id(), choice, tuple(sorted(wanted.items())))
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner=False)
+@st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=QUICK)
 def _everywhere(load_id: str, choice: Choice, indicator_id: str, by: tuple[str, ...]) -> pd.DataFrame:
     """An indicator's figures of all places: all of them (of all years), or of too many those that can be shown."""
     wanted: dict[str, Any] = {} if small(choice, indicator_id) else {"newest": by}
@@ -88,7 +89,7 @@ def small(choice: Choice, indicator_id: str) -> bool:
     return indicator_counts(choice.everywhere.always, GROUPS).get(indicator_id, 0) <= FEW
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner=False)
+@st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=QUICK)
 def _of_indicator(load_id: str, choice: Choice, indicator_id: str, by: tuple[str, ...]) -> pd.DataFrame:
     wide = choice.everywhere
     if not small(choice, indicator_id):
@@ -125,7 +126,7 @@ def _repeated(own: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(set(own["same_as"]) - {""} - set(own["observation_id"])))
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner=False)
+@st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=QUICK)
 def _reported(load_id: str, choice: Choice) -> pd.DataFrame:
     by = ["reporter_id", "group", "city", "pilot_type", "pilot_level"]
     return store().aggregate(by, as_of=choice.as_of or None, kinds=["pilot"], **choice.filters())
@@ -136,7 +137,7 @@ def reported(choice: Choice) -> pd.DataFrame:
     return choice.narrowed(_reported(store().load_id(), choice.everywhere))[["reporter_id", "group", "n"]]
 
 
-@st.cache_resource(max_entries=FRAMES, show_spinner=False)
+@st.cache_resource(max_entries=FRAMES, show_spinner=False, hash_funcs=QUICK)
 def _exhibit(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, ...], _make: Make) -> Exhibit:
     made = _make(choice, *args)
     return replace(made, options={**made.options, "made_by": (name, args)})  # so that a story can make it again
@@ -148,7 +149,7 @@ def exhibit(make: Make, choice: Choice, *args: Any) -> Exhibit:
     return _exhibit(store().load_id(), language.current(), choice, name, args, make)
 
 
-@st.cache_resource(max_entries=FRAMES, show_spinner=False)
+@st.cache_resource(max_entries=FRAMES, show_spinner=False, hash_funcs=QUICK)
 def _made(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, ...], _make: Callable[..., Any]) -> Any:
     return _make(choice, *args)
 
@@ -204,13 +205,13 @@ def years() -> tuple[int, ...]:
     return _years(store().load_id())
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner=False)
+@st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=QUICK)
 def _counted(load_id: str, choice: Choice) -> pd.DataFrame:
     by = ["indicator_id", "group", "city", "pilot_type", "pilot_level"]
     return store().aggregate(by, as_of=choice.as_of or None, **choice.filters())
 
 
-@st.cache_resource(max_entries=FRAMES, show_spinner=False)
+@st.cache_resource(max_entries=FRAMES, show_spinner=False, hash_funcs=QUICK)
 def _counts(load_id: str, choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
     told = choice.narrowed(_counted(load_id, choice.everywhere))
     found: Counter[str] = Counter()

@@ -25,23 +25,25 @@ def indicators(choice: Choice) -> None:
     )
     address.bind("page_dictionary_search", "q")
     asked = right.text_input(_("查找"), key="page_dictionary_search", placeholder=_("名称、别名或定义中的字"))
+    rows = cached.made(_found, Choice(as_of=choice.as_of), group, asked)
+    if rows.empty:
+        st.info(_("没有符合的指标。换一个字，或选全部。"))
+        return
+    st.caption(_("{count} 个指标").format(count=len(rows)))
+    st.dataframe(rows, hide_index=True, height=480, alt=_("指标口径"))
+
+
+def _found(choice: Choice, group: str, asked: str) -> pd.DataFrame:
+    """The rows of the indicators of a group with the words that are looked for."""
     table = cached.reference(choice).indicators
     table = table[table["group"] == group] if group else table
     if asked:
         words = table[["name", "name_en", "aliases", "definition", "definition_en"]].agg(" ".join, axis=1)
         table = table[words.str.contains(asked, case=False, regex=False)]
-    if table.empty:
-        st.info(_("没有符合的指标。换一个字，或选全部。"))
-        return
-    counts = cached.indicator_counts(Choice(as_of=choice.as_of), GROUPS)
-    st.caption(_("{count} 个指标").format(count=len(table)))
-    st.dataframe(_listed(table, counts), hide_index=True, height=480, alt=_("指标口径"))
+    return _listed(table, cached.indicator_names(choice), cached.indicator_counts(choice, GROUPS))
 
 
-def _listed(table: pd.DataFrame, counts: dict[str, int]) -> pd.DataFrame:
-    names = {
-        row.indicator_id: pick(str(row.name), str(row.name_en)) for row in cached.reference().indicators.itertuples()
-    }
+def _listed(table: pd.DataFrame, names: dict[str, str], counts: dict[str, int]) -> pd.DataFrame:
     directions = {"up": _("越高越好"), "down": _("越低越好"), "none": _("无方向")}
     rows = [
         {
@@ -107,6 +109,13 @@ def rules() -> None:
 
 def classes(choice: Choice) -> None:
     """Show each pilot's type with the basis of the judgement."""
+    st.dataframe(
+        cached.made(_classes, Choice(as_of=choice.as_of)), hide_index=True, height=420, alt=_("试点的归类及依据")
+    )
+    st.caption(_("原文只印四类合计，没有逐个列出；这里的归类由本库按名称与正文判断，与所印合计不一致处见数据质量。"))
+
+
+def _classes(choice: Choice) -> pd.DataFrame:
     reporters = cached.reference(choice).reporters
     pilots = reporters[reporters["kind"] == "pilot"]
     rows = [
@@ -121,8 +130,7 @@ def classes(choice: Choice) -> None:
         }
         for r in pilots.itertuples()
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, height=420, alt=_("试点的归类及依据"))
-    st.caption(_("原文只印四类合计，没有逐个列出；这里的归类由本库按名称与正文判断，与所印合计不一致处见数据质量。"))
+    return pd.DataFrame(rows)
 
 
 def sources(choice: Choice) -> None:
