@@ -224,6 +224,8 @@ def _list(workbook: Workbook, problems: Sequence[Problem], losses: Sequence[str]
     if LIST in workbook.sheetnames:
         del workbook[LIST]
     sheet = workbook.create_sheet(LIST, 0)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
     sheet.append([SIGN + _("共 {n} 个问题").format(n=len(problems))])
     sheet.append([_("此副本：{losses}").format(losses="；".join(losses)) if losses else _("此副本与原件内容相同")])
     sheet.append([_("序号"), _("级别"), _("工作表"), _("单元格"), _("原文"), _("问题"), _("怎么办")])

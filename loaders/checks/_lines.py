@@ -78,7 +78,7 @@ def grids(reading: Reading) -> list[Grid]:
 
 def _grids(reading: Reading) -> Iterator[Grid]:
     for number, (table, headings) in enumerate(zip(reading.tables, reading.headings, strict=True)):
-        if table.pairs or not (_may_sum(headings.rows.values()) or _may_sum(headings.columns.values())):
+        if table.pairs or not _may_sum(reading, number):
             continue
         ignored = {name.column for name in table.names if column_aspect(name.text) in ("ignore", "unit")}
         rows = [_line(row, paths, ignored) for row, paths in headings.rows.items()]
@@ -89,17 +89,14 @@ def _grids(reading: Reading) -> Iterator[Grid]:
             yield Grid(number, cells, rows, columns)
 
 
-def _may_sum(lines: Iterable[Paths]) -> bool:
+def _may_sum(reading: Reading, number: int) -> bool:
     """Tell quickly whether a line may sum up others: one is called so, or some have more headings than others."""
-    depths = set()
-    for paths in lines:
-        depths.add(sum(map(len, paths)))
-        if len(depths) > 1:
-            return True
-        for path in paths:  # a loop: asked of every row of a large sheet
-            if path and (is_total(path[-1].text) or is_partial(path[-1].text)):
-                return True
-    return False
+    cells = reading.cells
+    named = cells["partial"].astype(bool) | cells["role"].eq("total")
+    if reading.form or (named & cells["table"].eq(number)).any():
+        return True
+    headings = reading.headings[number]
+    return any(len({sum(map(len, paths)) for paths in axis.values()}) > 1 for axis in (headings.rows, headings.columns))
 
 
 def _line(number: int, paths: Paths, ignored: Collection[int] = ()) -> Line:

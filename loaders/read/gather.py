@@ -71,18 +71,20 @@ class Gathered:
     headings: Headings
 
 
-def _laid_out(runs: list[Any], numbers: list[int], dtype: Any) -> np.ndarray[Any, Any]:
-    """Return the numbered runs one behind the other."""
+def _places(runs: Sequence[Sequence[Any]], numbers: list[int]) -> Codes:
+    """Return where, in the runs one behind the other, the cells of the numbered runs stand."""
     if not numbers:
-        return np.empty(0, dtype=dtype)
-    flat = np.fromiter((one for run in runs for one in run), dtype=dtype)
+        return np.empty(0, dtype=np.int64)
     lengths = np.array([len(run) for run in runs])
-    begins = np.cumsum(lengths) - lengths
     chosen = np.array(numbers)
     counts = lengths[chosen]
-    inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    laid: np.ndarray[Any, Any] = flat[np.repeat(begins[chosen], counts) + inside]
-    return laid
+    steps = (np.cumsum(lengths) - lengths)[chosen] - (np.cumsum(counts) - counts)
+    places: Codes = np.arange(counts.sum()) + np.repeat(steps, counts)
+    return places
+
+
+def _flat(runs: Sequence[Sequence[int]], dtype: Any = np.int32) -> Codes:
+    return np.fromiter((one for run in runs for one in run), dtype=dtype)
 
 
 class _Walk:
@@ -134,18 +136,16 @@ class _Walk:
     def gathered(self) -> Gathered:
         """Return everything that was taken in."""
         counts = np.array([len(self.known[number].columns) for number in self.shapes], np.int64)
-        shapes = [
-            [list(shape.columns) for shape in self.known],
-            [[self.roles.number(role) for role in shape.roles] for shape in self.known],
-            [[self.over.number(heads) for heads in shape.heads] for shape in self.known],
-        ]
-        columns, roles, over = (_laid_out(runs, self.shapes, np.int64) for runs in shapes)
+        places = _places([shape.columns for shape in self.known], self.shapes)
+        columns = _flat([shape.columns for shape in self.known], np.int64)[places]
+        roles = _flat([[self.roles.number(role) for role in shape.roles] for shape in self.known])[places]
+        over = _flat([[self.over.number(heads) for heads in shape.heads] for shape in self.known])[places]
         values, sorts, numbers = self._values(counts)
         letters = objects([column_name(c) for c in range(int(columns.max(initial=0)) + 1)])
         return Gathered(
             np.repeat(np.array(self.rows, np.int64), counts), columns, letters, roles, self.roles.things,
-            values, sorts, numbers, _laid_out(self.styles, self.looks, np.int64),
-            np.repeat(np.array(self.by_row, np.int64), counts), over, self.beside, self.over.things, self._headings(),
+            values, sorts, numbers, _flat(self.styles)[_places(self.styles, self.looks)],
+            np.repeat(np.array(self.by_row, np.int32), counts), over, self.beside, self.over.things, self._headings(),
         )  # fmt: skip
 
     def _values(self, counts: Codes) -> tuple[Objects, Codes, Numbers]:

@@ -25,4 +25,6 @@ def write_definitions(sheet: Worksheet, form: Form, indicators: pd.DataFrame) ->
     for letters, width in WIDTHS.items():
         sheet.column_dimensions[letters].width = width
     sheet.freeze_panes = "A3"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
     sheet.protection.sheet = True
