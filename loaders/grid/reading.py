@@ -124,7 +124,7 @@ def _refuse_bombs(path: Path) -> None:
 
 def _defines_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     with archive.open(part) as stream:
-        head = stream.read(1024).replace(b"\0", b"")
+        head = stream.read(1 << 16).replace(b"\0", b"")
     return not part.filename.endswith(".bin") and b"<!DOCTYPE" in head
 
 
