@@ -83,7 +83,7 @@ class View:
         """Return a cell's text with blanks tidied."""
         value = self.value(row, column)
         if type(value) is str:
-            return value if value.isalnum() and len(value) <= LONGEST else tidy(value[:LONGEST])
+            return value if len(value) <= LONGEST and value.isalnum() else tidy(value[:LONGEST])
         return tidy(plain_text(value)[:LONGEST])
 
     def raw(self, row: int, column: int) -> str:
