@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -102,19 +103,26 @@ def quoted(path: Path) -> str:
 
 def as_frame(table: pa.Table) -> pd.DataFrame:
     """Return an engine's answer as pandas: enums as texts, exact sums as floats, missing texts as ``""``."""
-    fields = [pa.field(f.name, pa.string() if _is_text(f.type) else f.type) for f in table.schema]
-    frame: pd.DataFrame = table.cast(pa.schema(fields)).to_pandas()
-    for field in fields:
-        if pa.types.is_decimal(field.type):  # a count that an engine summed in a wider type has no decimals
-            frame[field.name] = frame[field.name].astype(float if field.type.scale else "int64")
-        elif pa.types.is_string(field.type):
-            known = frame[field.name].astype("str").fillna("")
-            frame[field.name] = (
-                known if len(known) else pd.Series([], dtype="str")
-            )  # pandas merges no text without chunks
-        elif field.name == "year":  # empty where the source states no period
-            frame[field.name] = frame[field.name].astype("Int64")
-    return frame
+    fields = zip(table.schema, table.columns, strict=True)
+    return pd.DataFrame({field.name: _column(field, values) for field, values in fields})
+
+
+def _column(field: pa.Field, values: pa.ChunkedArray) -> pd.Series:
+    if _is_text(field.type):
+        return pd.Series(_texts(values), dtype="str")
+    found = values.to_pandas()
+    if pa.types.is_decimal(field.type):  # a count that an engine summed in a wider type has no decimals
+        return found.astype(float if field.type.scale else "int64")
+    return found.astype("Int64") if field.name == "year" else found  # empty where the source states no period
+
+
+def _texts(values: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.object_]]:
+    """The texts of a column, each word one object however often it stands there: a tenth of the memory."""
+    encoded = values.combine_chunks()
+    encoded = encoded if pa.types.is_dictionary(encoded.type) else encoded.dictionary_encode()
+    words = np.array([*encoded.dictionary.to_pylist(), ""], dtype=object)
+    found: np.ndarray[Any, np.dtype[np.object_]] = words[encoded.indices.fill_null(len(words) - 1).to_numpy()]
+    return found
 
 
 def _is_text(kind: pa.DataType) -> bool:
