@@ -62,7 +62,15 @@ def own(tmp_path: Path) -> Iterator[App]:
 
 def test_keys_walk_through_the_story(browser: Any, app: App) -> None:
     page = stage(browser, f"{app.url}/present?story=overview&view=show")
-    steps = [("ArrowRight", "2"), (" ", "3"), ("ArrowLeft", "2"), ("PageDown", "3"), ("PageUp", "2"), ("Home", "1"), ("ArrowLeft", "1")]
+    steps = [
+        ("ArrowRight", "2"),
+        (" ", "3"),
+        ("ArrowLeft", "2"),
+        ("PageDown", "3"),
+        ("PageUp", "2"),
+        ("Home", "1"),
+        ("ArrowLeft", "1"),
+    ]
     for key, slide in steps:
         press(page, key)
         assert at(page) == slide, key

@@ -13,7 +13,10 @@ from tidy.measures import Reported, recompute
 def printed_and_recomputed(figures: pd.DataFrame, indicators: pd.DataFrame) -> Exhibit:
     """Return two marks (series 原文, 重算) for every rate whose parts are both reported."""
     found = recompute(figures, indicators)
-    names = {r.reporter_id: pick(r.reporter_name, r.reporter_name_en) for r in figures.drop_duplicates("reporter_id").itertuples()}
+    names = {
+        r.reporter_id: pick(r.reporter_name, r.reporter_name_en)
+        for r in figures.drop_duplicates("reporter_id").itertuples()
+    }
     words = {r.indicator_id: pick(str(r.name), str(r.name_en)) for r in indicators.itertuples()}
     marks = []
     for pair in found.itertuples():

@@ -260,9 +260,12 @@ def test_a_group_named_once_holds_beside_row_numbers_and_a_last_total_stands_alo
 
 
 def test_a_head_over_names_merged_over_two_rows_has_two_rows_though_each_could_stand_alone() -> None:
-    form = sheet("""
+    form = sheet(
+        """
 2019年嘉兴市医疗互助
 填报单位|医疗互助
 |医疗互助参保人数（万人）
-嘉兴市总工会|55""", "A2:A3")
+嘉兴市总工会|55""",
+        "A2:A3",
+    )
     assert links(form) == {"B4": "嘉兴市总工会 > 医疗互助/医疗互助参保人数（万人）"}
