@@ -37,8 +37,6 @@ NEEDED = (
 )  # fmt: skip
 Make = Callable[..., Exhibit]
 QUICK = {Choice: repr}  # of all ways to tell one choice from another the quickest
-# Pages ask small tables for single texts, which Arrow's columns make anew each time: a quarter of a page's time.
-pd.set_option("mode.string_storage", "python")
 
 
 @st.cache_resource(show_spinner=False)
