@@ -66,7 +66,7 @@ def vintage(releases: Sequence[Release], as_of: AsOf = None) -> Vintage:
 
     Weakest first: what the program ships gives way to everything an office has published.
     """
-    known = [release for release in releases if _known(release, as_of)]
+    known = [release for release in releases if is_known(release, as_of)]
     gone = withdrawn(known)
     believed = [release for release in known if release.id not in gone and release.sha256]
     believed.sort(key=lambda r: (r.kind != "shipped", r.known_from, r.id))
@@ -74,7 +74,8 @@ def vintage(releases: Sequence[Release], as_of: AsOf = None) -> Vintage:
     return Vintage(tuple(believed), hashlib.sha256(name.encode()).hexdigest()[:16])
 
 
-def _known(release: Release, as_of: AsOf) -> bool:
+def is_known(release: Release, as_of: AsOf = None) -> bool:
+    """Tell whether readers know a release at ``as_of`` (None: now); one under embargo they do not."""
     if isinstance(as_of, int):
         return release.id <= as_of
     if as_of is None:  # a release without embargo is known at once, even if the clock has gone back since

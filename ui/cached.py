@@ -18,6 +18,7 @@ import streamlit as st
 from charts.draw import draw
 from charts.drawing import Figure
 from store import Release, Store, open_store
+from store.releases import is_known
 from tidy import language
 from tidy.exhibit import Exhibit
 from tidy.language import _
@@ -237,11 +238,11 @@ def indicator_names(choice: Choice) -> dict[str, str]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _releases(load_id: str) -> tuple[Release, ...]:
-    return tuple(store().releases())
+    return tuple(release for release in store().releases() if is_known(release))
 
 
 def releases() -> tuple[Release, ...]:
-    """Return all releases, oldest first."""
+    """Return the releases that readers know, oldest first; one under embargo is not among them yet."""
     return _releases(store().load_id())
 
 
