@@ -13,12 +13,12 @@ import resource
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.serve import resident
 from loaders import room, sandbox
+from tests.browser.measure import tree
 from tests.security import attack_table
 from tests.security.attack_files import ATTACKS
 
@@ -49,7 +49,7 @@ class Watch:
 
     def __enter__(self) -> Watch:
         self.most, self.over = 0.0, threading.Event()
-        for pid in (os.getpid(), *below(os.getpid())):
+        for pid in tree(os.getpid()):
             with contextlib.suppress(OSError):
                 Path(f"/proc/{pid}/clear_refs").write_text("5")  # the peak counts from now on
         self.before, self.used = resident(os.getpid()), used()
@@ -59,7 +59,7 @@ class Watch:
 
     def _look(self) -> None:
         while not self.over.wait(LOOK):
-            self.most = max(self.most, sum(resident(pid, "VmHWM") for pid in below(os.getpid())))
+            self.most = max(self.most, sum(resident(pid, "VmHWM") for pid in _below()))
 
     def __exit__(self, *_what: object) -> None:
         self.processor = used() - self.used
@@ -72,20 +72,16 @@ def used() -> float:
     """Return the processor seconds of this process and of those below it, ended or not."""
     here = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     total = sum(one.ru_utime + one.ru_stime for one in here)
-    for pid in below(os.getpid()):
+    for pid in _below():
         with contextlib.suppress(OSError):
             said = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
             total += (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
     return total
 
 
-def below(pid: int) -> Iterator[int]:
-    """Yield the processes that a process has started, and theirs."""
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            for child in map(int, task.read_text().split()):
-                yield child
-                yield from below(child)
+def _below() -> list[int]:
+    """The processes below this one."""
+    return list(tree(os.getpid()))[1:]
 
 
 def tried(name: str) -> Measured:

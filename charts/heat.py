@@ -50,10 +50,10 @@ def heatmap(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> Fi
     figure = theme.canvas(meta, mode, frame)
     figure.add([_shades(grid, mode), _counts(grid, mode)])
     figure.x(side="top", tickvals=list(range(len(grid.groups))), ticktext=grid.groups, tickangle=-90,
-                        range=[-0.5, len(grid.groups) - 0.5], tickfont={"size": size, "color": shade.ink},
-                        ticklabelstandoff=4)  # fmt: skip
+             range=[-0.5, len(grid.groups) - 0.5], tickfont={"size": size, "color": shade.ink},
+             ticklabelstandoff=4)  # fmt: skip
     figure.y(tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.5, -0.5],
-                        tickfont={"size": size, "color": shade.ink}, ticklabelstandoff=4)  # fmt: skip
+             tickfont={"size": size, "color": shade.ink}, ticklabelstandoff=4)  # fmt: skip
     return marks.finish(figure, _sentence(grid, meta.title))
 
 

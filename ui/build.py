@@ -13,14 +13,11 @@ from tidy import exhibits
 from tidy.exhibit import Exhibit
 from tidy.exhibits import fewer
 from tidy.exhibits.completeness import completeness_by_area
+from tidy.measures import recomputed_from
 from tidy.schema import CITIES
 from ui import cached
 from ui.choice import Choice
 
-LINES = 24  # reporters that a figure over time can show
-RANKED = 50  # reporters at either end of a long ranking
-STRIP = 30  # dots of a city or type
-PAIRS = 100
 MANY = 2000  # figures of which a heatmap counts each reporter's own
 ROWS = 200  # reporters of which a heatmap can show a row each
 PROVINCE = "zhejiang-federation"  # whose article prints the number of pilots
@@ -81,7 +78,7 @@ def _expected(choice: Choice) -> pd.DataFrame:
     return reporters[(reporters["kind"] != "pilot") | reporters["reporter_id"].isin(pilots(choice)["reporter_id"])]
 
 
-def few(choice: Choice, indicator_id: str, most: int = LINES) -> tuple[pd.DataFrame, int]:
+def few(choice: Choice, indicator_id: str, most: int = fewer.LINES) -> tuple[pd.DataFrame, int]:
     """Return an indicator's figures over time, and of how many reporters they were taken.
 
     Of more than ``most`` reporters the first are taken: federations before pilots, in the order of the
@@ -92,12 +89,10 @@ def few(choice: Choice, indicator_id: str, most: int = LINES) -> tuple[pd.DataFr
     if len(results) <= most:
         whole = cached.small(choice, indicator_id)
         return latest if whole else cached.figures(choice, indicators=(indicator_id,)), len(results)
-    order = results.assign(_kind=results["kind"] != "federation").sort_values(["_kind", "area_code", "reporter_id"])
-    chosen = tuple(order["reporter_id"].head(most))
-    return cached.of_reporters(choice, indicator_id, chosen), len(results)
+    return cached.of_reporters(choice, indicator_id, tuple(fewer.leading(results, most))), len(results)
 
 
-def _of_few(made: Exhibit, everybody: int, most: int = LINES) -> Exhibit:
+def _of_few(made: Exhibit, everybody: int, most: int = fewer.LINES) -> Exhibit:
     """Say so where a figure speaks of the first few only."""
     return fewer.of_first(made, min(most, everybody), everybody)
 
@@ -127,10 +122,8 @@ def player(choice: Choice, indicator_id: str) -> Exhibit:
 def pairs(choice: Choice) -> Exhibit:
     """Return printed rates beside the recomputed ones."""
     indicators = cached.reference(choice).indicators
-    rates = indicators[(indicators["numerator_id"] != "") & (indicators["denominator_id"] != "")]
-    wanted = {*rates["indicator_id"], *rates["numerator_id"], *rates["denominator_id"]}
-    figures = cached.of_indicators(choice, tuple(sorted(wanted)))
-    return fewer.disagreeing_first(exhibits.printed_and_recomputed(figures, indicators), 2 * PAIRS)
+    figures = cached.of_indicators(choice, recomputed_from(indicators))
+    return fewer.disagreeing_first(exhibits.printed_and_recomputed(figures, indicators), 2 * fewer.PAIRS)
 
 
 def completeness(choice: Choice) -> Exhibit:
@@ -184,8 +177,8 @@ def _within(choice: Choice, made: Exhibit) -> Exhibit:
     return replace(made, options={**made.options, "within": tuple(CITIES[city] for city in choice.cities)})
 
 
-by_city = of_indicator(_shorter(exhibits.by_city, fewer.thinned, STRIP))
-by_type = of_indicator(_shorter(exhibits.by_type, fewer.thinned, STRIP))
-ranking = of_indicator(_shorter(exhibits.ranking, fewer.both_ends, RANKED))
+by_city = of_indicator(_shorter(exhibits.by_city, fewer.thinned, fewer.STRIP))
+by_type = of_indicator(_shorter(exhibits.by_type, fewer.thinned, fewer.STRIP))
+ranking = of_indicator(_shorter(exhibits.ranking, fewer.both_ends, fewer.RANKED))
 every_dot_by_city = of_indicator(exhibits.dots)
-dots_by_city = of_indicator(_shorter(exhibits.dots, fewer.thinned, STRIP))
+dots_by_city = of_indicator(_shorter(exhibits.dots, fewer.thinned, fewer.STRIP))

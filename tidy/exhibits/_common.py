@@ -107,15 +107,17 @@ def one_dimension(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 def reporter_label(row: Any) -> str:
     """Return a reporter's name in the reader's language, with the scope of a scoped figure."""
-    scope = f"（{row.scope}）" if getattr(row, "scope", "") else ""
-    return pick(row.reporter_name, row.reporter_name_en) + scope
+    return _label(row.reporter_name, row.reporter_name_en, getattr(row, "scope", ""))
+
+
+def _label(name: str, english: str, scope: str) -> str:
+    return pick(name, english) + (f"（{scope}）" if scope else "")
 
 
 def labels(rows: pd.DataFrame) -> list[str]:
     """Return :func:`reporter_label` of each row."""
     scopes = rows["scope"] if "scope" in rows else [""] * len(rows)
-    said = zip(rows["reporter_name"], rows["reporter_name_en"], scopes, strict=True)
-    return [pick(name, english) + (f"（{scope}）" if scope else "") for name, english, scope in said]
+    return [_label(*own) for own in zip(rows["reporter_name"], rows["reporter_name_en"], scopes, strict=True)]
 
 
 def marked(rows: pd.DataFrame, labels: list[str], **more: Iterable[Any]) -> pd.DataFrame:

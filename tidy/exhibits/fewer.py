@@ -11,6 +11,18 @@ from tidy.exhibits._common import joined
 from tidy.language import _
 from tidy.measures import Reported
 
+LINES = 24  # reporters that a figure over time can show
+RANKED = 50  # reporters at either end of a long ranking
+STRIP = 30  # dots of a city or type
+PAIRS = 100  # printed rates beside recomputed ones
+
+
+def leading(rows: pd.DataFrame, most: int = LINES) -> list[str]:
+    """Return the first reporters of ``rows``: federations before pilots, in the order of the area codes."""
+    known = rows.drop_duplicates("reporter_id")
+    order = known.assign(_kind=known["kind"].ne("federation")).sort_values(["_kind", "area_code", "reporter_id"])
+    return [str(name) for name in order["reporter_id"].head(most)]
+
 
 def both_ends(ranking: Exhibit, most: int) -> Exhibit:
     """Return a ranking with ``most`` marks from either end; a short one as it is."""

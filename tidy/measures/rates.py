@@ -41,6 +41,16 @@ def rate_of_sums(numerator: Total, denominator: Total) -> Interval:
     return numerator.interval.ratio(denominator.interval)
 
 
+def _with_parts(indicators: pd.DataFrame) -> pd.DataFrame:
+    return indicators[(indicators["numerator_id"] != "") & (indicators["denominator_id"] != "")]
+
+
+def recomputed_from(indicators: pd.DataFrame) -> tuple[str, ...]:
+    """Return the indicators that :func:`recompute` reads: the rates that have parts, and the parts."""
+    rates = _with_parts(indicators)
+    return tuple(sorted({*rates["indicator_id"], *rates["numerator_id"], *rates["denominator_id"]}))
+
+
 def recompute(table: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     """Return each printed rate beside the rate recomputed from its parts.
 
@@ -50,7 +60,7 @@ def recompute(table: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     ``agrees`` is true where the two intervals, the recomputed one widened by half a unit of
     the printed rate's last place, share a value.
     """
-    rates = indicators[(indicators["numerator_id"] != "") & (indicators["denominator_id"] != "")]
+    rates = _with_parts(indicators)
     results = table[(table["measure"] != "target") & table["value"].notna()]
     rows = []
     for rate in rates.itertuples():
