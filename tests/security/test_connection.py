@@ -12,6 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
@@ -81,7 +82,10 @@ def test_a_frame_that_would_fill_the_memory_ends_its_connection(local: Site) -> 
         with contextlib.suppress(ConnectionClosed):
             line.send(bytes(33 << 20))
             line.recv(timeout=30)
-        assert line.protocol.close_code == 1009
+        # the server may close before it has read the rest: the reset of the line can overtake its 1009
+        assert line.protocol.close_code in (CloseCode.MESSAGE_TOO_BIG, CloseCode.ABNORMAL_CLOSURE)
+        with pytest.raises(ConnectionClosed):
+            line.send(b"")
     assert local.healthy()
 
 
