@@ -16,7 +16,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from benchmarks import serve, wire
 from deploy import check
-from tests.browser.conftest import free_port
+from tests.serving import free_port
 
 SECRET = "b" * 64
 SECRETS = """[auth]

@@ -5,17 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser.conftest import free_port
+from tests.serving import ROOT, free_port, serving
 
-ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / "var" / "bench"
 
 
@@ -45,19 +41,9 @@ def resident(pid: int, what: str = "VmRSS") -> float:
 def running(command: Sequence[str], url: str, *, cwd: Path = ROOT, **environment: str) -> Iterator[Server]:
     """Run a command until the block ends; it has answered at ``url`` before the block begins."""
     LOGS.mkdir(parents=True, exist_ok=True)
-    surroundings = {**os.environ, "LANG": "zh_CN.UTF-8", **environment}
-    with (LOGS / f"{Path(command[0]).name}-{os.getpid()}.log").open("ab") as log:
-        process = subprocess.Popen(command, cwd=cwd, env=surroundings, stdout=log, stderr=log)
-        try:
-            await_answer(url, process)
-            yield Server(url, process.pid)
-        finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    log = LOGS / f"{Path(command[0]).name}-{os.getpid()}.log"
+    with serving(command, url, log, cwd=cwd, **environment) as process:
+        yield Server(url, process.pid)
 
 
 @contextlib.contextmanager
@@ -77,15 +63,3 @@ def peer(page: Path, **environment: str) -> Iterator[Server]:
     command = [sys.executable, "-m", "streamlit", "run", str(page), *options, "--browser.gatherUsageStats=false"]
     with running(command, f"http://127.0.0.1:{port}/_stcore/health", cwd=page.parent, **environment) as server:
         yield Server(f"http://127.0.0.1:{port}", server.pid)
-
-
-def await_answer(url: str, process: subprocess.Popen[bytes], seconds: float = 180) -> None:
-    """Wait until an address answers 200; raise when the process ends or time runs out before."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            raise RuntimeError(f"{process.args!r} ended before it answered")
-        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=2):
-            return
-        time.sleep(0.02)
-    raise TimeoutError(f"{url} did not answer")

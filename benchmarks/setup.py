@@ -17,7 +17,7 @@ import urllib.request
 from pathlib import Path
 
 from benchmarks.rows import Row, row
-from tests.browser.conftest import free_port
+from tests.serving import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = "import ui.server, ui.frame, ui.pages, ui.filters, ui.topic, ui.show"

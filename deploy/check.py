@@ -33,7 +33,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from store import open_store
-from tests.browser.conftest import free_port
+from tests.serving import free_port
 from tests.store import postgres
 
 HERE = Path(__file__).resolve().parent

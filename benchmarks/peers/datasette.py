@@ -16,7 +16,7 @@ from benchmarks import serve
 from benchmarks.peers import table
 from benchmarks.peers.superset import Unavailable
 from benchmarks.synthetic import KEPT
-from tests.browser.conftest import free_port
+from tests.serving import free_port
 
 HOME = KEPT / "datasette"
 

@@ -21,7 +21,7 @@ from typing import Any
 from benchmarks import serve
 from benchmarks.peers import table
 from benchmarks.synthetic import KEPT
-from tests.browser.conftest import free_port
+from tests.serving import free_port
 
 HOME = KEPT / "superset"
 WANTED = ("apache-superset==6.1.0", "rich", "cachetools", "flask-caching==2.4.1", "duckdb", "duckdb-engine", "gunicorn")

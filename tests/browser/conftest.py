@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.serving import free_port, serving
+
 PICTURES = Path(os.environ.get("PILOTS_PICTURES", "/tmp/pilots-pictures"))
-
-
-def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        return int(server.getsockname()[1])
 
 
 @dataclass
@@ -38,30 +28,11 @@ class App:
 @contextlib.contextmanager
 def served(folder: Path, **environment: str) -> Iterator[App]:
     """Serve the app on a store of its own; stop exactly what was started."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    surroundings = {**os.environ, "PILOTS_STORE": str(folder / "store"), "LANG": "zh_CN.UTF-8", **environment}
-    with (folder / "app.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=log, stderr=log)
-        try:
-            _wait(port, process)
-            yield App(f"http://127.0.0.1:{port}", folder, process.pid)
-        finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-
-
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _attempt in range(720):
-        if process.poll() is not None:
-            raise RuntimeError("the app ended before it answered")
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
-            return
-        time.sleep(0.25)
-    raise RuntimeError("the app did not answer within three minutes")
+    url = f"http://127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", url.rpartition(":")[2]]
+    environment = {"PILOTS_STORE": str(folder / "store"), **environment}
+    with serving(command, f"{url}/_stcore/health", folder / "app.log", **environment) as process:
+        yield App(url, folder, process.pid)
 
 
 @pytest.fixture(scope="session")

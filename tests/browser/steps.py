@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 PAGES = (
     "overview", "coverage", "membership", "insurance", "assistance", "pilots", "compare", "builder", "quality",
     "dictionary",
 )  # fmt: skip
-READY = '[data-testid="stAppViewContainer"] h1'
+# A press may start the script a moment later: only what is still for a quarter of a second has come to rest.
+SETTLED = """asked => {
+  const app = document.querySelector('[data-testid="stApp"]')
+  const still = app?.dataset.testScriptState === 'notRunning' &&
+    document.querySelector('[data-testid="stAppViewContainer"] h1') && !document.querySelector('[data-testid="stSkeleton"]')
+  if (!still || window.stillFor?.asked !== asked) window.stillFor = {asked, since: performance.now()}
+  return still && performance.now() - window.stillFor.since >= 250
+}"""
 
 
 def open_page(browser: Any, url: str, *, width: int = 1440, height: int = 1400, dark: bool = False) -> Any:
@@ -28,11 +36,8 @@ def _is_outside(url: str) -> bool:
 
 
 def settle(page: Any) -> None:
-    """Wait until the script has run and nothing is stale."""
-    page.wait_for_selector(READY, timeout=120_000)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=120_000)
-    page.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=120_000)
-    page.wait_for_timeout(300)
+    """Wait until the script has run, nothing is about to be drawn, and it has stayed so for a moment."""
+    page.wait_for_function(SETTLED, arg=time.monotonic(), polling=50, timeout=120_000)
 
 
 def assert_sound(page: Any) -> None:

@@ -17,8 +17,9 @@ from PIL import Image, ImageChops, ImageStat
 
 from scripts import demo
 from store import open_store
-from tests.browser.conftest import ROOT, App, served
+from tests.browser.conftest import App, served
 from tests.browser.steps import open_page, settle
+from tests.serving import ROOT
 
 pytestmark = pytest.mark.browser
 KEPT = ROOT / "docs" / "pictures"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +50,6 @@ def publish_change(app: App) -> None:
     beside.publish(
         row.assign(value=25.0, low=25.0, high=25.0, as_printed="25%", qualifier="exact"), by="王芳", note="核对后更正"
     )
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[App]:
-    """An app of its own, since the test publishes."""
-    with served(tmp_path) as one:
-        yield one
 
 
 def test_keys_walk_through_the_story(browser: Any, app: App) -> None:

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from store import User, open_store
-from tests.browser.conftest import ROOT, free_port
 from tests.browser.steps import settle
 from tests.security.conftest import Site, auth, site
+from tests.serving import ROOT, free_port
 
 pytestmark = pytest.mark.browser
 PROVIDER = ROOT / "tests" / "security" / "provider"

@@ -12,8 +12,8 @@ import pytest
 
 from scripts import demo
 from store import open_store
-from tests.browser.conftest import _wait, free_port
 from tests.docs.walk import ROOT
+from tests.serving import await_answer, free_port
 from tidy import samples
 
 
@@ -35,7 +35,7 @@ def test_the_demonstration_is_served_and_its_store_is_gone_afterwards(tmp_path: 
     command = [sys.executable, "-m", "scripts.demo", "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "TMPDIR": str(tmp_path)})
     try:
-        _wait(port, process)
+        await_answer(f"http://127.0.0.1:{port}/health", process)
         assert list(tmp_path.glob("pilots-demo-*"))
     finally:
         process.send_signal(signal.SIGTERM)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
-import os
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import ROOT, free_port
+from tests.serving import free_port, serving
 
 SECRET = "0123456789abcdef" * 4  # a test's own; the real one stands in the office's secrets.toml
 AUTH = """[auth]
@@ -56,7 +55,7 @@ class Site:
 
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
         """Send one request; header names use _ for -."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
@@ -73,34 +72,13 @@ def site(folder: Path, auth: str = "", port: int | None = None, **environment: s
     """Serve the app on a store of its own; ``auth`` is the text of secrets.toml. Stops what it started."""
     port = port or free_port()
     folder.mkdir(parents=True, exist_ok=True)
-    surroundings = {**os.environ, "PILOTS_STORE": str(folder / "store"), "LANG": "zh_CN.UTF-8", **environment}
+    environment = {"PILOTS_STORE": str(folder / "store"), **environment}
     if auth:
         (folder / "secrets.toml").write_text(auth, encoding="utf-8")
-        surroundings["PILOTS_SECRETS"] = str(folder / "secrets.toml")
+        environment["PILOTS_SECRETS"] = str(folder / "secrets.toml")
     command = [sys.executable, "-m", "ui.server", "--port", str(port)]
-    with (folder / "app.log").open("ab") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=log, stderr=log)
-        try:
-            made = Site(port, folder, process)
-            _wait(made)
-            yield made
-        finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-
-
-def _wait(made: Site) -> None:
-    for _attempt in range(720):
-        if made.process.poll() is not None:
-            raise RuntimeError((made.folder / "app.log").read_text(encoding="utf-8")[-2000:])
-        with contextlib.suppress(OSError, ValueError):
-            if made.healthy():
-                return
-        time.sleep(0.25)
-    raise RuntimeError("the app did not answer within 60 seconds")
+    with serving(command, f"http://127.0.0.1:{port}/health", folder / "app.log", **environment) as process:
+        yield Site(port, folder, process)
 
 
 def auth(port: int, provider: str = "http://127.0.0.1:9", access: str = "") -> str:

@@ -11,8 +11,8 @@ import pytest
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
-from tests.browser.conftest import ROOT
 from tests.security.conftest import Site, session_cookie, site
+from tests.serving import ROOT
 from ui.access import rules
 
 UPLOAD = "/_stcore/upload_file/some-session/some-file"

@@ -11,7 +11,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from store import open_store
-from tests.browser.conftest import ROOT
+from tests.serving import ROOT
 from ui.access import guard
 
 WORKING = ("upload", "review", "admin")

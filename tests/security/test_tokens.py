@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.browser.conftest import free_port
 from tests.security import evil
 from tests.security.conftest import SECRET, Site, auth, site
+from tests.serving import free_port
 
 
 @pytest.fixture(scope="module")
