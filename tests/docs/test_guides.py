@@ -28,16 +28,6 @@ ELSEWHERE = (
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A folder that looks like the project but keeps what commands write, with a store of its own."""
-    for one in walk.ROOT.iterdir():
-        if one.is_dir() and not one.name.startswith(".") and one.name not in ("var", "site"):
-            os.symlink(one, tmp_path / one.name)
-    os.symlink(walk.ROOT / "requirements.txt", tmp_path / "requirements.txt")
-    return tmp_path
-
-
 def commands(path: Path) -> list[tuple[str, int]]:
     """Every command of a page in order: the shell blocks, then those named in the text."""
     text = path.read_text(encoding="utf-8")
@@ -52,13 +42,38 @@ def commands(path: Path) -> list[tuple[str, int]]:
     ]
 
 
+def desk(folder: Path) -> Path:
+    """Return a folder that looks like the project but keeps what commands write, with a store of its own."""
+    for one in walk.ROOT.iterdir():
+        if one.is_dir() and not one.name.startswith(".") and one.name not in ("var", "site"):
+            os.symlink(one, folder / one.name)
+    os.symlink(walk.ROOT / "requirements.txt", folder / "requirements.txt")
+    return folder
+
+
+WITH_COMMANDS = [path for path in [*SPOKEN, *GUIDES] if commands(path)]
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, tuple[Path, list[tuple[int, str]]]]:
+    """Each page's desk and how its commands ended there."""
+    desks = {path: desk(tmp_path_factory.mktemp("desk")) for path in WITH_COMMANDS}
+    asked = [(path, command) for path in WITH_COMMANDS for command, _status in commands(path)]
+    done = walk.run_together([(desks[path], command) for path, command in asked])
+    return {
+        path: (desks[path], [one for (of, _command), one in zip(asked, done, strict=True) if of == path])
+        for path in WITH_COMMANDS
+    }
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("path", [path for path in [*SPOKEN, *GUIDES] if commands(path)], ids=lambda path: path.name)
-def test_the_commands_of_a_page_run(path: Path, desk: Path) -> None:
-    for command, status in commands(path):
-        walk.carry_out(command, status, desk)
+@pytest.mark.parametrize("path", WITH_COMMANDS, ids=lambda path: path.name)
+def test_the_commands_of_a_page_run(path: Path, ended: dict[Path, tuple[Path, list[tuple[int, str]]]]) -> None:
+    folder, done = ended[path]
+    for (command, status), (found, said) in zip(commands(path), done, strict=True):
+        walk.insist(command, status, found, said)
         for made in re.findall(r"(?:-o|--out|backup|export) (\S+)", command):
-            assert (desk / made).exists(), command
+            assert (folder / made).exists(), command
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

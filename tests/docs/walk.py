@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,18 +79,32 @@ def commands(block: Block) -> Iterator[tuple[str, int]]:
             yield command.strip(), int(announced[1]) if announced else 0
 
 
-def run(command: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+def run(command: str, folder: Path, said: str | None = None, **more: str) -> subprocess.CompletedProcess[str]:
     """Run one command in a folder with this Python and a store of its own."""
     words = re.sub(r"(^|\s)python(?= )", rf"\g<1>{sys.executable}", command)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PILOTS_", "LC_", "PYTEST_"))}
     surroundings = {**kept, "PILOTS_STORE": str(folder / ".kept"), "LANG": "zh_CN.UTF-8", **more}
-    return subprocess.run(words, shell=True, cwd=folder, env=surroundings, capture_output=True, text=True, timeout=600)
+    return subprocess.run(
+        words, shell=True, cwd=folder, env=surroundings, input=said, capture_output=True, text=True, timeout=600
+    )
+
+
+def run_together(commands: Sequence[tuple[Path, str]]) -> list[tuple[int, str]]:
+    """Run commands of the form ``python -m …``, each in its folder, in one interpreter; return exit status and words."""
+    words = [(str(folder), shlex.split(command)[2:]) for folder, command in commands]
+    done = run("python -m tests.docs.together", commands[0][0], json.dumps(words))
+    assert done.returncode == 0, done.stderr[-4000:]
+    return [(status, text) for status, text in json.loads(done.stdout)]
 
 
 def carry_out(command: str, status: int, folder: Path, **more: str) -> str:
     """Run a command, insist on its exit status, and return what it said."""
     done = run(command, folder, **more)
-    said = done.stdout + done.stderr
-    assert done.returncode == status, f"{command}: {done.returncode}\n{said[-4000:]}"
+    return insist(command, status, done.returncode, done.stdout + done.stderr)
+
+
+def insist(command: str, status: int, found: int, said: str) -> str:
+    """Hold that a command ended as announced and without a traceback; return what it said."""
+    assert found == status, f"{command}: {found}\n{said[-4000:]}"
     assert "Traceback" not in said, said[-4000:]
     return said
