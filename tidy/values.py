@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -35,23 +36,8 @@ class NotANumber(ValueError):
 
 
 MEASURED = {
-    "人",
-    "人次",
-    "元",
-    "%",
-    "百分点",
-    "平方米",
-    "平方公里",
-    "亩",
-    "公里",
-    "米",
-    "小时",
-    "天",
-    "倍",
-    "吨",
-    "户",
-    "千瓦时",
-}
+    "人", "人次", "元", "%", "百分点", "平方米", "平方公里", "亩", "公里", "米", "小时", "天", "倍", "吨", "户", "千瓦时",
+}  # fmt: skip
 
 
 def dimension(unit: str) -> str:
@@ -178,6 +164,39 @@ def parse(text: str, unit: str = "", *, share: bool = True) -> Printed:
     return _limited(printed) if share and printed.unit == "%" else printed
 
 
+def parse_digits(before: str, digits: str, behind: str, unit: str = "") -> Printed:
+    """Return what :func:`parse` returns for ``before + digits + behind``, in a tenth of the time.
+
+    What stands around the digits is understood once; statistics print it again and again with other digits.
+
+    >>> parse_digits("近", "1.3", "万余人") == parse("近1.3万余人")
+    True
+    """
+    shape = _shape(before, behind, unit)
+    if shape is None:
+        return parse(before + digits + behind, unit)
+    rule, factor, unit = shape
+    whole, _point, part = digits.replace(",", "").partition(".")
+    scaled = int(whole + part) * factor
+    value = scaled / 10 ** len(part)
+    if rule.position == "none":
+        return Printed(value, value, value, unit)
+    zeros = len(str(scaled)) - len(str(scaled).rstrip("0"))
+    step = factor / 10 ** len(part) if part else float(10**zeros)
+    printed = _bounded(value, step if scaled else 1.0, rule, unit)
+    return _limited(printed) if unit == "%" else printed
+
+
+@lru_cache(maxsize=4096)
+def _shape(before: str, behind: str, unit: str) -> tuple[Rule, int, str] | None:
+    """Rule, factor and unit of digits between ``before`` and ``behind``; none where the digits are not all."""
+    phrase = f"{before}1{behind}"
+    match = None if {"分", "成", "半"}.intersection(phrase) else _pattern().fullmatch(phrase)
+    if not match or match["second"] or match["number"] != "1":
+        return None
+    return _rule_for(match), numerals.scale_of(match["scale"]), SAME_UNIT.get(match["unit"], match["unit"]) or unit
+
+
 def _meaning(match: re.Match[str]) -> Printed:
     pair = _PAIR.fullmatch(match["number"])
     if match["second"]:
@@ -185,7 +204,7 @@ def _meaning(match: re.Match[str]) -> Printed:
     if pair:
         return _adjacent(pair, numerals.scale_of(match["scale"]))
     value, step = _value_and_step(match["number"] + match["scale"])
-    return _bounded(value, step, _rule_for(match), match["number"])
+    return _bounded(value, step, _rule_for(match))
 
 
 def _value_and_step(printed: str) -> tuple[float, float]:
@@ -220,19 +239,26 @@ def _find(position: str, word: str) -> Rule:
     return next(rule for rule in rules() if rule.position == position and word in rule.printed)
 
 
-def _bounded(value: float, step: float, rule: Rule, number: str) -> Printed:
+# The ends of data/qualifiers.csv, from the value and one unit in its last printed place.
+_ENDS: dict[str, Callable[[float, float], float | None]] = {
+    "": lambda value, step: None, "0": lambda value, step: 0.0, "v": lambda value, step: value,
+    "v+u": lambda value, step: value + step, "v-u": lambda value, step: value - step,
+    "v+u/2": lambda value, step: value + step / 2, "v-u/2": lambda value, step: value - step / 2,
+    "v+u/10": lambda value, step: value + step / 10, "v+9u/10": lambda value, step: value + step * 9 / 10,
+}  # fmt: skip
+
+
+def _bounded(value: float, step: float, rule: Rule, unit: str = "") -> Printed:
     if rule.position == "digit":  # 数百: the table's 20 and 90 are for tens
-        return Printed(value, value, value / 2 * 9, qualifier=rule.qualifier)
-    ends = {"": None, "0": 0.0, "v": value, "v+u": value + step, "v-u": value - step}
-    ends |= {"v+u/2": value + step / 2, "v-u/2": value - step / 2}
-    ends |= {"v+u/10": value + step / 10, "v+9u/10": value + step * 9 / 10}
+        return Printed(value, value, value / 2 * 9, unit, qualifier=rule.qualifier)
     return Printed(
         value + step / 10 if rule.direction == "some" else value,
-        _clean(ends[rule.low]),
-        _clean(ends[rule.high]),
-        qualifier=rule.qualifier,
-        low_open=rule.low_open,
-        high_open=rule.high_open,
+        _clean(_ENDS[rule.low](value, step)),
+        _clean(_ENDS[rule.high](value, step)),
+        unit,
+        rule.qualifier,
+        rule.low_open,
+        rule.high_open,
     )
 
 

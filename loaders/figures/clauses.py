@@ -75,7 +75,7 @@ def _part(text: str, done: int, figure: Figure, stop: int, start: int) -> Part:
         predicate=right,
         next_clause=tail[end.start() : end.start() + 24] if end else "",
         lead=text[max(start, figure.start - 160) : done + cut],
-        listed=own_list or (bool(_LIST.match(gap)) and done > start),
+        listed=own_list or (done > start and bool(_LIST.match(gap))),
         joined=cut == 0 and done > start,
     )
 

@@ -77,20 +77,18 @@ def _between(text: str, sentence: Sentence, context: Context) -> None:
 def _judged(sentence: Sentence) -> list[Figure | Refusal]:
     """Judge each numeral of the sentence."""
     found: list[Figure | Refusal] = []
+    ordinal = -1  # where an ordinal ends, if the last numeral was one
     for index, mention in enumerate(sentence.mentions):
-        goes_on = bool(found) and _same_ordinals(sentence, found[-1], mention)
-        found.append(_refused(mention, "ordinal") if goes_on else _judge(sentence, index))
+        goes_on = ordinal >= 0 and _same_ordinals(sentence.text, found[-1].start, ordinal, mention)
+        one = _refused(mention, "ordinal") if goes_on else _judge(sentence, index)
+        ordinal = one.end if isinstance(one, Refusal) and one.reason == "ordinal" else -1
+        found.append(one)
     return found
 
 
-def _same_ordinals(sentence: Sentence, before: Figure | Refusal, mention: Mention) -> bool:
+def _same_ordinals(text: str, start: int, end: int, mention: Mention) -> bool:
     """第407、408期: what follows an ordinal in a list is one too."""
-    if not isinstance(before, Refusal) or before.reason != "ordinal":
-        return False
-    text = sentence.text
-    return text[before.end : mention.number_start] in _AND and text[
-        max(0, before.start - 2) : before.start
-    ].rstrip().endswith("第")
+    return text[end : mention.number_start] in _AND and text[max(0, start - 2) : start].rstrip().endswith("第")
 
 
 def _judge(sentence: Sentence, index: int) -> Figure | Refusal:
@@ -124,6 +122,7 @@ def _describe(sentence: Sentence, found: list[Figure], context: Context) -> None
     marks = groups.marks(sentence.text, sentence.start, sentence.end)
     memory = indicator.Memory()
     done = sentence.start
+    context.scope.begin(words)
     for part in clauses.parts(sentence, found):
         figure = part.figure
         said = sentence.text[done : figure.start]
@@ -131,7 +130,7 @@ def _describe(sentence: Sentence, found: list[Figure], context: Context) -> None
         context.scope.read(said)
         topic, sure = groups.topic(marks, part, context.group or context.opening_group)
         context.group = topic
-        figure.group = groups.shifted(topic, figure.kind, part.left + part.right)
+        figure.group = groups.shifted(topic, part)
         context.subject = groups.subject(marks, figure.start - len(part.left), topic) or context.subject
         figure.indicator = indicator.name(part, memory, context.subject)
         figure.measure = measure.measure(part, topic, context.scope)
@@ -143,5 +142,7 @@ def _describe(sentence: Sentence, found: list[Figure], context: Context) -> None
 
 def is_heading(words: str) -> bool:
     """True for a line without a sentence's punctuation."""
+    if not words.endswith("\n"):
+        return False
     line = words.rstrip()
-    return words.endswith("\n") and len(line) <= 60 and line[-1:] not in "。！？；，、：:"
+    return len(line) <= 60 and line[-1:] not in "。！？；，、：:"

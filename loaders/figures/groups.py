@@ -7,15 +7,20 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from loaders.figures import lexicon
 from loaders.figures.clauses import Part
 from loaders.figures.wording import has_verb
 
-_STRENGTH = {word: (row["group"], int(row["strength"])) for word, row in lexicon.each("indicator_words", "words")}
+_UNIONS = ("工会", "工会组织")
+_STRENGTH = {
+    word: (row["group"], int(row["strength"]), word.endswith(_UNIONS))
+    for word, row in lexicon.each("indicator_words", "words")
+}
 _WORDS = re.compile(lexicon.trie(_STRENGTH))
-_SHIFTS = {(row["topic"], row["kind"]): row for row in lexicon.rows("group_shifts")}
+_SHIFTS = {
+    (row["topic"], row["kind"]): (row["group"], lexicon.split(row["nouns"])) for row in lexicon.rows("group_shifts")
+}
 _ADVERB = r"(?:共|还|先后|积极|主动|累计|全年|今年|联合|持续|充分|陆续|直接|也|均|再|就)"
 _OWN_STATE = ("发展", "增", "减少", "覆盖", "涉及", "吸", "拥有", "下辖", "建立", "建有", "完成", "实现", "登记", "达")
 _DOES = [word for word in lexicon.chosen("name_words", "verb") if not word.startswith(_OWN_STATE)]
@@ -23,18 +28,11 @@ _AGENT = re.compile(rf"{_ADVERB}*(?:带动|带领|深入|举办|坚持|{lexicon.
 _ORGANISES = re.compile(
     r"(?:约|近)?[\d,，.]*[一二两三四五六七八九十百千万]*[余多]?(?:名|人|场|批|次|支|期|项|对|位)|(?:女|干部)?职工|会员"
 )
-_UNIONS = ("工会", "工会组织")
 DEFAULT = "activity"
 
 
-class Mark(NamedTuple):
-    """A word of the lexicon in the text, with its group and strength."""
-
-    start: int
-    end: int
-    word: str
-    group: str
-    strength: int
+# A word of the lexicon in the text: start, end, word, group, strength.
+Mark = tuple[int, int, str, str, int]
 
 
 def marks(text: str, start: int = 0, end: int | None = None) -> list[Mark]:
@@ -42,9 +40,11 @@ def marks(text: str, start: int = 0, end: int | None = None) -> list[Mark]:
     found: list[Mark] = []
     for match in _WORDS.finditer(text, start, len(text) if end is None else end):
         word = match[0]
-        group, strength = _STRENGTH[word]
-        if strength and not (word.endswith(_UNIONS) and _is_agent(text, match.start(), match.end())):
-            found.append(Mark(match.start(), match.end(), word, group, strength))
+        group, strength, union = _STRENGTH[word]
+        if strength:
+            begins, ends = match.span()
+            if not (union and _is_agent(text, begins, ends)):
+                found.append((begins, ends, word, group, strength))
     return found
 
 
@@ -69,13 +69,29 @@ def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:
         and not has_verb(part.left + part.right)
     ):
         return before.group, 0.8
+    votes = _votes(found, part, fallback)
+    if fallback:
+        votes[fallback] = max(votes.get(fallback, 0.0), 1.6 if part.listed else 1.2) + 0.3
+    if not votes:
+        return DEFAULT, 0.2
+    group, most_votes, next_votes = "", 0.0, 0.0
+    for name, vote in votes.items():
+        if vote > most_votes:
+            group, most_votes, next_votes = name, vote, most_votes
+        elif vote > next_votes:
+            next_votes = vote
+    return group, min(1.0, 0.5 + (most_votes - next_votes) / 4)
+
+
+def _votes(found: list[Mark], part: Part, fallback: str) -> dict[str, float]:
+    """Return the weight of each group's marks around the figure of ``part``."""
     votes: dict[str, float] = {}
     start, end = part.figure.start, part.figure.end
     first, last = start - len(part.left), end + len(part.right)
-    for begins, ends, _word, named, strength in found:
-        if strength == 1 and part.figure.kind == "share":
+    share = part.figure.kind == "share"
+    for begins, ends, _word, group, strength in found:
+        if strength == 1 and share:
             continue  # 96%的企业: a share of the firms, not of the economy
-        group = named if "|" not in named else _settled(named, fallback)
         if first <= begins and ends <= last:
             weight = strength * (1.7 if strength > 1 else 1.3)
         elif ends <= start:
@@ -83,15 +99,10 @@ def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:
         else:
             weight = strength * 0.7 - (begins - end) / 15
         if weight > 0:
+            group = _settled(group, fallback) if "|" in group else group
             vote = votes.get(group, 0.0)
             votes[group] = weight + 0.15 * vote if weight > vote else vote + 0.15 * weight
-    if fallback:
-        votes[fallback] = max(votes.get(fallback, 0.0), 1.6 if part.listed else 1.2) + 0.3
-    if not votes:
-        return DEFAULT, 0.2
-    ranked = sorted(votes.values())
-    group = next(name for name, vote in votes.items() if vote == ranked[-1])
-    return group, min(1.0, 0.5 + (ranked[-1] - (ranked[-2] if len(ranked) > 1 else 0.0)) / 4)
+    return votes
 
 
 def _settled(group: str, running: str) -> str:
@@ -102,13 +113,14 @@ def _settled(group: str, running: str) -> str:
     return running if running in groups else groups[0]
 
 
-def shifted(group: str, kind: str, words: str) -> str:
-    """Return the group after the kind of unit is taken into account."""
-    row = _SHIFTS.get((group, kind)) or _SHIFTS.get(("*", kind))
-    if row is None:
+def shifted(group: str, part: Part) -> str:
+    """Return the group after the kind of the figure's unit is taken into account."""
+    kind = part.figure.kind
+    shift = _SHIFTS.get((group, kind)) or _SHIFTS.get(("*", kind))
+    if shift is None:
         return group
-    nouns = lexicon.split(row["nouns"])
-    return row["group"] if not nouns or any(noun in words for noun in nouns) else group
+    other, nouns = shift
+    return other if not nouns or any(noun in part.left + part.right for noun in nouns) else group
 
 
 def title_group(text: str) -> str:
@@ -119,16 +131,15 @@ def title_group(text: str) -> str:
 def most(found: list[Mark]) -> str:
     """Return the group with the strongest marks; empty for none."""
     votes: dict[str, int] = {}
-    for mark in found:
-        group = _settled(mark.group, "")
-        votes[group] = votes.get(group, 0) + mark.strength
+    for _begins, _ends, _word, named, strength in found:
+        group = _settled(named, "")
+        votes[group] = votes.get(group, 0) + strength
     return max(votes, key=lambda name: votes[name]) if votes else ""
 
 
 def subject(found: list[Mark], at: int, group: str) -> str:
     """Return the nearest word before ``at`` that speaks of ``group``: what a bare 投入 was for."""
-    word = ""
-    for mark in found:
-        if mark.end <= at and group in mark.group.split("|") and mark.strength >= 2:
-            word = mark.word
-    return word
+    for _begins, ends, word, named, strength in reversed(found):
+        if ends <= at and strength >= 2 and (group == named or ("|" in named and group in named.split("|"))):
+            return word
+    return ""

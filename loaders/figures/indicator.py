@@ -62,12 +62,11 @@ def name(part: Part, memory: Memory, topic: str = "") -> str:
 
 def _counted(part: Part, memory: Memory) -> str:
     """98名会员: the noun follows; 会员98人: it leads."""
-    left = core(wording.before_change(part.left, part.right))
-    noun = noun_of(part.right, wording.ends_with_verb(left))
+    left, noun, verb = _counted_words(part.left, part.right)
     if noun:
         predicate = "" if has_verb(left) else verb_phrase(part.predicate, noun)
-        action = last_verb(left) or (memory.verb if part.listed and not left else "") or predicate
-        memory.verb, memory.thing = last_verb(left) or memory.verb, noun
+        action = verb or (memory.verb if part.listed and not left else "") or predicate
+        memory.verb, memory.thing = verb or memory.verb, noun
         return short(action + noun)
     if part.joined and left:
         left = after_verb(left)
@@ -75,6 +74,13 @@ def _counted(part: Part, memory: Memory) -> str:
     if not left:
         return short(core(part.right) or memory.verb)
     return short(_with_verb(left, part, memory) + (core(part.right)[:6] if len(left) < 3 else ""))
+
+
+@wording.remembered
+def _counted_words(left: str, right: str) -> tuple[str, str, str]:
+    """The words that lead to a count, the noun that follows, the last verb before it."""
+    own = core(wording.before_change(left, right))
+    return own, noun_of(right, wording.ends_with_verb(own)), last_verb(own)
 
 
 def _with_verb(left: str, part: Part, memory: Memory) -> str:
@@ -90,10 +96,7 @@ def _with_verb(left: str, part: Part, memory: Memory) -> str:
 
 def _amount(part: Part, memory: Memory) -> str:
     """Money, shares and other amounts: the noun leads, or follows (30万元慰问金, 9%的财政收入)."""
-    left = core(_EACH.sub("", wording.before_change(part.left, part.right)))
-    per = _EACH.search(part.left)
-    each = ("户均" if "户" in per[0] else "人均") if per else ""
-    noun = _FIRST.split(noun_of(part.right, wording.ends_with_verb(left)))[0]
+    left, each, noun = _amount_words(part.left, part.right)
     if part.joined and left:
         left = after_verb(left)
     if part.figure.kind == "share":
@@ -109,6 +112,15 @@ def _amount(part: Part, memory: Memory) -> str:
     if each and not left and memory.amount:
         return each + memory.amount
     return short((memory.thing[-6:] if each and part.joined else "") + each + left)
+
+
+@wording.remembered
+def _amount_words(left: str, right: str) -> tuple[str, str, str]:
+    """The words that lead to an amount, 人均 or 户均 where it is one for each, the noun that follows."""
+    own = core(_EACH.sub("", wording.before_change(left, right)))
+    per = _EACH.search(left)
+    each = ("户均" if "户" in per[0] else "人均") if per else ""
+    return own, each, _FIRST.split(noun_of(right, wording.ends_with_verb(own)))[0]
 
 
 def _share(left: str, noun: str, part: Part, memory: Memory) -> str:
@@ -157,21 +169,31 @@ def _last_clause(lead: str) -> str:
 
 def _changed(part: Part, memory: Memory) -> str:
     """增加到 N: the same indicator; 同比增长 N%: its growth."""
-    raw = _NOW.sub("", _PER_TIME.sub("", wording.undated(part.left).lstrip("，、,")))
     if not memory.name or part.before is None:
         return ""
+    again, own, growth, counts = _change(part.left)
+    if again:
+        return own or memory.noun
+    rate = part.figure.kind in ("share", "ratio")
+    if growth and (rate or counts):
+        return memory.noun + (("同比降幅" if growth == "减少" else "同比增幅") if rate else growth)
+    return ""
+
+
+@wording.remembered
+def _change(left: str) -> tuple[bool, str, str, bool]:
+    """Whether ``left`` leads to another value of the same (with its own name, if it says one), else to its growth.
+
+    The last tells that the growth may be a count: 比上年增加 86 家, but not 净增会员 86 人.
+    """
+    raw = _NOW.sub("", _PER_TIME.sub("", wording.undated(left).lstrip("，、,")))
     changed = _CHANGED.search(raw)
     if changed or _PAST.match(raw):
         own = core(raw[: changed.start()]) if changed else ""
-        return memory.noun if len(own) < 2 or wording.is_drop(own) else own
+        return True, "" if len(own) < 2 or wording.is_drop(own) else own, "", False
     growth = wording.growth(raw)
-    if growth and (
-        part.figure.kind in ("share", "ratio")
-        or (not wording.grown(raw) and raw.startswith(("较", "比", "同比", "净", "环比", "增收")))
-    ):
-        rate = "同比降幅" if growth == "减少" else "同比增幅"
-        return memory.noun + (rate if part.figure.kind in ("share", "ratio") else growth)
-    return ""
+    counts = growth and not wording.grown(raw) and raw.startswith(("较", "比", "同比", "净", "环比", "增收"))
+    return False, "", growth, bool(counts)
 
 
 def _shared(part: Part, memory: Memory) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "lexicon"
 OWN = "PILOTS_LEXICON"
+BUNDLE = 32  # first letters that a trie asks for together
 Row = dict[str, str]
 
 
@@ -66,12 +67,21 @@ def trie(words: Iterable[str]) -> str:
 
 
 def _branch(words: list[str]) -> str:
-    """Alternatives for sorted words; those with one first letter share it."""
+    """Alternatives for sorted words; those with one first letter share it, and many letters are asked in bundles."""
     heads: dict[str, list[str]] = {}
     for word in words:
         heads.setdefault(word[0], []).append(word)
     parts = [_head(tails) for tails in heads.values()]
+    if len(heads) > 3 * BUNDLE:
+        letters = list(heads)
+        parts = [_bundle(letters[n : n + BUNDLE], parts[n : n + BUNDLE]) for n in range(0, len(letters), BUNDLE)]
+        return _bundle(letters, parts)
     return parts[0] if len(parts) == 1 and not parts[0].startswith("(") and len(words) == 1 else _group(parts)
+
+
+def _bundle(letters: list[str], parts: list[str]) -> str:
+    """``parts`` behind one look at the next letter: the engine passes them all by at once."""
+    return f"(?=[{''.join(map(re.escape, letters))}]){_group(parts)}"
 
 
 def _group(parts: list[str]) -> str:

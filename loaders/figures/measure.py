@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.figures import lexicon
 from loaders.figures.clauses import Part
@@ -89,7 +90,7 @@ class Scope:
 
     ``bounded`` remembers that this paragraph spoke of one year; ``since`` that it spoke of a
     stretch of years; ``fresh`` that the sentence itself names the time; ``undated`` counts the
-    paragraphs since a year was named.
+    paragraphs since a year was named; ``plans`` tells that the sentence speaks of plans.
     """
 
     kind: str = ""
@@ -97,6 +98,11 @@ class Scope:
     since: bool = False
     fresh: bool = False
     undated: int = 0
+    plans: bool = True
+
+    def begin(self, words: str) -> None:
+        """Ask once for the whole sentence what is asked for each of its figures."""
+        self.plans = bool(_TARGET.search(words) or _WILL.search(words))
 
     def read(self, words: str) -> None:
         """Take in the scope words of ``words``, in order."""
@@ -126,8 +132,9 @@ class Scope:
 
 def measure(part: Part, group: str, scope: Scope) -> str:
     """Return the measure of the figure in ``part``, whose subject is ``group``."""
-    near = part.lead[-80:] + part.left
-    if _is_target(near) or (_PLAN.search(part.left) and part.right.startswith("的")):
+    if (scope.plans and _is_target(part.lead[-80:] + part.left)) or (
+        part.right[:1] == "的" and _PLAN.search(part.left)
+    ):
         return "target"
     before = part.before.figure if part.before else None
     if before and (part.figure.indicator.endswith(("增幅", "降幅")) or _is_share_of(part, before)):
@@ -180,8 +187,7 @@ def _follows(part: Part, earlier: str, group: str) -> bool:
             return True
         if part.joined and not part.listed and earlier == "stock" and (_TOTAL.search(part.left) or _is_event(part)):
             return False
-        own = part.left if part.listed else ""
-        return not _NEW.search(own) and not _STANDING.search(own)
+        return not part.listed or not (_said(part.left).new or _said(part.left).standing)
     aside = part.before is not None and part.before.right.startswith(("）", ")"))
     if earlier == "flow" and not aside and part.left.lstrip("，、,并共").startswith(_COVERS):
         return True
@@ -189,10 +195,10 @@ def _follows(part: Part, earlier: str, group: str) -> bool:
 
 
 def _of_count(part: Part, group: str, scope: Scope) -> str:
-    own = part.left
-    if _NEW.search(own) or _NEW.match(part.right):
+    own, said = part.left, _said(part.left)
+    if said.new or _NEW.match(part.right):
         return "cumulative" if scope.kind == "since" else "flow"
-    if _STANDING.search(own) or part.figure.kind in ("area", "land", "length"):
+    if said.standing or part.figure.kind in ("area", "land", "length"):
         return "stock"
     event = _is_event(part)
     if scope.kind == "since" and (scope.fresh or not _PERFECT.search(own)):
@@ -209,12 +215,12 @@ def _of_count(part: Part, group: str, scope: Scope) -> str:
         return "cumulative"
     if event and group != "economy":
         return "cumulative" if _SO_FAR.search(own) or scope.undated >= UNDATED else "flow"
-    return "stock" if _last(_STOCK, own) >= 0 or scope.kind == "since" else _DEFAULT.get(group, "flow")
+    return "stock" if said.state or scope.kind == "since" else _DEFAULT.get(group, "flow")
 
 
 def _worked(part: Part, group: str, scope: Scope) -> bool:
     """截至12月20日，…援助案件187件: a year's work, though no verb says so."""
-    return scope.bounded and group not in _STATES and _last(_STOCK, part.left) < 0
+    return scope.bounded and group not in _STATES and not _said(part.left).state
 
 
 def _is_standard(part: Part) -> bool:
@@ -228,7 +234,7 @@ def _is_event(part: Part) -> bool:
     """True when the nearest word tells of something done (发放) and not of a state (拥有)."""
     if part.figure.kind == "visits" or _HAPPENED.search(part.predicate[:14]):
         return True
-    return _last(_FLOW, part.left) > _last(_STOCK, part.left)
+    return _said(part.left).event
 
 
 def _by_now(part: Part, group: str, scope: Scope) -> str:
@@ -238,9 +244,17 @@ def _by_now(part: Part, group: str, scope: Scope) -> str:
     return "cumulative" if group in _EVENTS or _TOTAL.search(part.lead) else "stock"
 
 
+class _Said(NamedTuple):
+    """What a figure's own words tell: new or standing whatever the time, of a state, last of something done."""
+
+    new: bool
+    standing: bool
+    state: bool
+    event: bool
+
+
 @remembered
-def _last(pattern: re.Pattern[str], words: str) -> int:
-    place = -1
-    for match in pattern.finditer(words):
-        place = match.start()
-    return place
+def _said(words: str) -> _Said:
+    state = max((match.start() for match in _STOCK.finditer(words)), default=-1)
+    event = max((match.start() for match in _FLOW.finditer(words)), default=-1)
+    return _Said(bool(_NEW.search(words)), bool(_STANDING.search(words)), state >= 0, event > state)

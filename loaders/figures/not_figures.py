@@ -16,9 +16,10 @@ from loaders.figures.sentences import Sentence
 REACH = 10
 OFTEN = frozenset(("event", "round"))  # kinds of units of what comes again and again
 _CUT = re.compile(r"[，。；：、！？\s]")
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _ARABIC, _CHINESE = frozenset(("any", "arabic")), frozenset(("any", "chinese"))
-_SMALL = frozenset("二两三四五六七八九十")
-_ASCII = re.compile(r"[A-Za-z]")
+_OF_ONE = {"一": _CHINESE | {"article"}} | dict.fromkeys("二两三四五六七八九十", _CHINESE | {"small"})
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BULLET = re.compile(r"(?:^|\n|[。；：”])[\s\u3000]*[（(]?$")
 _LETTERS_THAT_ARE_UNITS = re.compile(r"(?:km|kg|kW|m2|㎡|GB|MB|ml|mm|cm)\b")
 _THRESHOLD = frozenset(("以上", "（含）以上", "(含)以上", "以下", "以内", "及以上", "之上", "之内"))
@@ -58,7 +59,7 @@ class Rule:
 
     def _behind(self, text: str, at: int) -> bool:
         if self.letter_before:
-            return at > 0 and bool(_ASCII.match(text[at - 1]))
+            return text[at - 1 : at] in _LETTERS
         if self.line_start:
             return bool(_BULLET.search(text[max(0, at - 6) : at]) or at == 0)
         if self.not_before and text.endswith(self.not_before, max(0, at - REACH), at):
@@ -68,10 +69,7 @@ class Rule:
 
 def _kinds(number: str) -> frozenset[str]:
     """Return the kinds of printed numbers that ``number`` is: any, arabic or chinese, small, article."""
-    arabic = (number[0].isdigit() and number[0].isascii()) or "０" <= number[0] <= "９"
-    if arabic:
-        return _ARABIC
-    return _CHINESE | {"article"} if number == "一" else _CHINESE | {"small"} if number in _SMALL else _CHINESE
+    return _ARABIC if number[0] in _DIGITS else _OF_ONE.get(number, _CHINESE)
 
 
 def _rule(row: lexicon.Row) -> Rule:
@@ -113,12 +111,12 @@ def reason(sentence: Sentence, mention: Mention) -> str:
         return fixed
     if mention.kind in OFTEN and _is_frequency(text, mention):
         return "frequency"
-    after = _AFTER.match(text, _printed_end(text, mention.number_end))
     kinds, before = _kinds(mention.number), text[at - 1 : at]
+    after = _AFTER.match(text, _printed_end(text, mention.number_end))
     for rule in _BY_WORD[after[0]] if after else ():
         if rule.number in kinds and rule.holds(text, mention):
             return rule.reason
-    for rule in _BY_LETTER if before.isascii() and before.isalpha() else _BY_END.get(before, ()):
+    for rule in _BY_LETTER if before in _LETTERS else _BY_END.get(before, ()):
         if rule.number in kinds and rule.holds(text, mention):
             return rule.reason
     return _letter_after(text, mention) or _in_quotes(sentence, mention) or _by_sense(sentence, mention)
@@ -131,9 +129,7 @@ def _printed_end(text: str, at: int) -> int:
 
 def _letter_after(text: str, mention: Mention) -> str:
     at = mention.number_end
-    if text[at : at + 1].isascii() and text[at : at + 1].isalpha() and not _LETTERS_THAT_ARE_UNITS.match(text, at):
-        return "name"
-    return ""
+    return "name" if text[at : at + 1] in _LETTERS and not _LETTERS_THAT_ARE_UNITS.match(text, at) else ""
 
 
 def _in_quotes(sentence: Sentence, mention: Mention) -> str:
@@ -146,6 +142,8 @@ def _by_sense(sentence: Sentence, mention: Mention) -> str:
     text = sentence.text
     if not mention.unit and _DATE_RANGE.match(text, mention.number_end):
         return "date"
+    if mention.plain and mention.kind != "time":
+        return ""  # digits and their unit bound no class
     if _is_threshold(text, mention):
         return "threshold"
     if mention.kind == "time":

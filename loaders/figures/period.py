@@ -28,7 +28,7 @@ _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021}
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _times(words: str) -> tuple[tuple[re.Match[str], ...], bool]:
     """Return the time words of ``words`` that are not only compared with, and whether they say 目前."""
     found = (

@@ -23,14 +23,16 @@ _SHORT = {
     if row["level"] in ("province", "city") and len(name) > 2 and name.endswith(("省", "市", "自治区"))
 }
 _ENDS = re.compile("[省市区县州盟旗岛]")
-_LENGTHS = range(max(map(len, _ROWS)), 1, -1)
+_LENGTHS: dict[str, list[int]] = {}  # by the last two characters of names, longest first
+for _length, _ending in sorted({(len(name), name[-2:]) for name in _ROWS}, reverse=True):
+    _LENGTHS.setdefault(_ending, []).append(_length)
 _SMALLER = r"[\u4e00-\u9fff]{1,6}?(?:镇|街道|乡|开发区|高新区|经开区|新区|小镇|园区|商圈|产业园|社区)"
 _UNION = r"(?:总工会|工会联合会|联合工会|各级工会|工会系统|市总|工会)"
 _BELOW = re.compile(rf"(?P<smaller>{_SMALLER})(?={_UNION})")
 _SHORT_UNION = re.compile(rf"(?P<short>{lexicon.trie(_SHORT)})(?:市|省)?(?={_UNION}|全[市省区]|现有|各级)")
-_SELF = re.compile(
-    rf"(?P<smaller>[\u4e00-\u9fff]{{2,5}}(?:开发区|高新区|经开区|新区|小镇|园区|商圈|产业园))(?={_UNION})"
-)
+_PARKS = rf"(?:开发区|高新区|经开区|新区|小镇|园区|商圈|产业园)(?={_UNION})"
+_SELF = re.compile(rf"(?P<smaller>[\u4e00-\u9fff]{{2,5}}{_PARKS})")
+_PARK = re.compile(_PARKS)
 _NATION = re.compile(r"全国(?:各级)?(?:工会|总工会)|中华全国总工会|中国工会|全总")
 _BULLET = re.compile(r"^[\s\u3000*#>|（()）\d一二三四五六七八九十、.．◎●■—-]*")
 _VAGUE = re.compile(r"^(?:[省市区县镇]总|我|该|本|全)")
@@ -106,11 +108,9 @@ class Desk:
         return found
 
     def _of_zhejiang(self, words: str, limit: int) -> Reporter | None:
-        matches = list(_known_names().finditer(words, 0, limit + REACH)) if known() else []
-        best = max(matches, key=lambda m: len(m[0]), default=None)
-        if best is None or not (self.zhejiang or len(best[0]) >= 6):
-            return None
-        return known()[best[0]]
+        names = _known_names().findall(words, 0, limit + REACH)
+        best = max(names, key=len) if names else ""
+        return known()[best] if best and (self.zhejiang or len(best) >= 6) else None
 
 
 def _by_place(words: str, limit: int) -> Reporter | None:
@@ -124,7 +124,7 @@ def _by_place(words: str, limit: int) -> Reporter | None:
     short = _SHORT_UNION.search(words, 0, limit + REACH)
     if short:
         return _reporter(_SHORT[short["short"]], [_SHORT[short["short"]]])
-    own = _SELF.search(words, 0, limit + REACH)
+    own = _SELF.search(words, 0, limit + REACH) if _PARK.search(words) else None
     return Reporter(own["smaller"]) if own else None
 
 
@@ -134,7 +134,8 @@ def _chain(words: str) -> tuple[list[str], int]:
     done = -1
     for mark in _ENDS.finditer(words):
         end = mark.end()
-        name = next((words[end - n : end] for n in _LENGTHS if words[max(0, end - n) : end] in _ROWS and n <= end), "")
+        lengths = _LENGTHS.get(words[end - 2 : end], ())
+        name = next((words[end - n : end] for n in lengths if n <= end and words[end - n : end] in _ROWS), "")
         if not name or words[end - len(name) - 1 : end - len(name)] == "自":
             continue
         if chain and end - len(name) > done:

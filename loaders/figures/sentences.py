@@ -53,11 +53,11 @@ class Sentence:
                 return reason
         return ""
 
-    def quoted(self, at: int) -> tuple[int, int] | None:
-        """The short quotation or title around ``at``, if any."""
+    def quoted(self, at: int) -> bool:
+        """True for a numeral inside a short quotation or title."""
         if self._quoted is None:
-            self._quoted = [m.span() for m in _QUOTE.finditer(self.text, self.start, self.end)]
-        return next((span for span in self._quoted if span[0] <= at < span[1]), None)
+            self._quoted = [match.span() for match in _QUOTE.finditer(self.text, self.start, self.end)]
+        return bool(self._quoted) and any(start <= at < end for start, end in self._quoted)
 
 
 def sentences(text: str) -> Iterator[Sentence]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from loaders.figures import lexicon
 
 LIMIT = 16
-remembered = lru_cache(maxsize=16_384)  # statistics say the same words again and again
+remembered = lru_cache(maxsize=4_096)  # statistics say the same words again and again
 _ROLES = {role: lexicon.chosen("name_words", role) for role in ("drop", "verb", "stop", "generic", "growth")}
 _DATE = (
     r"(?:(?:从|自)?(?:19|20)\d\d年(?:初|底|末|度|起|春节前|\d{1,2}月)?|\d{1,2}月(?:份|初|底|末|中旬|上旬|下旬)?|\d{1,2}[日号]"
@@ -16,10 +16,11 @@ _DATE = (
 )
 _PLACE = r"[\u4e00-\u9fff]{1,6}?(?:省|市|区|县|州|旗|镇|乡|街道)"
 _KNOWN_PLACE = lexicon.trie(row["name"] for row in lexicon.rows("places"))
+_FIRST_PLACE = rf"^(?:{_KNOWN_PLACE})+(?:总(?=[\u4e00-\u9fff]))?|^(?:重庆|上海|北京|天津)(?:市总)?"
+_PLACES = re.compile(_FIRST_PLACE)
 _REPORTER = re.compile(
     rf"(?:{_PLACE}){{0,2}}(?:省|市|区|县|州)?(?:、[省市区县]){{0,3}}(?:[一二三两]级)?(?:总工会|各级工会)"
-    rf"|^(?:{_KNOWN_PLACE})+(?:总(?=[\u4e00-\u9fff]))?|(?<![\u4e00-\u9fff])[省市区县]总(?=[\u4e00-\u9fff])"
-    r"|^(?:重庆|上海|北京|天津)(?:市总)?"
+    rf"|(?<![\u4e00-\u9fff])[省市区县]总(?=[\u4e00-\u9fff])|{_FIRST_PLACE}"
 )
 _DATES = re.compile(_DATE + "的?")
 _DROP = re.compile(
@@ -83,7 +84,8 @@ def core(words: str) -> str:
     """
     words = _ASIDE.sub("", words.rsplit("，", 1)[-1]).replace("各级工会组织", "工会组织")
     words = _THRESHOLD.sub("", words) if "以" in words else words
-    words = _DROP.sub("", _REPORTER.sub("", words))
+    reporter = _REPORTER if "总" in words or "各级" in words else _PLACES  # no union is named without either
+    words = _DROP.sub("", reporter.sub("", words))
     return _TAIL.sub("", _HEAD.sub("", words))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidy.format import phrase
-from tidy.values import NotANumber, Printed, parse, rules
+from tidy.values import NotANumber, Printed, parse, parse_digits, rules
 
 TABLE = [
     ("12597人", 12597, 12597, 12597, "exact", "人"),
@@ -119,3 +119,31 @@ def test_a_few_beyond_tens_stay_below_the_next_ten(digit: str, scale: str, unit:
 def test_reaching_a_scale_has_no_upper_end(scale: str, unit: str) -> None:
     found = parse(f"上{scale}{unit}")
     assert (found.low, found.high, found.value) == (parse(f"一{scale}{unit}").value, None, found.low)
+
+
+_AROUND = {
+    place: [""] + [word for rule in rules() if rule.position == place for word in rule.printed]
+    for place in ("before", "inside", "after")
+}
+
+
+_DIGITS = r"[1-9][0-9]{0,5}(\.[0-9]{1,2})?|[1-9][0-9]{0,2}(,[0-9]{3}){1,2}|0|0\.[0-9]{1,3}"
+_BEHIND = (_AROUND["inside"], ["人", "%", "万元", "", "名"], _AROUND["after"])
+
+
+@given(
+    st.sampled_from(_AROUND["before"]),
+    st.from_regex(_DIGITS, fullmatch=True),
+    st.sampled_from(["", "万", "亿", "百万", "万3千", "成", "—80"]),
+    st.tuples(*map(st.sampled_from, _BEHIND)).map("".join),
+)
+def test_digits_mean_the_same_when_their_surroundings_are_known(
+    before: str, digits: str, scale: str, behind: str
+) -> None:
+    try:
+        expected = parse(before + digits + scale + behind, "家")
+    except NotANumber:
+        with pytest.raises(NotANumber):
+            parse_digits(before, digits, scale + behind, "家")
+    else:
+        assert parse_digits(before, digits, scale + behind, "家") == expected
