@@ -31,6 +31,8 @@ def write(frame: pd.DataFrame, parts: list[bytes]) -> dict[str, Any]:
 
 def _column(column: pd.Series, arrays: list[Any], parts: list[bytes]) -> list[Any]:
     kind = str(column.dtype)
+    if kind == "category" and column.cat.categories.dtype == object:  # words that cells share: the host gets plain ones
+        return _words(column, arrays, parts)
     if kind == "category":
         codes = _column(column.cat.codes.astype("int64"), arrays, parts)
         return ["codes", wire.written(column.cat.categories.tolist(), parts), codes]
@@ -42,6 +44,15 @@ def _column(column: pd.Series, arrays: list[Any], parts: list[bytes]) -> list[An
         return ["values", "object", wire.written(column.tolist(), parts)]
     arrays.append(array)
     return ["arrow", kind, len(arrays) - 1]
+
+
+def _words(column: pd.Series, arrays: list[Any], parts: list[bytes]) -> list[Any]:
+    try:
+        words = pa.array(column.cat.categories, pa.string())
+    except (pa.ArrowException, UnicodeEncodeError):
+        return ["values", "object", wire.written(column.tolist(), parts)]
+    arrays.append(pa.DictionaryArray.from_arrays(pa.array(column.cat.codes, pa.int32(), mask=column.isna()), words))
+    return ["arrow", "object", len(arrays) - 1]
 
 
 def _stream(arrays: list[Any]) -> bytes:

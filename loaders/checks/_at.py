@@ -26,6 +26,11 @@ def among(cells: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
     return cells[mask] if mask.any() else cells.head(0)
 
 
+def said(ids: pd.Series, table: pd.Series) -> pd.Series:
+    """Return for each id what a table says of it: asked once for each id, as plain values."""
+    return ids.map(table).astype(object)
+
+
 def at(reading: Reading, row: Any, code: str, message: str, advice: str, severity: Severity = "error") -> Problem:
     """Return a problem at the cell of ``row`` (a named tuple of ``reading.cells``)."""
     return Problem(code, message, advice, reading.file, row.sheet, row.cell, str(row.text), severity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.checks._at import MOST, among, at, indicator_name, rows
+from loaders.checks._at import MOST, among, at, indicator_name, rows, said
 from loaders.read.workbook import Reading
 from tidy.language import _
 from tidy.problems import Problem
@@ -11,7 +11,7 @@ from tidy.problems import Problem
 def check(reading: Reading) -> list[Problem]:
     """Return a problem for each figure above its indicator's maximum, a warning for what looks like a fraction."""
     cells, stored = reading.cells, reading.cells["state"].eq("stored")
-    limit = cells["indicator_id"].map(reading.vocabulary.indicator["maximum"])
+    limit = said(cells["indicator_id"], reading.vocabulary.indicator["maximum"]).astype("float64")
     above = stored & (cells["value"] > limit)
     over = among(cells, above).assign(limit=limit[above])
     fraction = stored & limit.eq(100) & cells["value"].gt(0) & cells["value"].lt(1)

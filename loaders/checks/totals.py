@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from loaders.checks._at import MOST, at
+from loaders.checks._at import MOST, at, said
 from loaders.checks._lines import Axis, Grid, Line, Sum, grids, sums
 from loaders.checks._slips import slip
 from loaders.read.workbook import Reading
@@ -45,7 +45,7 @@ def _of_grid(reading: Reading, grid: Grid) -> Iterator[Problem]:
 
 def _additive(reading: Reading, grid: Grid) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Counts and money add up; rates do not. An unknown indicator adds up unless it is a percentage."""
-    own = grid.cells["indicator_id"].map(reading.vocabulary.indicator["additive"]).fillna(True).astype(bool)
+    own = said(grid.cells["indicator_id"], reading.vocabulary.indicator["additive"]).fillna(True).astype(bool)
     usable = grid.cells["state"].isin(["stored", "total", "unknown"]) & grid.cells["value"].notna()
     fits: np.ndarray[Any, np.dtype[np.bool_]] = (own & usable & ~grid.cells["unit"].isin(["%", "‰"])).to_numpy()
     return fits

@@ -39,27 +39,23 @@ class Body:
                 paths = (*groups.paths(row, sums), own)
             if self.view.spans:  # only what is merged can come twice
                 paths = tuple(dict.fromkeys(paths))
-            yield row, paths, _sums(paths)
-
-
-def _sums(paths: tuple[Path, ...]) -> bool:
-    """Tell whether a row is a total by one of its headings."""
-    for path in paths:  # noqa: SIM110 - a loop: asked of every row of a large sheet
-        if is_total(path[-1].text):
-            return True
-    return False
+            yield row, paths, any([is_total(path[-1].text) for path in paths])
 
 
 def read_body(view: View, rows: range, columns: Columns) -> Body:
     """Return the rows with figures among ``rows`` and their headings."""
     body = Body(view, columns, _tree_column(columns))
     last: tuple[int, int] | None = None
+    first, end = columns.data[0], columns.data[-1] + 1
+    headed = body.tree if not view.spans and body.tree in columns.stub else None
     for row in rows:
-        data = _has_data(view, row, columns)
+        kinds = view.kinds[row]
+        data = not kinds[first:end].isspace()
         if not data and _continues(view, row, columns):
             _lengthen(body, row)
             continue
-        spot = _heading(view, row, columns, body.tree, data)
+        plain = data and headed is not None and kinds[headed] != BLANK  # most rows of a large sheet
+        spot = (row, headed) if plain and headed is not None else _heading(view, row, columns, body.tree, data)
         if spot is not None and spot != last:
             _add_item(body, row, spot, section=not data)
         last = spot or last
@@ -70,11 +66,11 @@ def read_body(view: View, rows: range, columns: Columns) -> Body:
 
 
 def _add_item(body: Body, row: int, spot: tuple[int, int], section: bool) -> None:
-    view, style = body.view, body.view.style(*spot)
-    raw = view.raw(*spot)
+    view, sheet = body.view, body.view.sheet
+    raw, style = view.raw(*spot), sheet.style(spot[0] + sheet.top, spot[1] + sheet.left)
     body.items.append(item(row, raw, style.bold, style.indent, section))
     text = raw if raw.isalnum() else view.text(*spot)
-    body.labels.append(Label(spot[0] + view.sheet.top, spot[1] + view.sheet.left, text))
+    body.labels.append(Label(spot[0] + sheet.top, spot[1] + sheet.left, text))
 
 
 def _lengthen(body: Body, row: int) -> None:
@@ -88,10 +84,6 @@ def _tree_column(columns: Columns) -> int | None:
     """The last column of words in the stub carries the tree; keys and codes stand beside it."""
     words = [c for c in columns.stub if c not in columns.keys]
     return words[-1] if words else (columns.stub[-1] if columns.stub else None)
-
-
-def _has_data(view: View, row: int, columns: Columns) -> bool:
-    return not view.kinds[row][columns.data[0] : columns.data[-1] + 1].isspace()
 
 
 def _continues(view: View, row: int, columns: Columns) -> bool:

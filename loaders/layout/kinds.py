@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Any
 
 from loaders.grid.model import CellError, Value
 from loaders.layout.units import is_unit
@@ -18,6 +21,8 @@ LONG = 200  # characters beyond which a text is words without a look
 FIGURES = frozenset("NEYU")  # what can stand in a data column as a figure
 NUMERIC = frozenset("NEYUM")
 WORDY = frozenset("TQ")
+NUMBERS = {int, float}
+PIECE = 1_000  # cells of a column that are looked at together
 
 _PLAIN = re.compile(
     r"[(（]?[-−–－+＋±]?\s*[¥￥$€£]?\s*[-−]?"
@@ -52,15 +57,19 @@ _VAGUE = re.compile(r"[数几][十百千万亿]+[余多]?(?P<unit>[\u4e00-\u9fff
 def kind(value: Value) -> str:
     """Return the letter of a value."""
     if type(value) is str:
-        return of_text(value) if len(value) <= LONG or value[:LONG].isspace() else TEXT
+        return _of_words(value)
     if value is None:
         return BLANK
     known = _BY_TYPE.get(type(value))
     if known:
         return known
     if isinstance(value, str):
-        return of_text(value) if len(value) <= LONG or value[:LONG].isspace() else TEXT
+        return _of_words(value)
     return YEAR if 1800 <= value <= 2100 and value == int(value) else NUMBER  # type: ignore[operator,arg-type]
+
+
+def _of_words(text: str) -> str:
+    return of_text(text) if len(text) <= LONG or text[:LONG].isspace() else TEXT
 
 
 _BY_TYPE = {bool: TEXT, CellError: ERROR, dt.date: PERIOD, dt.datetime: PERIOD, dt.time: PERIOD, dt.timedelta: PERIOD}
@@ -91,25 +100,23 @@ def of_text(text: str) -> str:
     return PHRASE if phrase and (not phrase["unit"] or is_unit(phrase["unit"])) else TEXT
 
 
-def row_kinds(row: list[Value], known: dict[str, str]) -> str:
-    """Return the letters of a row; the commonest types are told apart here, without a call each.
-
-    ``known`` keeps the letters of a sheet's words from row to row.
-    """
-    letters = []
-    for value in row:
-        sort = type(value)
-        if sort is str:
-            letters.append(known.get(value) or _noted(value, known))  # type: ignore[arg-type]
-        elif sort is float:
-            letters.append(YEAR if 1800 <= value <= 2100 and value == int(value) else NUMBER)  # type: ignore[operator,arg-type]
-        elif value is None:
-            letters.append(BLANK)
-        else:
-            letters.append(kind(value))
-    return "".join(letters)
+def kinds(rows: Sequence[Sequence[Value]]) -> list[str]:
+    """Return the letters of every row. They are told column by column: most of a column's cells are of one type."""
+    known: dict[str, str] = {}
+    columns = [_of_column(column, known) for column in zip_longest(*rows)]
+    return ["".join(letters) for letters in zip(*columns, strict=True)] if columns else [""] * len(rows)
 
 
-def _noted(text: str, known: dict[str, str]) -> str:
-    letter = known[text] = of_text(text) if len(text) <= LONG or text[:LONG].isspace() else TEXT
-    return letter
+def _of_column(column: Sequence[Value], known: dict[str, str]) -> str:
+    """Return the letters of a column; ``known`` keeps those of a sheet's words."""
+    return "".join(_of_piece(column[at : at + PIECE], known) for at in range(0, len(column), PIECE))
+
+
+def _of_piece(piece: Sequence[Any], known: dict[str, str]) -> str:
+    types = set(map(type, piece))
+    if types == {str}:
+        known |= {text: kind(text) for text in set(piece).difference(known)}
+        return "".join(map(known.__getitem__, piece))
+    if types <= NUMBERS:
+        return "".join([YEAR if 1800 <= v <= 2100 and v == int(v) else NUMBER for v in piece])
+    return BLANK * len(piece) if types == {type(None)} else "".join(map(kind, piece))

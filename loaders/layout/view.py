@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loaders.grid.model import CellError, Merge, Sheet, Style, Value
-from loaders.layout.kinds import BLANK, row_kinds
+from loaders.layout.kinds import BLANK, kinds
 from loaders.layout.words import tidy
 
 LONGEST = 2_000  # characters of a text that the rules look at
@@ -28,10 +28,9 @@ class View:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        known: dict[str, str] = {}
-        kinds = [row_kinds(row, known) for row in sheet.rows]
-        self.width = max((len(row.rstrip()) for row in kinds), default=0)
-        self.kinds = [row[: self.width].ljust(self.width) for row in kinds]
+        letters = kinds(sheet.rows)
+        self.width = max((len(row.rstrip()) for row in letters), default=0)
+        self.kinds = [row[: self.width] for row in letters]
         self.height = len(self.kinds)
 
     @cached_property

@@ -1,8 +1,8 @@
 """Every figure of a table as a row of a data frame: where it stands, what it says, what becomes of it.
 
 Decisions are taken once for each kind of row and column and spread over the cells by number, so that a
-sheet of a million figures costs little more than a small one. Texts stay plain objects: turning millions
-of repeated words into another string type costs more than everything else here.
+sheet of a million figures costs little more than a small one. Words that many cells share become categories:
+memory that is never touched is what saves the most time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from loaders.read.amount_columns import amount_columns
 from loaders.read.context import Context
 from loaders.read.decide import STATES, Decision, decide, names_reporters, settle
 from loaders.read.facts import Facts, Path, Reader
-from loaders.read.gather import Coded, Codes, Flags, Gathered, Headings, Objects, flags, gather, objects, spread
+from loaders.read.gather import Gathered, Headings, gather
+from loaders.read.shared import Coded, Codes, Flags, Shared, flags, spread
 from loaders.vocabulary import Vocabulary, is_partial
 from loaders.vocabulary.periods import previous, year_before
 
@@ -44,7 +45,7 @@ class _Axis:
         every = [reader.facts(one, stub=stub) for one in paths]
         self.facts = list({id(one): one for one in every}.values())  # rows that say the same share one object
         numbers = {id(one): n for n, one in enumerate(self.facts)}
-        self.codes: Codes = np.array([numbers[id(one)] for one in every], dtype=np.int64)[codes]
+        self.codes: Codes = np.array([numbers[id(one)] for one in every], dtype=np.int32)[codes]
         self.names_reporters = False
 
     def settle(self, names_reporters: bool) -> None:
@@ -52,17 +53,13 @@ class _Axis:
         self.names_reporters = names_reporters
         self.facts = settle(self.facts, "reporter" if names_reporters else "indicator")
 
-    def say(self, what: Any) -> Objects:
-        """Spread something said of each fact over the cells."""
-        return spread(self.facts, self.codes, what)
-
     def flag(self, what: Any) -> Flags:
         """Spread a yes or no of each fact over the cells."""
         return flags(self.facts, self.codes, what)
 
     def number(self, words: Coded, what: Any) -> Codes:
         """Spread a word said of each fact over the cells, as its number among ``words``."""
-        numbers: Codes = np.array([words.number(what(one)) for one in self.facts] or [0], dtype=np.int64)[self.codes]
+        numbers: Codes = words.numbers(map(what, self.facts)).astype(np.int32)[self.codes]
         return numbers
 
     def losing(self, lost: np.ndarray[Any, Any]) -> list[Losing]:
@@ -86,19 +83,19 @@ def columns_of(
         axis.settle(named)
     decisions, codes = _decisions(rows, columns, reader)
     made = _where(sheet, table, number, cells) | _what(decisions, codes)
-    made |= _who(rows, columns, context, made) | _when(rows, columns, context, made)
+    made |= _who(rows, columns, context, made["state"]) | _when(rows, columns, context, decisions, codes)
     made["scope"] = _scope(rows, columns, made["scope"])
     for axis, name in ((rows, "row_path"), (columns, "column_path")):
         made[name] = spread(axis.paths, axis.path_codes, _path_text)
     made["partial"] = flags(rows.paths, rows.path_codes, _partial) | flags(columns.paths, columns.path_codes, _partial)
     shares = vocabulary.indicator["maximum"].eq(100).to_dict()
     made |= amount_columns(sheet, cells, decisions, codes, shares, made["state"], made["unit_source"])
-    lost = (made["state"] == UNKNOWN) & (made["indicator_id"] == "")
+    lost = (made["state"] == UNKNOWN) & flags(decisions, codes, lambda d: not d.indicator)
     return made, rows.losing(lost) + columns.losing(lost), cells.headings
 
 
 def frame(tables: list[Made]) -> pd.DataFrame:
-    """Put the tables' cells together, without letting texts be converted; every check asks for states."""
+    """Put the tables' cells together; words that cells share are categories (:func:`plain` turns them back)."""
     if not tables:
         return pd.DataFrame(columns=list(COLUMNS))
     made = {name: _joined([table.pop(name) for table in tables]) for name in COLUMNS}
@@ -107,7 +104,19 @@ def frame(tables: list[Made]) -> pd.DataFrame:
     return pd.DataFrame(series, copy=False)
 
 
+def plain(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return cells with all words as plain objects, for those who add to them or write into them."""
+    return cells.astype({name: object for name, kind in cells.dtypes.items() if shared(kind)})
+
+
+def shared(kind: Any) -> bool:
+    """Tell whether a column of this type holds words that cells share, which may be any."""
+    return isinstance(kind, pd.CategoricalDtype) and kind.categories.dtype == object
+
+
 def _joined(parts: list[Any]) -> Any:
+    if isinstance(parts[0], Shared):
+        return Shared.joined(parts).categorical()
     if len(parts) == 1:
         return parts[0]
     return np.concatenate(parts) if isinstance(parts[0], np.ndarray) else type(parts[0])._concat_same_type(parts)
@@ -116,9 +125,9 @@ def _joined(parts: list[Any]) -> Any:
 def _where(sheet: Sheet, table: Table, number: int, cells: Gathered) -> dict[str, Any]:
     size = len(cells.rows)
     return {
-        "sheet": np.full(size, sheet.name, dtype=object), "table": np.full(size, number),
+        "sheet": Shared.one(sheet.name, size), "table": np.full(size, number, np.int32),
         "row": cells.rows, "column": cells.columns, "cell": _addresses(cells),
-        "role": objects(cells.role_names)[cells.roles],
+        "role": Shared(cells.role_names, cells.roles),
         "hidden": _hidden(sheet, cells), "confidence": np.full(size, table.confidence),
         "comment": _comments(sheet, cells),
     }  # fmt: skip
@@ -132,17 +141,18 @@ def _addresses(cells: Gathered) -> Any:
     )
 
 
-def _scope(rows: _Axis, columns: _Axis, own: Objects) -> Objects:
+def _scope(rows: _Axis, columns: _Axis, own: Shared) -> Shared:
     for axis in (rows, columns):
         if any(one.scope for one in axis.facts):
-            own = own + axis.say(lambda f: f.scope)
+            own = Shared.of(own.objects() + spread(axis.facts, axis.codes, lambda f: f.scope).objects())
     return own
 
 
-def _comments(sheet: Sheet, cells: Gathered) -> Objects:
+def _comments(sheet: Sheet, cells: Gathered) -> Shared:
     if not sheet.comments:
-        return np.full(len(cells.rows), "", dtype=object)
-    return objects([sheet.comments.get(at, "") for at in zip(cells.rows.tolist(), cells.columns.tolist(), strict=True)])
+        return Shared.one("", len(cells.rows))
+    places = zip(cells.rows.tolist(), cells.columns.tolist(), strict=True)
+    return Shared((sheet.comments.get(at, "") for at in places), np.arange(len(cells.rows)))
 
 
 def _hidden(sheet: Sheet, cells: Gathered) -> np.ndarray[Any, Any]:
@@ -168,7 +178,7 @@ def _decisions(rows: _Axis, columns: _Axis, reader: Reader) -> tuple[list[Decisi
     size = max(1, len(kinds.things))
     pairs = row_kind * size + column_kind
     distinct = np.flatnonzero(np.bincount(pairs)) if size < MANY else np.unique(pairs)
-    codes = np.searchsorted(distinct, pairs)
+    codes = np.searchsorted(distinct, pairs).astype(np.int32)
     return [decide(kinds.things[p // size], kinds.things[p % size], reader) for p in distinct], codes
 
 
@@ -183,7 +193,7 @@ def _what(decisions: list[Decision], codes: Codes) -> dict[str, Any]:
     return made
 
 
-def _who(rows: _Axis, columns: _Axis, context: Context, made: dict[str, Any]) -> dict[str, Any]:
+def _who(rows: _Axis, columns: _Axis, context: Context, state: Codes) -> dict[str, Any]:
     """Say whose figures they are; sums over several reporters are nobody's own figure and are only checked."""
     known = Coded("", context.reporter)
     row, column = rows.number(known, _one), columns.number(known, _one)
@@ -196,12 +206,11 @@ def _who(rows: _Axis, columns: _Axis, context: Context, made: dict[str, Any]) ->
             sums |= axis.flag(lambda f: f.total and not f.whole and f.stranger is None)
     clash = rows.flag(_clash) | columns.flag(_clash)
     reporter = np.where(((named == 0) & ~stranger & ~sums) | whole, known.number(context.reporter), named)
-    state = made["state"]
     open_ = state == STORED
     state[open_ & sums] = STATES.index("total")
     state[open_ & ~sums & (reporter == 0)] = UNKNOWN
     state[open_ & clash & (reporter == 0)] = STATES.index("ambiguous")
-    return {"reporter_id": objects(known.things)[reporter], "total": sums}
+    return {"reporter_id": Shared(known.things, reporter), "total": sums}
 
 
 def _one(facts: Facts) -> str:
@@ -216,14 +225,16 @@ def _clash(facts: Facts) -> bool:
     return len(facts.reporters) > 1
 
 
-def _when(rows: _Axis, columns: _Axis, context: Context, made: dict[str, Any]) -> dict[str, Any]:
+def _when(
+    rows: _Axis, columns: _Axis, context: Context, decisions: list[Decision], codes: Codes
+) -> dict[str, Any]:  # fmt: skip
     """Say when: by the column, the row, or the lines above; figures of the year before by turning the year back."""
     known = Coded("", context.period)
     row, column = rows.number(known, lambda f: f.period), columns.number(known, lambda f: f.period)
     own = np.where(column != 0, column, row)
     period = np.where(own == 0, known.number(context.period), own)
     for relative, turn in (("year_before", year_before), ("before", previous)):
-        where = (made["relative"] == relative) & (own == 0)
-        if where.any():
-            period[where] = known.number(turn(context.period))
-    return {"period": objects(known.things)[period]}
+        which = {n for n, decision in enumerate(decisions) if decision.relative == relative}
+        if which:
+            period[np.isin(codes, list(which)) & (own == 0)] = known.number(turn(context.period))
+    return {"period": Shared(known.things, period)}

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from loaders.grid import Sheet
 from loaders.grid.model import Value, column_name
 from loaders.layout import Label, Table, lines
 from loaders.layout.table import Line, Shape
+from loaders.read.shared import Coded, Codes, Numbers, Objects, first_of_each, objects
 
 Paths = tuple[tuple[Label, ...], ...]
-Codes = np.ndarray[Any, np.dtype[np.int64]]
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
-Objects = np.ndarray[Any, np.dtype[np.object_]]
-Numbers = np.ndarray[Any, np.dtype[np.float64]]
 NUMBERS = frozenset((float, int))
 OTHER, NUMBER, WORDS = 0, 1, 2  # what sort of Python value a cell holds
 FEW = 8  # rows of one shape that are worth an array operation for each column
-
-
-class Coded:
-    """Numbers for things, each thing once, in the order they come."""
-
-    def __init__(self, *things: Hashable) -> None:
-        self.things: list[Any] = list(dict.fromkeys(things))
-        self._numbers: dict[Any, int] = {thing: n for n, thing in enumerate(self.things)}
-
-    def number(self, thing: Hashable) -> int:
-        """Return the number of a thing, a new one for a new thing."""
-        found = self._numbers.get(thing)
-        if found is None:
-            found = self._numbers[thing] = len(self.things)
-            self.things.append(thing)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,89 +51,56 @@ class Gathered:
     headings: Headings
 
 
-def _places(runs: Sequence[Sequence[Any]], numbers: list[int]) -> Codes:
-    """Return where, in the runs one behind the other, the cells of the numbered runs stand."""
-    if not numbers:
-        return np.empty(0, dtype=np.int64)
-    lengths = np.array([len(run) for run in runs])
-    chosen = np.array(numbers)
-    counts = lengths[chosen]
-    steps = (np.cumsum(lengths) - lengths)[chosen] - (np.cumsum(counts) - counts)
-    places: Codes = np.arange(counts.sum()) + np.repeat(steps, counts)
-    return places
-
-
-def _flat(runs: Sequence[Sequence[int]], dtype: Any = np.int32) -> Codes:
-    return np.fromiter((one for run in runs for one in run), dtype=dtype)
+def gather(sheet: Sheet, table: Table) -> Gathered:
+    """Walk over the figures of ``table`` once."""
+    return _Walk(sheet, list(lines(table.figures))).gathered()
 
 
 class _Walk:
-    """Takes in a table's rows: what each has for itself, and the numbers of the runs that it shares with others."""
+    """A table's rows: what each has for itself, and the numbers of the runs that it shares with others."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, taken: list[Line]) -> None:
         self.sheet = sheet
-        self.rows: list[int] = []
-        self.beside: list[Paths] = []
+        self.rows, self.beside = [line.row for line in taken], [line.paths for line in taken]
+        known = Coded()
+        self.shapes = _numbers([line.shape for line in taken], known)
+        self.known: list[Shape] = known.things
         self.over, self.roles = Coded(), Coded()
-        self.by_row: list[int] = []
-        self.shapes: list[int] = []
-        self.looks: list[int] = []
-        self.known: list[Shape] = []
-        self.styles: list[list[int]] = []
-        self._equal: dict[Shape, int] = {}
-        self._shapes: dict[int, tuple[int, Shape]] = {}  # by id: what is kept in it lives
-        self._looks: dict[tuple[int, int], tuple[int, Sequence[int]]] = {}
-
-    def take(self, line: Line) -> None:
-        """Take in one row."""
-        row, paths, shape = line
-        found = self._shapes.get(id(shape))
-        number = self._new_shape(shape) if found is None else found[0]
-        self.rows.append(row)
-        if not self.beside or paths != self.beside[-1]:
-            self.beside.append(paths)
-        self.by_row.append(len(self.beside) - 1)
-        self.shapes.append(number)
-        i, ids = row - self.sheet.top, self.sheet.style_ids
-        styles = ids[i] if i < len(ids) else ()
-        look = self._looks.get((id(styles), number)) or self._new_look(styles, number, shape)
-        self.looks.append(look[0])
-
-    def _new_shape(self, shape: Shape) -> int:
-        made = self._equal.setdefault(shape, len(self.known))
-        if made == len(self.known):
-            self.known.append(shape)
-        self._shapes[id(shape)] = made, shape
-        return made
-
-    def _new_look(self, ids: Sequence[int], number: int, shape: Shape) -> tuple[int, Sequence[int]]:
-        """Number a row's styles; -1 in them where the file gives none."""
-        made = self._looks[id(ids), number] = len(self.styles), ids
-        places = [c - self.sheet.left for c in shape.columns]
-        self.styles.append([ids[place] if place < len(ids) else -1 for place in places])
-        return made
 
     def gathered(self) -> Gathered:
-        """Return everything that was taken in."""
-        counts = np.array([len(self.known[number].columns) for number in self.shapes], np.int64)
+        """Return everything that the rows hold."""
+        counts = np.array([len(shape.columns) for shape in self.known], np.int64)[self.shapes]
         places = _places([shape.columns for shape in self.known], self.shapes)
-        columns = _flat([shape.columns for shape in self.known], np.int64)[places]
-        roles = _flat([[self.roles.number(role) for role in shape.roles] for shape in self.known])[places]
-        over = _flat([[self.over.number(heads) for heads in shape.heads] for shape in self.known])[places]
+        columns = _flat(shape.columns for shape in self.known)[places]
+        roles = _flat(map(self.roles.number, shape.roles) for shape in self.known)[places]
+        over = _flat(map(self.over.number, shape.heads) for shape in self.known)[places]
         values, sorts, numbers = self._values(counts)
         letters = objects([column_name(c) for c in range(int(columns.max(initial=0)) + 1)])
+        rows, beside = (np.array(one, np.int32) for one in (self.rows, range(len(self.rows))))
         return Gathered(
-            np.repeat(np.array(self.rows, np.int64), counts), columns, letters, roles, self.roles.things,
-            values, sorts, numbers, _flat(self.styles)[_places(self.styles, self.looks)],
-            np.repeat(np.array(self.by_row, np.int32), counts), over, self.beside, self.over.things, self._headings(),
+            np.repeat(rows, counts), columns, letters, roles, self.roles.things, values, sorts, numbers,
+            self._styles(), np.repeat(beside, counts), over, self.beside, self.over.things, self._headings(),
         )  # fmt: skip
+
+    def _styles(self) -> Codes:
+        """Return each cell's number of a style, -1 where the file gives none; rows of one look share a run."""
+        top, left, ids = self.sheet.top, self.sheet.left, self.sheet.style_ids
+        own: list[Sequence[int]] = [ids[row - top] if row - top < len(ids) else () for row in self.rows]
+        by_id = {id(one): n for n, one in enumerate(own)}
+        which = np.fromiter(map(by_id.__getitem__, map(id, own)), np.int64, len(own))
+        firsts, looks = first_of_each(which, self.shapes)
+        runs = []
+        for n in firsts.tolist():
+            places = [c - left for c in self.known[self.shapes[n]].columns]
+            runs.append([own[n][place] if place < len(own[n]) else -1 for place in places])
+        return _flat(runs)[_places(runs, looks)]
 
     def _values(self, counts: Codes) -> tuple[Objects, Codes, Numbers]:
         """Return every cell's value, its sort and its number, laid out column by column for each shape."""
         size = int(counts.sum())
-        values, sorts, numbers = np.empty(size, object), np.zeros(size, np.int64), np.full(size, np.nan)
+        values, sorts, numbers = np.empty(size, object), np.zeros(size, np.int8), np.full(size, np.nan)
         for at, column in self._columns(np.cumsum(counts) - counts):
-            values[at] = objects(column)
+            values[at] = column
             types = set(map(type, column))
             if types <= NUMBERS:
                 sorts[at], numbers[at] = NUMBER, column
@@ -168,7 +115,7 @@ class _Walk:
     def _columns(self, begins: Codes) -> Iterator[tuple[Codes, list[Value]]]:
         """Yield where the cells of each column of each shape go, and their values; rows of rare shapes together."""
         order = np.argsort(self.shapes, kind="stable")
-        bounds = np.searchsorted(np.array(self.shapes)[order], np.arange(len(self.known) + 1))
+        bounds = np.searchsorted(self.shapes[order], np.arange(len(self.known) + 1))
         rare: list[tuple[int, Value]] = []
         for number, shape in enumerate(self.known):
             chosen = order[bounds[number] : bounds[number + 1]]
@@ -185,47 +132,27 @@ class _Walk:
 
     def _headings(self) -> Headings:
         by_column: dict[int, Paths] = {}
-        for number in reversed(dict.fromkeys(reversed(self.shapes))):
-            by_column |= dict(zip(self.known[number].columns, self.known[number].heads, strict=True))
-        return Headings(
-            {row: self.beside[code] for row, code in zip(self.rows, self.by_row, strict=True)},
-            dict(sorted(by_column.items())),
-        )
+        for number in dict.fromkeys(self.shapes[::-1].tolist()):
+            shape = self.known[number]
+            by_column |= {c: heads for c, heads in zip(shape.columns, shape.heads, strict=True) if c not in by_column}
+        return Headings(dict(zip(self.rows, self.beside, strict=True)), dict(sorted(by_column.items())))
 
 
-def gather(sheet: Sheet, table: Table) -> Gathered:
-    """Walk over the figures of ``table`` once."""
-    walk = _Walk(sheet)
-    for line in lines(table.figures):
-        walk.take(line)
-    return walk.gathered()
+def _numbers(things: list[Shape], known: Coded) -> Codes:
+    """Return the number of each thing; one that comes again and again is compared with the others once."""
+    ids = list(map(id, things))
+    by_id = {own: known.number(thing) for own, thing in dict(zip(ids, things, strict=True)).items()}
+    return np.fromiter(map(by_id.__getitem__, ids), np.int32, len(ids))
 
 
-def objects(items: Sequence[object]) -> Objects:
-    """Return things as an array that keeps them as they are."""
-    made = np.empty(len(items), dtype=object)
-    made[:] = items
-    return made
+def _places(runs: Sequence[Sequence[Any]], chosen: Codes) -> Codes:
+    """Return where, in the runs one behind the other, the cells of the numbered runs stand."""
+    lengths = np.array([len(run) for run in runs], np.int64)
+    counts = lengths[chosen]
+    steps = (np.cumsum(lengths) - lengths)[chosen] - (np.cumsum(counts) - counts)
+    places: Codes = np.arange(counts.sum()) + np.repeat(steps, counts)
+    return places
 
 
-def spread(things: Sequence[Any], codes: Codes, say: Callable[[Any], object]) -> Objects:
-    """Say something of each thing once and hand it to every cell that has the thing."""
-    spread_: Objects = objects([say(thing) for thing in things])[codes]
-    return spread_
-
-
-def flags(things: Sequence[Any], codes: Codes, say: Callable[[Any], bool]) -> Flags:
-    """Ask something of each thing once and hand the answer to every cell that has the thing."""
-    asked: Flags = np.fromiter(map(say, things), bool, len(things))[codes]
-    return asked
-
-
-def first_of_each(*codes: Codes) -> tuple[Codes, Codes]:
-    """Return where each combination of codes first comes, and the number of each cell's combination."""
-    key = np.zeros(len(codes[0]), np.int64)
-    for one in codes:
-        key = key * (int(one.max(initial=0)) + 2) + one + 1
-    numbers, distinct = pd.factorize(key)
-    firsts = np.empty(len(distinct), np.int64)
-    firsts[numbers[::-1]] = np.arange(len(numbers))[::-1]
-    return firsts, numbers
+def _flat(runs: Iterable[Iterable[int]]) -> Codes:
+    return np.fromiter((one for run in runs for one in run), np.int32)

@@ -7,6 +7,7 @@ import hashlib
 import numpy as np
 import pandas as pd
 
+from loaders.read.cells import plain
 from tidy.schema import OBSERVATION_COLUMNS, OPTIONAL_OBSERVATION_COLUMNS, SOURCE_COLUMNS
 
 COLUMNS = (*OBSERVATION_COLUMNS, *OPTIONAL_OBSERVATION_COLUMNS)
@@ -27,7 +28,7 @@ def source(id: str, name: str, content: bytes, kind: str, date: str) -> pd.DataF
 
 def observations(cells: pd.DataFrame, source: str) -> pd.DataFrame:
     """Return the stored cells as observations, each located by sheet and cell (``Sheet1!C12``)."""
-    kept = cells[cells["state"].eq("stored")]
+    kept = plain(cells[cells["state"].eq("stored")])
     made = kept[["reporter_id", "indicator_id", "period", "measure", "value", "low", "high", "unit", "qualifier",
                  "as_printed", "scope"]].copy()  # fmt: skip
     made["locator"] = kept["sheet"] + "!" + kept["cell"]

@@ -70,7 +70,7 @@ def understand(
         made, facts, own = columns_of(by_name[table.sheet], table, number, about, vocabulary)
         parts.append(made)
         headings.append(own)
-        strangers += _strangers(table, about, facts, bool((made["reporter_id"] == "").any()))
+        strangers += _strangers(table, about, facts, made["reporter_id"].says(""))
     return Reading(file, sheets, tables, contexts, headings, frame(parts), vocabulary, strangers)
 
 

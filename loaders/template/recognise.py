@@ -34,8 +34,10 @@ class Recognised:
 def recognise(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Recognised | None:
     """Return the form that ``sheets`` are, read by its signs; ``None`` when they are no form of ours."""
     form, genuine = _form(sheets)
+    if form is None:
+        return None
     returned = [found for sheet in sheets if sheet.name != marks.HIDDEN_SHEET and (found := _returned(sheet))]
-    if form is None or not returned:
+    if not returned:
         return None
     own = {one.sheet.name for one in returned} | {marks.HIDDEN_SHEET, marks.DEFINITIONS}
     others = [sheet for sheet in sheets if sheet.name not in own]

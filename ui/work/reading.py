@@ -19,6 +19,7 @@ from loaders.grid.model import column_name
 from loaders.layout.view import plain_text
 from loaders.loaded import Loaded
 from loaders.loading import Wishes, result, understood
+from loaders.read.cells import plain
 from loaders.read.workbook import Reading, Stranger
 from ui.work import rows
 
@@ -36,6 +37,7 @@ def corrected(path: Path, name: str, wishes: Wishes, cells: Mapping[str, str], e
     reading, recognised, layouts = understood(name, _sheets(path, cells), wishes)
     as_read = reading.cells
     if edits:
+        reading.cells = as_read = plain(as_read)
         reading.cells = _edited(reading, edits)
         reading.strangers = [one for one in reading.strangers if not _solved(one, as_read, reading.cells)]
     loaded = result(name, path.read_bytes(), reading, recognised, layouts)
