@@ -1,12 +1,11 @@
-"""The only home of Streamlit's caches: the open store, reference tables, figures, exhibits.
+"""The only home of what is kept between runs: the open store, reference tables, figures, exhibits.
 
-Frames are shared between sessions (``cache_resource``) and never changed in place; every key
+Frames are shared between sessions and never changed in place; every key
 holds the store's ``load_id``, which a release changes, so nobody reads yesterday's figures.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -25,6 +24,7 @@ from tidy.language import _
 from tidy.schema import DATA, GROUPS, Reference
 from ui import access
 from ui.choice import Choice
+from ui.kept import Aside, Same, forget, kept
 
 FRAMES = 256
 PATIENCE = 0.2  # seconds for which a page believes that no other process has published: one question a run, not thirty
@@ -37,12 +37,12 @@ NEEDED = (
     "reporter_name_en", "county", "area_code", "parent_id", "indicator_name", "indicator_name_en",
 )  # fmt: skip
 Make = Callable[..., Exhibit]
-QUICK = {Choice: repr}  # of all ways to tell one choice from another the quickest
 
 
 @st.cache_resource(show_spinner=False)
 def unguarded() -> Store:
     """Return the one open store of this process; for ui/access alone, which asks it who somebody is."""
+    forget()
     found = open_store()
     found.reader.patience = PATIENCE
     return found
@@ -53,7 +53,7 @@ def store() -> Store:
     return access.guarded(unguarded(), access.current)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept(8)
 def _reference(load_id: str, as_of: str) -> Reference:
     asked = as_of or None
     return Reference(store().reporters(asked), store().indicators(asked), store().sources(asked))
@@ -64,7 +64,7 @@ def reference(choice: Choice | None = None) -> Reference:
     return _reference(store().load_id(), choice.as_of if choice else "")
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=QUICK)
+@kept(LARGE)
 def _figures(load_id: str, choice: Choice, wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
     return store().observations(as_of=choice.as_of or None, **choice.filters(), **dict(wanted))
 
@@ -74,7 +74,7 @@ def figures(choice: Choice, **wanted: tuple[str, ...]) -> pd.DataFrame:
     return _figures(store().load_id(), choice, tuple(sorted(wanted.items())))
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=QUICK)
+@kept(LARGE)
 def _everywhere(load_id: str, choice: Choice, indicator_id: str, by: tuple[str, ...]) -> pd.DataFrame:
     """An indicator's figures of all places: all of them (of all years), or of too many those that can be shown."""
     wanted: dict[str, Any] = {} if small(choice, indicator_id) else {"newest": by}
@@ -88,7 +88,7 @@ def small(choice: Choice, indicator_id: str) -> bool:
     return indicator_counts(choice.everywhere.always, GROUPS).get(indicator_id, 0) <= FEW
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=QUICK)
+@kept(LARGE)
 def _of_indicator(load_id: str, choice: Choice, indicator_id: str, by: tuple[str, ...]) -> pd.DataFrame:
     wide = choice.everywhere
     if not small(choice, indicator_id):
@@ -125,7 +125,7 @@ def _repeated(own: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(set(own["same_as"]) - {""} - set(own["observation_id"])))
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=QUICK)
+@kept(LARGE)
 def _reported(load_id: str, choice: Choice) -> pd.DataFrame:
     by = ["reporter_id", "group", "city", "pilot_type", "pilot_level"]
     return store().aggregate(by, as_of=choice.as_of or None, kinds=["pilot"], **choice.filters())
@@ -136,52 +136,52 @@ def reported(choice: Choice) -> pd.DataFrame:
     return choice.narrowed(_reported(store().load_id(), choice.everywhere))[["reporter_id", "group", "n"]]
 
 
-@st.cache_resource(max_entries=FRAMES, show_spinner=False, hash_funcs=QUICK)
-def _exhibit(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, ...], _make: Make) -> Exhibit:
-    made = _make(choice, *args)
+@kept(FRAMES)
+def _exhibit(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, ...], make: Aside) -> Exhibit:
+    made: Exhibit = make.it(choice, *args)
     return replace(made, options={**made.options, "made_by": (name, args)})  # so that a story can make it again
 
 
 def exhibit(make: Make, choice: Choice, *args: Any) -> Exhibit:
     """Return ``make(choice, *args)``, computed once a release, language and choice."""
     name = f"{make.__module__}.{make.__qualname__}"
-    return _exhibit(store().load_id(), language.current(), choice, name, args, make)
+    return _exhibit(store().load_id(), language.current(), choice, name, args, Aside(make))
 
 
-@st.cache_resource(max_entries=FRAMES, show_spinner=False, hash_funcs=QUICK)
-def _made(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, ...], _make: Callable[..., Any]) -> Any:
-    return _make(choice, *args)
+@kept(FRAMES)
+def _made(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, ...], make: Aside) -> Any:
+    return make.it(choice, *args)
 
 
 def made(make: Callable[..., Any], choice: Choice, *args: Any) -> Any:
     """Return whatever ``make(choice, *args)`` makes, once a release, language and choice."""
     name = f"{make.__module__}.{make.__qualname__}"
-    return _made(store().load_id(), language.current(), choice, name, args, make)
+    return _made(store().load_id(), language.current(), choice, name, args, Aside(make))
 
 
-# Exhibits come from the cache, so identity is their key; an exhibit is kept with what was made of it,
-# or another that takes its place in memory would be taken for it.
-@st.cache_resource(max_entries=FRAMES, show_spinner=False, hash_funcs={Exhibit: id})
-def _drawn(exhibit: Exhibit, mode: str) -> tuple[Exhibit, Figure]:
-    return exhibit, draw(exhibit, mode)
+# Exhibits come from the cache, so identity is their key.
+@kept(FRAMES)
+def _drawn(exhibit: Same, mode: str) -> Figure:
+    return draw(exhibit.it, mode)
 
 
 def drawn(exhibit: Exhibit, mode: str) -> Figure:
     """Return the figure of an exhibit in a theme."""
-    return _drawn(exhibit, mode)[1]
+    return _drawn(Same(exhibit), mode)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Exhibit: id})
-def _exported(exhibit: Exhibit, lang: str, ending: str, _make: Callable[[Exhibit], bytes]) -> tuple[Exhibit, bytes]:
-    return exhibit, _make(exhibit)
+@kept(64)
+def _exported(exhibit: Same, lang: str, ending: str, make: Aside) -> bytes:
+    made: bytes = make.it(exhibit.it)
+    return made
 
 
 def exported(exhibit: Exhibit, lang: str, ending: str, make: Callable[[Exhibit], bytes]) -> bytes:
     """Return the bytes of a download, made once a format and language."""
-    return _exported(exhibit, lang, ending, make)[1]
+    return _exported(Same(exhibit), lang, ending, Aside(make))
 
 
-@st.cache_resource(max_entries=FRAMES, show_spinner=False)
+@kept(FRAMES)
 def _by_id(load_id: str, ids: tuple[str, ...], as_of: str) -> pd.DataFrame:
     everything = store().observations(ids=list(ids), as_of=as_of or None)
     order = {name: place for place, name in enumerate(ids)}
@@ -193,7 +193,7 @@ def observations_by_id(ids: tuple[str, ...], as_of: str = "") -> pd.DataFrame:
     return _by_id(store().load_id(), ids, as_of)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept(8)
 def _years(load_id: str) -> tuple[int, ...]:
     found = store().aggregate(["year"])["year"].dropna()
     return tuple(sorted({int(year) for year in found}, reverse=True))
@@ -204,20 +204,20 @@ def years() -> tuple[int, ...]:
     return _years(store().load_id())
 
 
-@st.cache_resource(max_entries=LARGE, show_spinner=False, hash_funcs=QUICK)
+@kept(LARGE)
 def _counted(load_id: str, choice: Choice) -> pd.DataFrame:
     by = ["indicator_id", "group", "city", "pilot_type", "pilot_level"]
-    return store().aggregate(by, as_of=choice.as_of or None, **choice.filters())
+    told = store().aggregate(by, as_of=choice.as_of or None, **choice.filters())
+    return told.astype(dict.fromkeys(by, "category"))  # some thousand rows of few words, narrowed at every choice
 
 
-@st.cache_resource(max_entries=FRAMES, show_spinner=False, hash_funcs=QUICK)
+@kept(FRAMES)
 def _counts(load_id: str, choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
     told = choice.narrowed(_counted(load_id, choice.everywhere))
-    found: Counter[str] = Counter()
-    for name, group, n in zip(told["indicator_id"], told["group"], told["n"], strict=True):
-        if group in groups:
-            found[name] += n
-    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+    if groups != GROUPS:
+        told = told[told["group"].isin(groups)]
+    found = told.groupby("indicator_id", observed=True, sort=False)["n"].sum()
+    return dict(sorted(zip(found.index, found.tolist(), strict=True), key=lambda one: (-one[1], one[0])))
 
 
 def indicator_counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
@@ -225,7 +225,7 @@ def indicator_counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
     return _counts(store().load_id(), choice, groups)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept(8)
 def _names(load_id: str, lang: str, as_of: str) -> dict[str, str]:
     indicators = _reference(load_id, as_of).indicators
     return {row.indicator_id: language.pick(row.name, row.name_en) for row in indicators.itertuples()}
@@ -236,7 +236,7 @@ def indicator_names(choice: Choice) -> dict[str, str]:
     return _names(store().load_id(), language.current(), choice.as_of)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@kept(2)
 def _releases(load_id: str) -> tuple[Release, ...]:
     return tuple(release for release in store().releases() if is_known(release))
 
@@ -246,17 +246,17 @@ def releases() -> tuple[Release, ...]:
     return _releases(store().load_id())
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _derived(key: tuple[str, ...], lang: str, _make: Callable[[], Any]) -> Any:
-    return _make()
+@kept(24)
+def _derived(key: tuple[str, ...], lang: str, make: Aside) -> Any:
+    return make.it()
 
 
 def derived(key: tuple[str, ...], make: Callable[[], Any]) -> Any:
     """Return what ``make`` works out of a stored file; ``key`` names the file by its hash and what was asked."""
-    return _derived(key, language.current(), make)
+    return _derived(key, language.current(), Aside(make))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@kept(16)
 def changes(before: int, after: int) -> dict[str, int]:
     """Return how many figures a release added, changed and withdrew, by a word for each."""
     words = {"added": _("新增"), "changed": _("修改"), "withdrawn": _("撤回")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -104,7 +103,9 @@ def _one_group(groups: list[str]) -> list[str]:
 
 
 def _own(choice: Choice, reporter_id: str) -> pd.DataFrame:
-    return cached.figures(Choice(as_of=choice.as_of, years=choice.years), reporters=(reporter_id,))
+    """All its figures, of the chosen years: read once, for the store keeps them by indicator."""
+    rows = cached.figures(Choice(as_of=choice.as_of), reporters=(reporter_id,))
+    return rows[rows["year"].isin(choice.years)] if choice.years else rows
 
 
 def _peers(choice: Choice, reporter_id: str, indicator_ids: tuple[str, ...]) -> Exhibit:
@@ -112,9 +113,14 @@ def _peers(choice: Choice, reporter_id: str, indicator_ids: tuple[str, ...]) -> 
     known = cached.reference(choice)
     row = next(known.reporters.query("reporter_id == @reporter_id").itertuples())
     everybody = Choice(as_of=choice.as_of)
-    alike = [replace(everybody, types=(row.pilot_type,)), replace(everybody, cities=(row.city,) if row.city else ())]
-    both = pd.concat([cached.of_indicators(one, indicator_ids) for one in alike])
-    return exhibits.peers(both.drop_duplicates("observation_id"), row, known.indicators)
+    return exhibits.peers([cached.made(_standing, everybody, one) for one in indicator_ids], row, known.indicators)
+
+
+def _standing(choice: Choice, indicator_id: str) -> pd.DataFrame:
+    """The figures of an indicator that pilots are ranked by, the same whoever's page is open."""
+    return exhibits.standing(
+        cached.of_indicators(choice, (indicator_id,)), indicator_id, cached.reference(choice).indicators
+    )
 
 
 def _facts(row: Any) -> None:

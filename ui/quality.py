@@ -59,38 +59,43 @@ def missing(choice: Choice) -> None:
     """List the pilots that have not reported a group, with a message to copy."""
     address.bind("page_quality_group", "group", list(GROUPS))
     group = st.selectbox(_("指标组"), list(GROUPS), index=3, key="page_quality_group", format_func=group_name)
-    expected = build.pilots(choice)
-    told = cached.reported(choice)
-    have = set(told.loc[told["group"] == group, "reporter_id"])
-    silent = expected[~expected["reporter_id"].isin(have)]
+    expected, table, names = cached.made(_silent, choice, group)
+    silent = len(names)
     st.markdown(
         _("{group}：{expected} 家中 {silent} 家没有填报。").format(
-            group=group_name(group), expected=len(expected), silent=len(silent)
+            group=group_name(group), expected=expected, silent=silent
         )
     )
-    if silent.empty:
+    if not silent:
         return
-    by_city = dict(iter(silent.groupby("city", sort=False)))
-    st.dataframe(
-        pd.DataFrame(
-            {
-                _("城市"): [city_name(str(city)) for city in by_city],
-                _("未填报"): [len(own) for own in by_city.values()],
-                _("单位"): ["、".join(pick(r.name, r.name_en) for r in own.itertuples()) for own in by_city.values()],
-            }
-        ),
-        hide_index=True,
-        alt=_("催报"),
-    )
-    names = "、".join(pick(r.name, r.name_en) for r in silent.itertuples())
+    st.dataframe(table, hide_index=True, alt=_("催报"))
     st.caption(_("催报文字（可复制）"))
     st.code(
         _("请下列单位补报“{group}”数据，没有发生的填 0，不掌握的写明原因：{names}。").format(
-            group=group_name(group), names=names
+            group=group_name(group), names="、".join(names)
         ),
         language=None,
         wrap_lines=True,
     )
+
+
+def _silent(choice: Choice, group: str) -> tuple[int, pd.DataFrame, list[str]]:
+    """How many should report a group, those who have not by city, and their names."""
+    expected = build.pilots(choice)
+    told = cached.reported(choice)
+    silent = expected[~expected["reporter_id"].isin(told.loc[told["group"] == group, "reporter_id"])]
+    names = [pick(*both) for both in zip(silent["name"], silent["name_en"], strict=True)]
+    by_city: dict[str, list[str]] = {}
+    for city, name in zip(silent["city"], names, strict=True):
+        by_city.setdefault(str(city), []).append(name)
+    table = pd.DataFrame(
+        {
+            _("城市"): [city_name(city) for city in by_city],
+            _("未填报"): [len(own) for own in by_city.values()],
+            _("单位"): ["、".join(own) for own in by_city.values()],
+        }
+    )
+    return len(expected), table, names
 
 
 def identities(choice: Choice) -> None:

@@ -33,6 +33,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from store import StoreError
 from store.logs import set_up
 from tidy.language import _
+from ui import collector
 from ui.access import gate, rules, session
 from ui.access.person import Person
 
@@ -256,6 +257,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if why := rules.danger(wanted.address):
         print(why, file=sys.stderr)
         return 2
+    collector.shorten()
     app.run(config={"server.address": wanted.address, "server.port": wanted.port, **secrets})
     return 0
 

@@ -112,7 +112,8 @@ def test_peers_give_the_rank_among_the_type_and_the_city(shipped) -> None:  # ty
     figures, indicators, reporters = shipped
     row = next(reporters.query("reporter_id == 'new-energy-town'").itertuples())
     with using("zh"):
-        found = exhibits.peers(figures, row, indicators)
+        ranked = [exhibits.standing(figures, one, indicators) for one in figures["indicator_id"].unique()]
+        found = exhibits.peers(ranked, row, indicators)
     said = {one.label: one for one in found.table.itertuples()}
     towns = figures[
         (figures["indicator_id"] == "employees") & (figures["pilot_type"] == "特色小镇") & (figures["scope"] == "")

@@ -20,15 +20,22 @@ def rank_ranges(table: pd.DataFrame, *, highest_first: bool = True) -> pd.DataFr
     number of rows less those certainly behind: 第3–5位 where intervals overlap. Exactly equal
     figures share their rank.
     """
-    lows = table["low"].to_numpy(float, na_value=-np.inf)
-    highs = table["high"].to_numpy(float, na_value=np.inf)
-    above = len(table) - np.searchsorted(np.sort(lows), highs, "right")  # wholly above: lowest value over my highest
+    result = table.copy()
+    result["rank_low"], result["rank_high"] = ranges(*ends(table), highest_first=highest_first)
+    return result
+
+
+def ends(table: pd.DataFrame) -> tuple[Numbers, Numbers]:
+    """Return the lower and the upper bounds of a table's figures; what has none reaches to infinity."""
+    return table["low"].to_numpy(float, na_value=-np.inf), table["high"].to_numpy(float, na_value=np.inf)
+
+
+def ranges(lows: Numbers, highs: Numbers, *, highest_first: bool = True) -> tuple[Numbers, Numbers]:
+    """Return the best and the worst rank of each of some figures by their bounds."""
+    above = len(lows) - np.searchsorted(np.sort(lows), highs, "right")  # wholly above: lowest value over my highest
     below = np.searchsorted(np.sort(highs), lows, "left")
     ahead, behind = (above, below) if highest_first else (below, above)
-    result = table.copy()
-    result["rank_low"] = 1 + ahead
-    result["rank_high"] = len(table) - behind - _ties(lows, highs)
-    return result
+    return 1 + ahead, len(lows) - behind - _ties(lows, highs)
 
 
 def _ties(lows: Numbers, highs: Numbers) -> Numbers:
