@@ -9,6 +9,7 @@ PAGES = (
     "overview", "coverage", "membership", "insurance", "assistance", "pilots", "compare", "builder", "quality",
     "dictionary",
 )  # fmt: skip
+PATIENCE = 60_000  # milliseconds: a machine of CI may be half as fast, and busy
 # A press may start the script a moment later: only what is still for a quarter of a second has come to rest.
 SETTLED = """asked => {
   const app = document.querySelector('[data-testid="stApp"]')
@@ -24,6 +25,7 @@ def open_page(browser: Any, url: str, *, width: int = 1440, height: int = 1400, 
     scheme = "dark" if dark else "light"
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="zh-CN")
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.outside = []
     page.on("request", lambda r: page.outside.append(r.url) if _is_outside(r.url) else None)
     page.goto(url)
@@ -37,7 +39,7 @@ def _is_outside(url: str) -> bool:
 
 def settle(page: Any) -> None:
     """Wait until the script has run, nothing is about to be drawn, and it has stayed so for a moment."""
-    page.wait_for_function(SETTLED, arg=time.monotonic(), polling=50, timeout=120_000)
+    page.wait_for_function(SETTLED, arg=time.monotonic(), polling=50, timeout=2 * PATIENCE)
 
 
 def assert_sound(page: Any) -> None:

@@ -100,7 +100,7 @@ def test_a_block_pasted_from_excel_keeps_every_value(browser: Any, own: App) -> 
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=own.url)
     page.evaluate("text => navigator.clipboard.writeText(text)", block)
     page.keyboard.press("Control+V")
-    page.get_by_text(f"保存 {rows * columns} 个改动的单元格").wait_for(timeout=30_000)
+    page.get_by_text(f"保存 {rows * columns} 个改动的单元格").wait_for()
     press(page, "保存 1600 个改动的单元格")
     cells = store.drafts()[0].state["decisions"]["cells"]
     assert len(cells) == rows * columns
@@ -118,7 +118,7 @@ def test_fifty_files_of_which_ten_are_broken(
     began, before = time.monotonic(), megabytes(own.pid)
     with most(own.pid) as peak:
         drop(page, {**good, **bad})
-        page.get_by_text("正在读取").first.wait_for(timeout=60_000)
+        page.get_by_text("正在读取").first.wait_for()
         asked = time.monotonic()
         meanwhile = open_page(browser, f"{own.url}/insurance")
         answered = time.monotonic() - asked
@@ -134,7 +134,7 @@ def test_fifty_files_of_which_ten_are_broken(
     go(page, own, "/review")
     press(page, "汇成一批")
     press(page, "立即发布")
-    page.get_by_text("已发布第 2 批，160 个数").wait_for(timeout=60_000)
+    page.get_by_text("已发布第 2 批，160 个数").wait_for()
     assert len(open_store(str(own.folder / "store")).drafts()) == 10
 
 

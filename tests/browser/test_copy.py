@@ -27,7 +27,7 @@ def test_the_picture_is_on_the_clipboard(browser: Any, app: App) -> None:
     page = menu(browser, app)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=app.url)
     page.get_by_role("button", name="复制为图片").click()
-    page.get_by_text("已复制，可直接粘贴").wait_for(timeout=60_000)
+    page.get_by_text("已复制，可直接粘贴").wait_for()
     kind, size, name = page.evaluate(READ)
     assert (kind, name) == ("image/png", "PNG")
     assert size > 10_000
@@ -41,7 +41,7 @@ def test_without_leave_the_picture_is_shown(browser: Any, app: App) -> None:
     page = menu(browser, app)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.get_by_role("button", name="复制为图片").click()
-    page.locator(".copy img").wait_for(timeout=60_000)
+    page.locator(".copy img").wait_for()
     assert page.locator(".copy img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 400
     page.context.close()
 

@@ -23,7 +23,7 @@ def files(browser: Any, app: App, tmp_path_factory: pytest.TempPathFactory) -> d
     page.locator(".st-key-download_insurance_time button").click()
     found = {}
     for ending in ("CSV", "XLSX", "PPTX", "PNG", "SVG"):
-        with page.expect_download(timeout=60_000) as started:
+        with page.expect_download() as started:
             page.get_by_role("button", name=ending, exact=True).last.click()
         path = Path(folder, ending.lower())
         started.value.save_as(path)

@@ -1,4 +1,4 @@
-"""Every page opens in a real browser, in both languages, with painted charts and nothing from outside."""
+"""Every page opens in a real browser, in both languages and themes, with nothing from outside or grave to axe-core."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import PICTURES, App
 from tests.browser.steps import PAGES, assert_sound, marks, open_page, settle
@@ -13,16 +14,29 @@ from tests.browser.steps import PAGES, assert_sound, marks, open_page, settle
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+# The framework's own page list puts section heads into <ul>, which no setting of ours can mend.
+CONTEXT = {"exclude": [['[data-testid="stSidebarNav"]']]}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
+
+
+@pytest.mark.parametrize(("lang", "dark"), [("zh", False), ("en", True)], ids=["zh-light", "en-dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_page_opens(browser: Any, app: App, name: str, lang: str) -> None:
-    page = open_page(browser, f"{app.url}/{name}?lang={lang}")
+def test_page_opens(browser: Any, app: App, name: str, lang: str, dark: bool) -> None:
+    page = open_page(browser, f"{app.url}/{name}?lang={lang}", dark=dark)
     assert_sound(page)
     title = page.locator("h1").inner_text()
     assert bool(re.search(r"[\u4e00-\u9fff]", title)) == (lang == "zh")
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=str(PICTURES / f"{name}-{lang}.png"))
+    assert grave(page) == []
     page.context.close()
+
+
+def grave(page: Any) -> list[tuple[str, list[str]]]:
+    """What axe-core finds serious or critical."""
+    found = Axe().run(page, context=CONTEXT, options=RULES).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    return [(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in serious]
 
 
 def test_overview_paints_its_charts(browser: Any, app: App) -> None:
@@ -33,26 +47,6 @@ def test_overview_paints_its_charts(browser: Any, app: App) -> None:
     text = page.locator('[data-testid="stMain"]').inner_text()
     for figure in ("83 个", "28.5%", "≥ 49万人", "1,419.61万元"):
         assert figure in text
-    page.context.close()
-
-
-def test_a_number_opens_its_printed_line(browser: Any, app: App) -> None:
-    page = open_page(browser, f"{app.url}/overview")
-    page.get_by_role("button", name="≥ 49万人").click()
-    drawer = page.get_by_role("dialog")
-    drawer.locator(".evidence").first.wait_for()
-    assert "49万余人" in drawer.inner_text()
-    assert "5594-5599" in drawer.inner_text()
-    page.context.close()
-
-
-def test_the_address_reproduces_the_view(browser: Any, app: App) -> None:
-    page = open_page(browser, f"{app.url}/insurance?city=嘉兴市&indicator=insurance_enrolment&view=ranking")
-    assert "嘉兴市" in page.locator('[data-testid="stMultiSelect"]').first.inner_text()
-    again = open_page(browser, page.url)
-    assert again.locator("h1").inner_text() == page.locator("h1").inner_text()
-    assert "嘉兴市" in again.locator('[data-testid="stMultiSelect"]').first.inner_text()
-    again.context.close()
     page.context.close()
 
 

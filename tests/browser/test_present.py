@@ -9,7 +9,7 @@ import pytest
 
 from store import open_store
 from tests.browser.conftest import App, served
-from tests.browser.steps import _is_outside, open_page, settle
+from tests.browser.steps import PATIENCE, _is_outside, open_page, settle
 from tidy.schema import OBSERVATION_COLUMNS
 
 pytestmark = pytest.mark.browser
@@ -19,11 +19,12 @@ SHOWN = ".stage-shown"
 def stage(browser: Any, url: str, width: int = 1280, height: int = 720) -> Any:
     """Open the address of a show and wait until its first slide stands."""
     page = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN").new_page()
+    page.set_default_timeout(PATIENCE)
     page.outside, page.faults = [], []
     page.on("request", lambda r: page.outside.append(r.url) if _is_outside(r.url) else None)
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.goto(url)
-    page.wait_for_selector(SHOWN, timeout=60_000)
+    page.wait_for_selector(SHOWN)
     return page
 
 
@@ -103,7 +104,7 @@ def test_panels_open_and_escape_closes_then_leaves(browser: Any, app: App) -> No
 def test_a_press_on_start_begins_the_show(browser: Any, app: App) -> None:
     page = open_page(browser, f"{app.url}/present?story=insurance")
     page.get_by_role("button", name="开始放映").click()
-    page.wait_for_selector(SHOWN, timeout=60_000)
+    page.wait_for_selector(SHOWN)
     assert "职工医疗互助" in page.locator(f"{SHOWN} h1").inner_text()
     box = page.locator(".stage").bounding_box()
     assert (box["width"], box["height"]) == (1440, 1400)
@@ -142,41 +143,37 @@ def test_a_bar_opens_its_drawer(browser: Any, app: App) -> None:
     page.context.close()
 
 
-def test_a_release_during_the_show_changes_nothing_until_reload(browser: Any, own: App) -> None:
+def test_a_release_renews_a_wall_by_itself_and_a_show_only_on_reload(browser: Any, own: App) -> None:
+    wall = stage(browser, f"{own.url}/present?story=overview&view=wall&seconds=5", width=1920, height=1080)
+    assert wall.locator(".stage").get_attribute("data-theme") == "wall"
+    assert any("约 20%" in text for text in texts(wall))
     page = stage(browser, f"{own.url}/present?story=overview&view=show")
     before = texts(page)
     publish_change(own)
+    wall.wait_for_function("document.querySelector('.stage-canvas').textContent.includes('25%')", timeout=2 * PATIENCE)
+    assert wall.locator(".stage").count() == 1
+    assert wall.faults == []
     press(page, "ArrowRight", "ArrowRight", "ArrowLeft")
     assert "约 20%" in page.locator(SHOWN).inner_text()
     assert texts(page) == before
     page.reload()
-    page.wait_for_selector(SHOWN, timeout=60_000)
+    page.wait_for_selector(SHOWN)
     press(page, "ArrowRight")
     assert "25%" in page.locator(SHOWN).inner_text()
     assert "第 2 批" in page.locator(SHOWN).inner_text()
+    wall.context.close()
     page.context.close()
 
 
 def test_auto_play_turns_the_slides_and_stops_at_the_last(browser: Any, app: App) -> None:
     page = stage(browser, f"{app.url}/present?story=insurance&view=show&seconds=5&run=auto")
-    page.wait_for_function("document.querySelector('.stage-said').textContent.startsWith('2 ')", timeout=30_000)
+    page.wait_for_function("document.querySelector('.stage-said').textContent.startsWith('2 ')")
     press(page, "End")
     stopped = "document.querySelector('.stage-bar [aria-pressed]').getAttribute('aria-pressed') === 'false'"
-    page.wait_for_function(stopped, timeout=30_000)
+    page.wait_for_function(stopped)
     assert at(page) == str(page.locator(".stage-slide").count())
     press(page, "l", "a")
-    page.wait_for_function("document.querySelector('.stage-said').textContent.startsWith('1 ')", timeout=30_000)
-    page.context.close()
-
-
-def test_a_wall_display_renews_itself(browser: Any, own: App) -> None:
-    page = stage(browser, f"{own.url}/present?story=overview&view=wall&seconds=5", width=1920, height=1080)
-    assert page.locator(".stage").get_attribute("data-theme") == "wall"
-    assert any("约 20%" in text for text in texts(page))
-    publish_change(own)
-    page.wait_for_function("document.querySelector('.stage-canvas').textContent.includes('25%')", timeout=90_000)
-    assert page.locator(".stage").count() == 1
-    assert page.faults == []
+    page.wait_for_function("document.querySelector('.stage-said').textContent.startsWith('1 ')")
     page.context.close()
 
 
@@ -195,8 +192,8 @@ def test_every_slide_fits_its_screen(browser: Any, app: App, width: int, height:
     page.context.close()
 
 
-def test_a_story_is_arranged_saved_and_shown(browser: Any, own: App) -> None:
-    page = open_page(browser, f"{own.url}/present?story=insurance")
+def test_a_story_is_arranged_saved_and_shown(browser: Any, app: App) -> None:
+    page = open_page(browser, f"{app.url}/present?story=insurance")
     count = page.locator('[class*="st-key-stage_go_"]').count()
     first = page.locator('[class*="st-key-stage_go_0"]').inner_text()
     page.get_by_role("button", name="后移").click()

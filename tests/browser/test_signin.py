@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from store import User, open_store
-from tests.browser.steps import settle
+from tests.browser.steps import PATIENCE, settle
 from tests.security.conftest import Site, auth, site
 from tests.serving import ROOT, free_port
 
@@ -69,11 +69,11 @@ def office(provider_code: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
                 yield Office(made, people)
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 def _listening(port: int) -> None:
-    for _attempt in range(100):
+    for _attempt in range(600):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.2)
@@ -83,6 +83,7 @@ def _listening(port: int) -> None:
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1440, "height": 1200}, locale="zh-CN")
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -95,7 +96,7 @@ def sign_in(page: Any, office: Office, id: str, path: str = "/") -> None:
     page.locator('input[name="password"]').fill("any")
     page.get_by_role("button", name="Sign-in").click()
     page.get_by_role("button", name="Continue").click()
-    page.wait_for_url(f"{office.site.url}/**", timeout=30_000)
+    page.wait_for_url(f"{office.site.url}/**")
     settle(page)
 
 
@@ -146,16 +147,16 @@ def test_signing_out_ends_it_in_every_window(page: Any, office: Office) -> None:
     page.get_by_role("button", name="测试an").click()
     page.get_by_role("button", name="退出登录").click()
     yes = page.get_by_role("button", name="Yes, sign me out")  # the provider asks
-    yes.click(timeout=20_000)
-    page.get_by_role("button", name="登录").wait_for(timeout=30_000)
+    yes.click()
+    page.get_by_role("button", name="登录").wait_for()
     second.get_by_text("发布历史", exact=True).click()
-    second.get_by_text("已退出登录").wait_for(timeout=30_000)
+    second.get_by_text("已退出登录").wait_for()
     page.context.add_cookies(copied)
     page.goto(f"{office.site.url}/upload")
-    page.get_by_text("已退出登录").wait_for(timeout=30_000)
+    page.get_by_text("已退出登录").wait_for()
     page.context.clear_cookies()
     second.reload()
-    second.get_by_role("button", name="登录").wait_for(timeout=30_000)
+    second.get_by_role("button", name="登录").wait_for()
     assert not [cookie for cookie in page.context.cookies() if cookie["name"].startswith("_streamlit_user")]
 
 
@@ -164,10 +165,10 @@ def test_a_person_switched_off_is_out_at_the_next_step(page: Any, office: Office
     store = open_store(str(office.site.folder / "store"))
     store.save_user(User("shen", "测试shen", ("reviewer",), (), active=False), by="test")
     page.get_by_text("发布历史", exact=True).click()
-    page.get_by_text("您的账号已停用").wait_for(timeout=20_000)
+    page.get_by_text("您的账号已停用").wait_for()
     store.save_user(User("shen", "测试shen", ("reviewer",), (), active=True), by="test")
     page.reload()
-    page.get_by_text("待发布").first.wait_for(timeout=20_000)
+    page.get_by_text("待发布").first.wait_for()
 
 
 def test_a_changed_group_counts_from_the_next_sign_in(page: Any, office: Office) -> None:
@@ -188,11 +189,11 @@ def test_somebody_without_a_role_is_told_so(page: Any, office: Office) -> None:
 
 
 def test_a_session_ends_with_its_token(page: Any, office: Office) -> None:
-    office.is_("duan", roles=["analyst"], seconds=5)  # and 10 s by which clocks may differ
+    office.is_("duan", roles=["analyst"], seconds=1)  # and 10 s by which clocks may differ
     sign_in(page, office, "duan", "/review")
     if "登录已过期" not in text(page):
         assert "待发布" in text(page)
-        page.wait_for_timeout(15_000)
+        page.wait_for_timeout(11_500)
         page.get_by_text("发布历史", exact=True).click()
-    page.get_by_text("登录已过期").wait_for(timeout=20_000)
+    page.get_by_text("登录已过期").wait_for()
     assert page.locator('[data-testid="stSidebarNav"]').count() == 0

@@ -44,6 +44,7 @@ def test_trace_a_number_to_its_line(browser: Any, app: App, lang: str) -> None:
     drawer = page.get_by_role("dialog")
     drawer.locator(".evidence").first.wait_for()
     assert "49万余人" in drawer.inner_text()
+    assert "5594-5599" in drawer.inner_text()
     page.context.close()
 
 
@@ -58,10 +59,14 @@ def test_who_has_not_reported_insurance(browser: Any, app: App, lang: str) -> No
 
 @pytest.mark.parametrize("lang", WORDS)
 def test_a_link_opens_the_same_view_elsewhere(browser: Any, app: App, lang: str) -> None:
-    page = open_page(browser, f"{app.url}/builder?lang={lang}&rows=pilot_type&columns=city&indicators=union_members")
+    asked = "rows=pilot_type&columns=city&indicators=union_members&city=嘉兴市"
+    page = open_page(browser, f"{app.url}/builder?lang={lang}&{asked}")
     table = page.locator("table.three-line").inner_text()
+    chosen = page.get_by_test_id("stMultiSelect").first.inner_text()
+    assert re.search("嘉兴市|Jiaxing", chosen)
     again = open_page(browser, page.url)
     assert again.locator("table.three-line").inner_text() == table
+    assert again.get_by_test_id("stMultiSelect").first.inner_text() == chosen
     page.context.close()
     again.context.close()
 

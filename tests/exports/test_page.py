@@ -126,7 +126,7 @@ def test_keys_turn_pages_offline_and_every_figure_is_drawn(shown: Any) -> None:
         shown.keyboard.press("ArrowRight")
         assert title() == slide.title
         if slide.exhibit and slide.exhibit.kind != "table":
-            shown.wait_for_selector(".slide.shown .main-svg", timeout=10000)
+            shown.wait_for_selector(".slide.shown .main-svg", timeout=60_000)
     shown.keyboard.press("Home")
     assert title() == "测试专题"
     shown.keyboard.type("3")

@@ -154,7 +154,7 @@ def test_a_formula_in_a_label_stays_text_in_every_table_file(text: str) -> None:
 @pytest.mark.browser
 def test_all_at_once_in_the_real_app(browser, local: Site, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """Every hostile file goes through the real page; each gets its line, nothing runs, the server lives."""
-    from tests.browser.steps import settle
+    from tests.browser.steps import PATIENCE, settle
 
     paths = []
     for name in ("dimension bomb", "entity bomb", "external entity", "script in a label", "markdown in a label", "cut in the middle",
@@ -164,6 +164,7 @@ def test_all_at_once_in_the_real_app(browser, local: Site, tmp_path: Path) -> No
         path.write_bytes(make())
         paths.append(path)
     context = browser.new_context(viewport={"width": 1400, "height": 1600}, locale="zh-CN")
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     ran: list[str] = []
     page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
@@ -175,7 +176,7 @@ def test_all_at_once_in_the_real_app(browser, local: Site, tmp_path: Path) -> No
     settle(page)
     page.get_by_label("您的姓名").fill("<b>王芳</b>")
     page.get_by_role("button", name="确定").click()
-    page.locator('input[type="file"]').wait_for(state="attached", timeout=20_000)
+    page.locator('input[type="file"]').wait_for(state="attached")
     page.locator('input[type="file"]').set_input_files([str(path) for path in paths])
     page.get_by_text("个未成功").wait_for(timeout=180_000)
     settle(page)

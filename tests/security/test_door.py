@@ -24,7 +24,7 @@ def upgrade(one: Site, **headers: str) -> int:
              "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}  # fmt: skip
     import http.client
 
-    connection = http.client.HTTPConnection("127.0.0.1", one.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", one.port, timeout=60)
     connection.request(
         "GET", "/_stcore/stream", headers={**asked, **{k.replace("_", "-"): v for k, v in headers.items()}}
     )
