@@ -39,7 +39,15 @@ class Body:
                 paths = (*groups.paths(row, sums), own)
             if self.view.spans:  # only what is merged can come twice
                 paths = tuple(dict.fromkeys(paths))
-            yield row, paths, any([is_total(path[-1].text) for path in paths])
+            yield row, paths, _sums(paths)
+
+
+def _sums(paths: tuple[Path, ...]) -> bool:
+    """Tell whether a row is a total by one of its headings."""
+    for path in paths:  # noqa: SIM110 - a loop: asked of every row of a large sheet
+        if is_total(path[-1].text):
+            return True
+    return False
 
 
 def read_body(view: View, rows: range, columns: Columns) -> Body:
@@ -69,8 +77,7 @@ def _add_item(body: Body, row: int, spot: tuple[int, int], section: bool) -> Non
     view, sheet = body.view, body.view.sheet
     raw, style = view.raw(*spot), sheet.style(spot[0] + sheet.top, spot[1] + sheet.left)
     body.items.append(item(row, raw, style.bold, style.indent, section))
-    text = raw if raw.isalnum() else view.text(*spot)
-    body.labels.append(Label(spot[0] + sheet.top, spot[1] + sheet.left, text))
+    body.labels.append(view.label(*spot))
 
 
 def _lengthen(body: Body, row: int) -> None:
@@ -114,18 +121,19 @@ class _Groups:
         self.columns = [c for c in columns.stub if c != tree]
         self.alone = columns.keys - columns.periods  # they say something of each row for itself, and group none
         self.single = not view.spans  # without merged cells each stands for itself
+        self.here = self.alone if self.single else frozenset()
         self.right_of = {c: [other for other in self.columns if other > c] for c in self.columns}
         self.last: dict[int, tuple[int, int]] = {}
 
     def paths(self, row: int, total: bool) -> tuple[Path, ...]:
         """Return the paths of a row in these columns."""
         found = []
-        kinds, top, left = self.view.kinds[row], self.view.sheet.top, self.view.sheet.left
+        kinds = self.view.kinds[row]
         for column in self.columns:
-            here = self.single and kinds[column] != BLANK and column in self.alone
-            spot = (row, column) if here else self._spot(row, column, total)
-            if spot:
-                found.append((Label(spot[0] + top, spot[1] + left, self.view.text(*spot)),))
+            if column in self.here and kinds[column] != BLANK:
+                found.append((self.view.label(row, column),))
+            elif spot := self._spot(row, column, total):
+                found.append((self.view.label(*spot),))
         return tuple(found)
 
     def _spot(self, row: int, column: int, total: bool) -> tuple[int, int] | None:

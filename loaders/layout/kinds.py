@@ -51,25 +51,22 @@ _PHRASE = re.compile(
 _SHARE = re.compile(
     r"(?:约|近|超过?|逾|达|过)?(?:[一二三四五六七八九]成[半一二三四五六七八九]?|半数)(?:以上|以下|左右|多)?|[过超近]半"
 )
+SHARED = frozenset("约近超逾达过一二三四五六七八九半")  # what _SHARE can begin with
 _VAGUE = re.compile(r"[数几][十百千万亿]+[余多]?(?P<unit>[\u4e00-\u9fff]{0,4})")
 
 
 def kind(value: Value) -> str:
     """Return the letter of a value."""
     if type(value) is str:
-        return _of_words(value)
+        return of_text(value)
     if value is None:
         return BLANK
     known = _BY_TYPE.get(type(value))
     if known:
         return known
     if isinstance(value, str):
-        return _of_words(value)
+        return of_text(value)
     return YEAR if 1800 <= value <= 2100 and value == int(value) else NUMBER  # type: ignore[operator,arg-type]
-
-
-def _of_words(text: str) -> str:
-    return of_text(text) if len(text) <= LONG or text[:LONG].isspace() else TEXT
 
 
 _BY_TYPE = {bool: TEXT, CellError: ERROR, dt.date: PERIOD, dt.datetime: PERIOD, dt.time: PERIOD, dt.timedelta: PERIOD}
@@ -77,17 +74,17 @@ _BY_TYPE = {bool: TEXT, CellError: ERROR, dt.date: PERIOD, dt.datetime: PERIOD, 
 
 def of_text(text: str) -> str:
     """Return the letter of a text cell."""
-    plain = text.strip(" \t\r\n\u00a0\u3000\u200b\ufeff")
+    plain = text.strip(" \t\r\n\u00a0\u3000\u200b\ufeff") if len(text) <= LONG or text[:LONG].isspace() else text
     if not plain:
         return BLANK
     if len(plain) > 40:
         return TEXT
+    first = plain[0]
     if is_mark(plain):
         return MARK
-    if plain[0] not in STARTS:
-        return PHRASE if _SHARE.fullmatch(plain) else TEXT
-    if plain[0] in DATED:
-        return PERIOD if _PERIOD.fullmatch(plain) else PHRASE if _SHARE.fullmatch(plain) else TEXT
+    if first not in STARTS or first in DATED:
+        dated = first in DATED and _PERIOD.fullmatch(plain)
+        return PERIOD if dated else PHRASE if first in SHARED and _SHARE.fullmatch(plain) else TEXT
     if _YEAR.fullmatch(plain):
         return YEAR
     if _PLAIN.fullmatch(plain) or _SHORT_DECIMAL.fullmatch(plain):
@@ -115,7 +112,7 @@ def _of_column(column: Sequence[Value], known: dict[str, str]) -> str:
 def _of_piece(piece: Sequence[Any], known: dict[str, str]) -> str:
     types = set(map(type, piece))
     if types == {str}:
-        known |= {text: kind(text) for text in set(piece).difference(known)}
+        known |= {text: of_text(text) for text in set(piece).difference(known)}
         return "".join(map(known.__getitem__, piece))
     if types <= NUMBERS:
         return "".join([YEAR if 1800 <= v <= 2100 and v == int(v) else NUMBER for v in piece])

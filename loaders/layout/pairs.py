@@ -251,7 +251,7 @@ def form_table(view: View, run: Run, titles: list[Label], notes: list[Label]) ->
 
 
 def _label(view: View, spot: Spot) -> Label:
-    return Label(spot[0] + view.sheet.top, spot[1] + view.sheet.left, view.text(*spot))
+    return view.label(*spot)
 
 
 def _role(view: View, spot: Spot) -> Role:

@@ -216,15 +216,13 @@ def _labels_end(view: View, block: Block, cols: Columns) -> int:
 
 
 def _words(view: View, rows: range) -> list[Label]:
-    top, left = view.sheet.top, view.sheet.left
-    return [Label(r + top, c + left, view.text(r, c)) for r in rows for c in view.filled(r)]
+    return [view.label(r, c) for r in rows for c in view.filled(r)]
 
 
 def _cells(view: View, rows: Iterable[int], columns_: list[int]) -> list[Label]:
     """Return the filled cells of some rows and columns, a merged range once."""
-    top, left = view.sheet.top, view.sheet.left
     spots = dict.fromkeys(view.origin(r, c) for c in columns_ for r in rows)
-    return [Label(r + top, c + left, view.text(r, c)) for r, c in spots if view.kinds[r][c] != BLANK]
+    return [view.label(r, c) for r, c in spots if view.kinds[r][c] != BLANK]
 
 
 def _side(view: View, rows: range, cols: Columns, before: int | None) -> list[Label]:
@@ -234,11 +232,7 @@ def _side(view: View, rows: range, cols: Columns, before: int | None) -> list[La
 
 
 def _column_paths(view: View, header: list[int], cols: Columns) -> dict[int, Path]:
-    top, left = view.sheet.top, view.sheet.left
-    return {
-        column: tuple(Label(r + top, c + left, view.text(r, c)) for r, c in spots)
-        for column, spots in paths(view, header, cols).items()
-    }
+    return {column: tuple(view.label(r, c) for r, c in spots) for column, spots in paths(view, header, cols).items()}
 
 
 def _small_figures(notes: list[Label]) -> frozenset[str]:

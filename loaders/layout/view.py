@@ -8,6 +8,7 @@ from functools import cached_property
 
 from loaders.grid.model import CellError, Merge, Sheet, Style, Value
 from loaders.layout.kinds import BLANK, kinds
+from loaders.layout.table import Label
 from loaders.layout.words import tidy
 
 LONGEST = 2_000  # characters of a text that the rules look at
@@ -84,6 +85,14 @@ class View:
         if type(value) is str:
             return value if len(value) <= LONGEST and value.isalnum() else tidy(value[:LONGEST])
         return tidy(plain_text(value)[:LONGEST])
+
+    def label(self, row: int, column: int) -> Label:
+        """Return a cell as a heading, at its address in the sheet."""
+        cells = self.sheet.rows[row]
+        value = cells[column] if column < len(cells) else None
+        plain = type(value) is str and len(value) <= LONGEST and value.isalnum()  # most headings of a large sheet
+        text: str = value if plain else self.text(row, column)  # type: ignore[assignment]
+        return Label(row + self.sheet.top, column + self.sheet.left, text)
 
     def raw(self, row: int, column: int) -> str:
         """Return a cell's text as it stands, with its leading blanks."""

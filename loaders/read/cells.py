@@ -85,9 +85,7 @@ def columns_of(
     made = _where(sheet, table, number, cells) | _what(decisions, codes)
     made |= _who(rows, columns, context, made["state"]) | _when(rows, columns, context, decisions, codes)
     made["scope"] = _scope(rows, columns, made["scope"])
-    for axis, name in ((rows, "row_path"), (columns, "column_path")):
-        made[name] = spread(axis.paths, axis.path_codes, _path_text)
-    made["partial"] = flags(rows.paths, rows.path_codes, _partial) | flags(columns.paths, columns.path_codes, _partial)
+    made |= _paths(rows, columns)
     shares = vocabulary.indicator["maximum"].eq(100).to_dict()
     made |= amount_columns(sheet, cells, decisions, codes, shares, made["state"], made["unit_source"])
     lost = (made["state"] == UNKNOWN) & flags(decisions, codes, lambda d: not d.indicator)
@@ -162,12 +160,14 @@ def _hidden(sheet: Sheet, cells: Gathered) -> np.ndarray[Any, Any]:
     return np.isin(cells.rows, rows) | np.isin(cells.columns, columns)
 
 
-def _path_text(paths: tuple[Path, ...]) -> str:
-    return " / ".join(label.text for path in paths for label in path)
-
-
-def _partial(paths: tuple[Path, ...]) -> bool:
-    return any(is_partial(label.text) for path in paths for label in path)
+def _paths(rows: _Axis, columns: _Axis) -> dict[str, Any]:
+    """Return the headings as texts, and whether one of them announces only some of the parts."""
+    made: dict[str, Any] = {"partial": np.zeros(len(rows.path_codes), bool)}
+    for axis, name in ((rows, "row_path"), (columns, "column_path")):
+        texts = [[label.text for path in paths for label in path] for paths in axis.paths]
+        made[name] = Shared(map(" / ".join, texts), axis.path_codes)
+        made["partial"] |= flags(texts, axis.path_codes, lambda one: any(map(is_partial, one)))
+    return made
 
 
 def _decisions(rows: _Axis, columns: _Axis, reader: Reader) -> tuple[list[Decision], Codes]:
