@@ -13,8 +13,9 @@ from loaders.figures.clauses import Part
 from loaders.figures.wording import has_verb
 
 _UNIONS = ("工会", "工会组织")
+_HOUSES = ("中心", "文化宫", "学院", "疗养院")
 _STRENGTH = {
-    word: (row["group"], int(row["strength"]), word.endswith(_UNIONS))
+    word: (row["group"], int(row["strength"]), word.endswith(_UNIONS + _HOUSES))
     for word, row in lexicon.each("indicator_words", "words")
 }
 _WORDS = re.compile(lexicon.trie(_STRENGTH))
@@ -28,6 +29,10 @@ _AGENT = re.compile(rf"{_ADVERB}*(?:带动|带领|深入|举办|坚持|{lexicon.
 _ORGANISES = re.compile(
     r"(?:约|近)?[\d,，.]*[一二两三四五六七八九十百千万]*[余多]?(?:名|人|场|批|次|支|期|项|对|位)|(?:女|干部)?职工|会员"
 )
+_SPEAKS = re.compile(r"(?:有关|相关)?(?:负责人|主任|工作人员|统计|介绍|数据|联合|组织(?!架构)|举办|开展|为|向)")
+_OF_UNIONS = re.compile(
+    r"(?:建会|入会|组建|签订|建制|覆盖|参与|参保|整改|办结|满意|完成|知晓|持证|采纳|结案|脱困)[率面]"  # whatever the topic
+)
 DEFAULT = "activity"
 
 
@@ -40,16 +45,18 @@ def marks(text: str, start: int = 0, end: int | None = None) -> list[Mark]:
     found: list[Mark] = []
     for match in _WORDS.finditer(text, start, len(text) if end is None else end):
         word = match[0]
-        group, strength, union = _STRENGTH[word]
+        group, strength, acts = _STRENGTH[word]
         if strength:
             begins, ends = match.span()
-            if not (union and _is_agent(text, begins, ends)):
+            if not (acts and _is_agent(text, begins, ends)):
                 found.append((begins, ends, word, group, strength))
     return found
 
 
 def _is_agent(text: str, start: int, end: int) -> bool:
-    """基层工会投入…, 市总工会组织486名…: the union does something and is not what is counted."""
+    """基层工会投入…, 市总工会组织486名…, 服务中心介绍…: who does or tells something is not what is counted."""
+    if text.endswith(_HOUSES, start, end):
+        return bool(_SPEAKS.match(text, end))
     if text.startswith("工会组织", end - 4):
         return text[start - 1 : start] == "总" or bool(_ORGANISES.match(text, end) or _AGENT.match(text, end))
     return bool(_AGENT.match(text, end))
@@ -116,6 +123,8 @@ def _settled(group: str, running: str) -> str:
 def shifted(group: str, part: Part) -> str:
     """Return the group after the kind of the figure's unit is taken into account."""
     kind = part.figure.kind
+    if kind == "share" and _OF_UNIONS.search(part.left):
+        return "coverage_rate"
     shift = _SHIFTS.get((group, kind)) or _SHIFTS.get(("*", kind))
     if shift is None:
         return group

@@ -28,8 +28,9 @@ def _words(measure: str, place: str) -> re.Pattern[str]:
 UNDATED = 2  # paragraphs without a year, after which what was done is told as done so far
 _RATES = frozenset(("share", "ratio"))
 _EVENTS = frozenset(("assistance", "training", "activity"))
+_CASEWORK = frozenset(("insurance", "rights"))
 _TARGET = _words("target", "before")
-_DONE = _words("done", "before")
+_DONE = re.compile(rf"(?<!前){_words('done', 'before').pattern}")  # 确保年底前完成任务 is still to be done
 _TOTAL = _words("cumulative", "clause")
 _FLOW = _words("flow", "before")
 _HAPPENED = _words("flow", "after")
@@ -40,7 +41,7 @@ _FLOWING = re.compile(
     r"收入|产值|增加值|税收|税款|支出|销售额|营业额|利润|利税|生产总值|GDP|进出口|投资|经费|零售总额|实收|净收益"
 )
 _MONEY_STANDARD = re.compile(
-    r"每人每[年月]|每月每人|每年每人|控制在|封顶|标准|最低工资|(?:户均|人均|每人)[^，。；]{0,8}(?:由|从|提高[至到]|增加[至到]|提[至到]|调整[为至到])"
+    r"每[人户名家单]每[年月次期]|每月每人|每年每人|每新(?:建|发展|组建|增)|由每[单件天月]|每份$|一次性给付|控制在|封顶|标准|最低工资|(?:户均|人均|每人)[^，。；]{0,8}(?:由|从|提高[至到]|增加[至到]|提[至到]|调整[为至到])"
 )
 _BUILT = re.compile(r"(?<!已)(?:建成|建立|打造|创建|新建|培育|涌现|选树|建设|命名|组建|成立)")
 _COVERS = ("覆盖", "涉及", "惠及", "涵盖")
@@ -51,9 +52,13 @@ _CHANGED = re.compile(
     r"(?:提高|增加|增长|上升|扩大|扩展|拓展|扩充|跃升|攀升|压减|缩减|上调|下调|提升|降低|下降|减少|升|降|增)(?:到|至|为)"
 )
 _BECAME = re.compile(r"[到至为](?:了|现在的|目前的|今年的)?(?:第[一二三四五六七八九十]+[期届]的)?$")
+_YEARLY = re.compile(r"每(?:年|月|季度)(?!每)[^，。；]{0,14}$")
+_DUES = re.compile(r"审计|查出|检出|提出|补缴|追缴|督促|代收|返还|惠及|缴费")
+_CASES = re.compile(r"赔付|理赔|补助|给付|报销|受理|调解|接听|接待|追回|挽回|援助|结案|化解")
+_SIGNED = re.compile(r"签订|覆盖|建立")
 _HELD = re.compile(r"现有|拥有|建有|建立|设有|配有")
-_BEGUN = r"自(?:19|20)\d\d年[^，。；]{0,14}(?:启动|开展|实施|推行|施行|开办|举办|创办|设立|成立|建立|起|来|开始)|年多?[来间]|十[一二三四五]五”?(?:规划)?(?:以来|期间|时期)|(?:近|过去|最近)(?:[二两三四五六七八九十]|\d{1,2})年(?![来间多余度])"
-_YEAR_PAST = rf"(?<![十百千\d]){_words('bounded', 'start').pattern}|(?:^|(?<=[，。；：\n]))第[一二三四五六七八九十\d]+期(?!间)|(?<![\d年至到\-—])\d{{1,2}}月份?(?=[，,])"
+_BEGUN = r"自(?:19|20)\d\d年[^，。；]{0,14}(?:启动|开展|实施|推行|施行|开办|举办|创办|设立|成立|建立|起|来|开始)|年多?[来间]|十[一二三四五]五”?(?:规划)?(?:以来|期间|时期)|(?:近|过去|最近)(?:[二两三四五六七八九十]|\d{1,2})年(?![来间多余度])|(?:上线|运行|运营|启动|实施|推行|开通|投用|创办)(?:近|已)?(?:[一二两三四五六七八九十]|\d{1,2})年半?(?![度内])"
+_YEAR_PAST = rf"(?<![十百千\d]){_words('bounded', 'start').pattern}|(?:^|(?<=[，。；：\n]))第[一二三四五六七八九十\d]+期(?!间)|(?<![\d年至到\-—])\d{{1,2}}月份?(?=[，,])|(?<![\d年])\d{{1,2}}月(?:份|\d{{1,2}}日)?以来|(?:入[春夏秋冬汛]|开[春年]|节后)以来|(?<=[，；])(?:19|20)\d\d年(?![底末初以至来起开\d])|\d{{1,2}}月?[—–\-~～至到]{{1,2}}\d{{1,2}}月"
 _UNTIL = r"截[至止](?:到)?(?:今年)?\d{1,2}月"
 _SCOPE = re.compile(
     rf"(?P<past>{_YEAR_PAST})|(?P<until>{_UNTIL})|(?P<since>{_words('cumulative', 'sentence').pattern}|{_BEGUN})"
@@ -64,11 +69,12 @@ _VERBS = lexicon.trie(lexicon.chosen("name_words", "verb"))
 _WILL = re.compile(
     rf"(?<!即)将(?:再|继续|陆续|全年|每年|在[^，。]{{1,12}}|为[^，。]{{1,12}})?(?:{_VERBS})"
     rf"|计划(?:今年|年内|全年|明年|[一二三五两]年内)?(?:再|新|于|在|到|用|为|将|建|{_VERBS})"
+    r"|(?<![^，。；：\n\s])到20\d\d年(?:底|末)?，?(?=[^，。；]{0,12}(?:建成|实现|达到|培训|培养|完成|组建|新建|新增|发展|形成))"
     r"|(?:提出|要求|明确|部署|规划|意见)[^。；]{0,20}到20\d\d年"
 )
 _PLAN = re.compile(r"(?:任务|目标|计划)(?:数|总额)?$")
-_TASK = re.compile(r"任务")
-_OF_TARGET = re.compile(r"任务|(?:总?[额数])?的$")
+_TASK = re.compile(r"任务|(?:目标|计划)(?:数|总额)?的$")
+_OF_TARGET = re.compile(r"任务|(?:总?[额数])?的(?:$|[\d近约超])")
 _SO_FAR = re.compile(r"先后|共(?!同|建)|已|总计|合计")
 _PERFECT = re.compile(r"已(?!有)")
 
@@ -137,7 +143,11 @@ def measure(part: Part, group: str, scope: Scope) -> str:
     ):
         return "target"
     before = part.before.figure if part.before else None
+    if part.figure.kind in _RATES and part.left.endswith(("由", "从")) and _CHANGED.match(part.right):
+        return "stock"
     if before and (part.figure.indicator.endswith(("增幅", "降幅")) or _is_share_of(part, before)):
+        return before.measure
+    if part.figure.kind in _RATES and before and part.listed and before.kind in _RATES:
         return before.measure
     if part.figure.kind in _RATES:
         return _of_share(part, group, scope)
@@ -201,8 +211,10 @@ def _of_count(part: Part, group: str, scope: Scope) -> str:
     if said.standing or part.figure.kind in ("area", "land", "length"):
         return "stock"
     event = _is_event(part)
+    if _YEARLY.search(own):
+        return "flow"
     if scope.kind == "since" and (scope.fresh or not _PERFECT.search(own)):
-        return "cumulative" if event or group not in _STATES or (group != "staff" and _BUILT.search(own)) else "stock"
+        return "cumulative" if event or group not in _STATES or (group != "staff" and _built(own, scope)) else "stock"
     if scope.kind == "now":
         return _by_now(part, group, scope) if event or _worked(part, group, scope) else "stock"
     if scope.kind in ("bounded", "year") and group not in _STATES and _HELD.search(own):
@@ -211,11 +223,18 @@ def _of_count(part: Part, group: str, scope: Scope) -> str:
         return "flow"
     if group == "economy" and scope.kind in ("bounded", "year") and part.figure.kind == "money":
         return "flow" if _FLOWING.search(part.left + part.right[:6]) else "stock"
+    if scope.kind == "" and part.before and part.before.figure.measure == "stock" and _SIGNED.search(own):
+        return "stock"
     if event and scope.kind == "" and part.before and part.before.figure.measure == "cumulative" and not scope.bounded:
         return "cumulative"
-    if event and group != "economy":
+    if event and (group != "economy" or _DUES.search(own)):
         return "cumulative" if _SO_FAR.search(own) or scope.undated >= UNDATED else "flow"
     return "stock" if said.state or scope.kind == "since" else _DEFAULT.get(group, "flow")
+
+
+def _built(own: str, scope: Scope) -> bool:
+    """五年来…建成: of these years; 已建成 only where the sentence itself names them."""
+    return bool(_BUILT.search(own)) or (scope.fresh and "已建成" in own)
 
 
 def _worked(part: Part, group: str, scope: Scope) -> bool:
@@ -232,7 +251,7 @@ def _is_standard(part: Part) -> bool:
 
 def _is_event(part: Part) -> bool:
     """True when the nearest word tells of something done (发放) and not of a state (拥有)."""
-    if part.figure.kind == "visits" or _HAPPENED.search(part.predicate[:14]):
+    if part.figure.kind in ("visits", "event") or _HAPPENED.search(part.predicate[:14]):
         return True
     return _said(part.left).event
 
@@ -241,7 +260,8 @@ def _by_now(part: Part, group: str, scope: Scope) -> str:
     """截至 …, something was done: within the year just spoken of, or all in all."""
     if scope.bounded:
         return "flow"
-    return "cumulative" if group in _EVENTS or _TOTAL.search(part.lead) else "stock"
+    counted = group in _EVENTS or (group in _CASEWORK and _CASES.search(part.left)) or _TOTAL.search(part.lead)
+    return "cumulative" if counted else "stock"
 
 
 class _Said(NamedTuple):

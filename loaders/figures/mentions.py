@@ -41,6 +41,8 @@ _LONGEST = max(map(len, _BEFORE))
 _BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
 _CEILINGS = frozenset(("最高", "最多", "至多"))
 _PERMITS = frozenset("可能限予")
+_MORE = frozenset("多余")
+_TIMES_AND_MORE = re.compile("倍([多余])")
 _FROM = re.compile(r"[由从自][^，。；：、]{0,14}$")
 
 
@@ -86,6 +88,8 @@ def _mention(text: str, start: int, end: int, number: str) -> Mention:
         unit, kind, stop = "", "", tail.start("unit")
     elif word == "成" and text[stop : stop + 1] in _CHENG_AND and text[stop + 1 : stop + 2] not in _CHENG_AND | _SCALES:
         stop += 1
+    if word == "倍" and text[stop : stop + 1] in _MORE and not after:
+        stop, outer = stop + 1, text[stop]  # 4倍多
     begin = _qualified(text, start)
     around = bool(scale or inner or outer)
     plain = begin == start and not around and not after and number.isascii() and " " not in number
@@ -140,5 +144,6 @@ def printed(mention: Mention, unit: str = "") -> values.Printed:
 
 
 def _plain(phrase: str) -> str:
-    """The phrase in one line."""
-    return "".join(phrase.split()) if "\n" in phrase else phrase
+    """The phrase in one line, 4倍多 as 4多倍."""
+    phrase = "".join(phrase.split()) if "\n" in phrase else phrase
+    return _TIMES_AND_MORE.sub(r"\1倍", phrase) if "倍" in phrase else phrase

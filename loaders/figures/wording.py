@@ -41,6 +41,9 @@ _STOP = re.compile(
 _ENDING = re.compile(rf"{lexicon.trie(_ROLES['verb'])}了?$")
 _MODIFIERS = frozenset(lexicon.chosen("name_words", "modifier"))
 _GENERIC = frozenset(_ROLES["generic"])
+_PLACE_NAMES = frozenset(
+    name for row in lexicon.rows("places") for name in (row["name"], row["name"].rstrip("省市县区")) if len(name) > 1
+)
 _GROWTH = re.compile(lexicon.trie(_ROLES["growth"]))
 _THAN = re.compile(r"^(?:较|比|与)(?:之前|此前|同期|以往)?(?:相比)?(?=增|提|上升|下降|减|翻|降)")
 _SHARED = re.compile(r"分别|依次")
@@ -177,8 +180,8 @@ def after_verb(words: str) -> str:
 
 @remembered
 def is_generic(words: str) -> bool:
-    """True for a name that needs completing: 金额, 投入, 单位."""
-    return words in _GENERIC or bool(_VERB.fullmatch(words))
+    """True for a name that needs completing: 金额, 投入, 单位, 太原."""
+    return words in _GENERIC or words in _PLACE_NAMES or bool(_VERB.fullmatch(words))
 
 
 @remembered
