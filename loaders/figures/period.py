@@ -73,6 +73,8 @@ class Clock:
         end = self.current.rsplit("/", 1)[-1] or self._now()
         if not end:
             return ""
+        if "/" in self.current and not self.since:
+            return self.current  # 2013至2018年
         start = self.since if self.since and self.since[:4] <= end[:4] else ".."
         return end if start == end else f"{start}/{end}"
 
