@@ -15,7 +15,11 @@ from loaders.refusal import Refused
 from tidy.language import _
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-BOLD = Style(bold=True)
+INDENTS = re.compile(r"mso-char-indent-count\s*:\s*(\d{1,2})")
+POINTS = re.compile(r"(?:padding-left|text-indent)\s*:\s*(\d{1,3})(?:\.\d+)?\s*(pt|px|em)")
+STEP = {"pt": 9, "px": 12, "em": 1}  # what one step of an indent is in each measure
+CLASSES = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
+INDENTED = re.compile(r" {2,}(?=\S)")  # blanks that stand in the line of their cell
 WIDEST, MOST_MERGED = 2_000, 200_000  # columns of a cell, fields of a cell
 
 
@@ -50,7 +54,8 @@ def _page(data: bytes, name: str) -> list[Sheet]:
             _("这是网页框架，数据在未一同上传的 .files 文件夹里"),
             _("请用表格软件打开原文件并另存为 xlsx 再上传"),
         )
-    sheets = [_sheet(table, name) for table in tables]
+    looks = _Looks(root)
+    sheets = [_sheet(table, name, looks) for table in tables]
     for number, sheet in enumerate(sheets, 1):
         sheet.name = name if len(sheets) == 1 else f"{name} {number}"
     return sheets
@@ -72,8 +77,34 @@ def _known(encoding: str) -> bool:
     return True
 
 
-def _sheet(table: etree._Element, name: str) -> Sheet:
-    sheet = Sheet(name, styles=(PLAIN, BOLD), text_only=True)
+class _Looks:
+    """What a page's cells look like, each look once: bold, and how deep the text is set by the cell's style or class."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        rules = "" if root is None else " ".join(str(one.text or "") for one in root.iter("style"))
+        self.classes = {name: _depth(rule) for name, rule in CLASSES.findall(rules)}
+        self.styles = [PLAIN]
+
+    def number(self, cell: etree._Element) -> int:
+        """Return the number of a cell's look among the styles."""
+        named = max((self.classes.get(name, 0) for name in (cell.get("class") or "").split()), default=0)
+        style = Style(bold=_bold(cell), indent=_depth(cell.get("style") or "") or named)
+        if style not in self.styles:
+            self.styles.append(style)
+        return self.styles.index(style)
+
+
+def _depth(rule: str) -> int:
+    """Return how many steps a style sets a text in."""
+    counted = INDENTS.search(rule)
+    if counted:
+        return int(counted[1])
+    measured = POINTS.search(rule)
+    return int(measured[1]) // STEP[measured[2]] if measured else 0
+
+
+def _sheet(table: etree._Element, name: str, looks: _Looks) -> Sheet:
+    sheet = Sheet(name, styles=looks.styles, text_only=True)
     cells: dict[tuple[int, int], tuple[Value, int]] = {}
     taken: set[tuple[int, int]] = set()
     height = 0
@@ -84,7 +115,7 @@ def _sheet(table: etree._Element, name: str) -> Sheet:
                 column += 1
             across = _span(cell, "colspan", WIDEST)
             down = _span(cell, "rowspan", max(1, MOST_MERGED // across))
-            cells[row, column] = (_text(cell), int(_bold(cell)))
+            cells[row, column] = (_text(cell), looks.number(cell))
             taken.update((row + i, column + j) for i in range(down) for j in range(across))
             if down > 1 or across > 1:
                 sheet.merges.append(Merge(row, column, row + down - 1, column + across - 1))
@@ -106,7 +137,9 @@ def _bold(cell: etree._Element) -> bool:
 
 
 def _text(cell: etree._Element) -> Value:
-    return "".join(_pieces(cell)).strip(" \r\n\t") or None
+    text = "".join(_pieces(cell)).strip(" \r\n\t")
+    indent = INDENTED.match("".join(map(str, cell.itertext()))) if text else None
+    return (indent[0] if indent else "") + text or None
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:

@@ -131,8 +131,10 @@ class Walk:
             if kinds in usual:
                 last, row = row, row + 1
                 continue
-            if self._is_note_row(row) or self._starts_another(row, numeric, first, last):
+            if self._is_note_row(row):
                 return last, row
+            if self._starts_another(row, numeric, first, last):
+                return last, self._opening(row, last)
             if has_figure(kinds) or "Y" in kinds[1:] or MARK in kinds:
                 last = row if any(kinds[c] in NUMERIC for c in numeric) else last
                 if seen < 40:
@@ -142,6 +144,15 @@ class Walk:
                     usual.add(kinds)
             row += 1
         return last, self.view.height
+
+    def _opening(self, row: int, last: int) -> int:
+        """Return where the lines over a header begin: further levels of it, and titles that a blank row parts from what is above."""
+        kinds, top = self.view.kinds, row
+        while top - 1 > last and not kinds[top - 1].isspace() and not self._is_note_row(top - 1):
+            top -= 1
+        if top - 1 > last and kinds[top - 1].isspace():
+            return top
+        return next((r for r in range(top, row) if len(self.view.filled(r)) > 1), row)
 
     def _starts_another(self, row: int, numeric: set[int], first: int, last: int) -> bool:
         """Tell whether a row is the header (or the title) of a further table."""

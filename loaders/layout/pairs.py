@@ -266,6 +266,17 @@ def part(sheet: Sheet, start: int, end: int) -> Sheet:
     return replace(sheet, rows=sheet.rows[start:end], top=sheet.top + start, style_ids=sheet.style_ids[start:end])
 
 
+def columns_of(sheet: Sheet, rows: range, left: int, right: int) -> Sheet:
+    """Return some rows of a sheet, of these the columns from ``left`` to before ``right``."""
+    own = part(sheet, rows.start, rows.stop)
+    return replace(
+        own,
+        rows=[row[left:right] for row in own.rows],
+        style_ids=[ids[left:right] for ids in own.style_ids],
+        left=sheet.left + left,
+    )
+
+
 def notes_below(view: View, start: int) -> int:
     """Return the row after the note lines that follow from ``start`` on."""
     row = start

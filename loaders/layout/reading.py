@@ -14,7 +14,7 @@ from loaders.layout.blocks import Block, Walk, numbers_columns
 from loaders.layout.body import Body, figures, read_body, same_for_all
 from loaders.layout.header import band, first_body_row, paths
 from loaders.layout.kinds import BLANK, FIGURES
-from loaders.layout.strips import strips
+from loaders.layout.strips import apart, halves
 from loaders.layout.stub import Columns, columns
 from loaders.layout.table import Beside, Label, Line, OnDemand, Path, Shape, Table
 from loaders.layout.view import View
@@ -52,12 +52,40 @@ def _walked(view: View) -> list[Table]:
     found: list[Table] = []
     above: Frame | None = None
     for block in Walk(view).blocks():
-        for left, right in strips(view, block):
+        pieces = apart(view, block)
+        if beside := _side_by_side(view, block, pieces):
+            found += beside
+            continue
+        for left, right in [half for piece in pieces for half in halves(view, block, *piece)]:
             frame = _frame(view, block, left, right, above)
             table = _assemble(view, block, frame) if frame else None
             if table is not None:
                 found.append(table)
                 above = frame
+    return found
+
+
+def _side_by_side(view: View, block: Block, pieces: list[tuple[int, int]]) -> list[Table]:
+    """Read tables that stand side by side, each for itself: their headers and rows need not be in line.
+
+    The lines above all of them, and those below, are said of each. None is returned where a piece is no table.
+    """
+    sheet, rows = view.sheet, range(block.start, block.end)
+    parts = [_walked(View(pairs.columns_of(sheet, rows, left, right))) for left, right in pieces if len(pieces) > 1]
+    found = [table for part in parts for table in part]
+    if not found or not all(parts) or not all(table.header for table in found):
+        return []
+    first = min(table.header[0] for table in found) - sheet.top
+    last = max(table.bottom for table in found) - sheet.top
+    above, below = (
+        _words(view, range(block.start, first)),
+        _words(view, range(last + 1, min(block.end + 60, view.height))),
+    )
+    for table in found:
+        own = [line for line in table.titles if line.row >= first + sheet.top]
+        table.titles = [*above, *own]
+        table.notes = [*(line for line in table.notes if line.row <= last + sheet.top), *below]
+        table.set_unit(next((u for u in (unit_of_line(line.text) for line in own + above) if u), ""))
     return found
 
 

@@ -9,8 +9,10 @@ from loaders.layout.kinds import BLANK, FIGURES
 from loaders.layout.view import View
 from loaders.layout.words import is_row_key
 
+LOWER = 4  # rows by which the header of one table may stand below that of another beside it
 
-def strips(view: View, block: Block) -> list[tuple[int, int]]:
+
+def apart(view: View, block: Block) -> list[tuple[int, int]]:
     """Cut a block at blank columns into tables that stand side by side."""
     rows = range(block.start, block.last + 1)
     filled = [any(view.kinds[r][c] != BLANK for r in rows) for c in range(view.width)]
@@ -20,11 +22,10 @@ def strips(view: View, block: Block) -> list[tuple[int, int]]:
             found[-1][1] = column + 1
         elif full:
             found.append([column, column + 1])
-    joined = _joined(view, block, found)
-    return [part for left, right in joined for part in _halves(view, block, left, right)]
+    return list(_joined(view, block, found))
 
 
-def _halves(view: View, block: Block, left: int, right: int) -> list[tuple[int, int]]:
+def halves(view: View, block: Block, left: int, right: int) -> list[tuple[int, int]]:
     """Cut a strip whose header comes twice or more, each time from its row headings on: one table in columns, as in a paper."""
     for row in range(block.start, block.first):
         texts = [view.text(row, c) for c in range(left, right)]
@@ -41,7 +42,8 @@ def _joined(view: View, block: Block, pieces: list[list[int]]) -> Iterator[tuple
     current: list[int] | None = None
     for left, right in pieces:
         kinds = [_majority(view, block, c) for c in range(left, right)]
-        own_table = kinds[0] == "T" and "N" in kinds
+        numbered = kinds[:2] == ["N", "T"] and _numbers_rows(view, block, left)
+        own_table = (kinds[0] == "T" or numbered) and "N" in kinds[numbered:]
         if current is None:
             current = [left, right]
         elif own_table and "N" in [_majority(view, block, c) for c in range(*current)]:
@@ -51,6 +53,11 @@ def _joined(view: View, block: Block, pieces: list[list[int]]) -> Iterator[tuple
             current[1] = right
     if current:
         yield current[0], current[1]
+
+
+def _numbers_rows(view: View, block: Block, column: int) -> bool:
+    """Tell whether a column is called 序号 or the like; its header may stand lower than that of the table beside it."""
+    return any(is_row_key(view.text(row, column)) for row in range(block.start, min(block.first + LOWER, block.last)))
 
 
 def _majority(view: View, block: Block, column: int) -> str:

@@ -39,7 +39,7 @@ def columns(view: View, rows: range, heads: dict[int, str], left: int, right: in
     counts = {c: _count(view, rows, c) for c in range(left, right)}
     used = [c for c in counts if sum(counts[c].values()) or heads.get(c)]
     numeric = {c for c in used if _is_numeric(counts[c], first=c == used[0])}
-    stub = _stub(view, rows, used, numeric, heads)
+    stub = _stub(view, rows, used, numeric, heads, blank={c for c in used if not counts[c]})
     data = [c for c in used if c not in stub and (not stub or c > stub[0])]
     keys = {c for c in stub if c in numeric or is_row_key(heads.get(c, "")) or is_unit_column(heads.get(c, ""))}
     pure = {c for c in data if c in numeric and not counts[c]["T"]}
@@ -64,7 +64,9 @@ def _is_numeric(count: Counter[str], first: bool) -> bool:
     return figures > words or (count[MARK] > words and count[MARK] > 0)
 
 
-def _stub(view: View, rows: range, used: list[int], numeric: set[int], heads: dict[int, str]) -> list[int]:
+def _stub(
+    view: View, rows: range, used: list[int], numeric: set[int], heads: dict[int, str], blank: set[int]
+) -> list[int]:
     """Take leading columns as row headings until the first column of figures.
 
     Columns of words are taken only until the rows are told apart; what follows describes the row
@@ -79,7 +81,9 @@ def _stub(view: View, rows: range, used: list[int], numeric: set[int], heads: di
                 break
             stub.append(column)
             named = named or (tells_apart(view, rows, [column]) and not _text_codes(view, rows, column))
-        elif _keys_rows(view, rows, column, head, used[place + 1 :], numeric, bool(stub)):
+        elif _keys_rows(
+            view, rows, column, head, [c for c in used[place + 1 :] if c not in blank], numeric, bool(stub)
+        ):
             stub.append(column)
         else:
             break

@@ -143,6 +143,12 @@ class Table:
         """True for a form whose answers stand beside their questions."""
         return "pairs" in self.reasons
 
+    def set_unit(self, unit: str) -> None:
+        """Say the unit of the whole table, of figures that are made later too."""
+        self.unit = unit
+        if isinstance(self.figures, OnDemand):
+            self.figures = OnDemand(self.figures.lines, unit)
+
     def doubt(self, by: float, reason: str) -> None:
         """Lower the confidence and keep the reason."""
         self.confidence = round(max(0.05, self.confidence - by), 2)

@@ -121,3 +121,14 @@ def test_a_formula_that_gives_an_empty_text_is_empty_and_told(tmp_path: Path) ->
     assert sheet.value(1, 1) == 5.0
     assert sheet.value(2, 1) is None
     assert sheet.uncached == {(2, 1)}
+
+
+def test_what_is_set_in_on_a_page_stays_set_in(tmp_path: Path) -> None:
+    path = tmp_path / "page.xls"
+    lines = ["杭州", "  西湖", "\n      滨江"]
+    styled = '<tr><td class=xl1>上城</td></tr><tr><td style="padding-left:27.0pt">拱墅</td></tr>'
+    page = "".join(f"<tr><td>{line}</td></tr>" for line in lines)
+    path.write_text(f"<style>.xl1 {{mso-char-indent-count:2;}}</style><table>{page}{styled}</table>", encoding="utf-8")
+    sheet = read(path)[0]
+    assert [row[0] for row in sheet.rows] == ["杭州", "  西湖", "滨江", "上城", "拱墅"]
+    assert [sheet.style(row, 0).indent for row in range(5)] == [0, 0, 0, 2, 3]

@@ -269,3 +269,34 @@ def test_a_head_over_names_merged_over_two_rows_has_two_rows_though_each_could_s
         "A2:A3",
     )
     assert links(form) == {"B4": "嘉兴市总工会 > 医疗互助/医疗互助参保人数（万人）"}
+
+
+def test_tables_side_by_side_may_have_headers_and_rows_out_of_line() -> None:
+    form = sheet("""
+统计时间：2018年
+地区|会员数||序号|项目|杭州||宁波
+杭州|10||||人数|金额|人数
+宁波|20||1|培训|3|4|5
+温州|30||2|慰问|6|7|8""")
+    found = tables(form)
+    assert links(form)["B4"] == "宁波 > 会员数"
+    assert links(form)["G5"] == "2 ; 慰问 > 杭州/金额"
+    assert [[line.text for line in table.titles] for table in found] == [["统计时间：2018年"]] * 2
+
+
+def test_a_second_table_keeps_its_title_and_the_upper_row_of_its_header() -> None:
+    form = sheet("""
+地区|会员数|职工数|女职工
+杭州|1|2|3
+
+2018年帮扶情况
+项目|杭州|||||宁波
+|人次|金额|户|场|元|人次
+助学|4|5|6|7|8|9""")
+    assert [line.text for line in tables(form)[1].titles] == ["2018年帮扶情况"]
+    assert tables(form)[1].header == [4, 5]
+
+
+def test_a_blank_column_does_not_make_row_numbers_of_the_figures_before_it() -> None:
+    form = sheet("地区|会员||职工|\n|本期|上期|本期|上期\n杭州||||\n西湖|92334||22133|\n滨江|96567||1496|")
+    assert {"B4", "B5", "D4", "D5"} == set(links(form))
