@@ -27,8 +27,7 @@ from loaders.read.report import load_report
 from loaders.read.roles import not_shown, roles
 from loaders.read.workbook import Reading, understand
 from loaders.refusal import Refused
-from loaders.report_text.open import bounds, in_words_of_reports, patience
-from loaders.sniff import sniff
+from loaders.report_text.open import bounds, in_words_of_reports, kind_of, patience
 from loaders.template.form import Form
 from loaders.template.recognise import Recognised, recognise
 from loaders.vocabulary import Aliases, Vocabulary
@@ -36,7 +35,7 @@ from tidy.problems import Problem
 from tidy.schema import Reference, read_reference
 
 READ, REPORT = "loaders.loading:read_workbook", "loaders.loading:read_report"
-REPORTS = frozenset({"docx", "pdf", "doc"})
+REPORTS = frozenset({"docx", "pdf", "doc", "rtf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def load(
 
 def _report(path: Path, name: str, reference: Reference | None) -> Loaded:
     """Read a report in a process of its own, its figures too: a long text would hold up everybody else."""
-    kind = sniff(path)
+    kind = kind_of(path)
     try:
         loaded: Loaded = sandbox.call(
             REPORT, path.resolve(), name, reference, seconds=patience(kind), **bounds(path, kind)
@@ -107,7 +106,7 @@ def _on_disk(path_or_bytes: Path | bytes, name: str) -> Iterator[Path]:
 def is_report(path: Path, name: str) -> bool:
     """Tell whether a file is a narrative: a document by content, or plain text that is not named a table."""
     try:
-        kind = sniff(path)
+        kind = kind_of(path)
     except OSError as error:
         raise Refused("unreadable", str(error.strerror or error), "") from error
     if kind == "text":

@@ -1,4 +1,4 @@
-"""Old Word files (.doc): converted by LibreOffice where it is installed."""
+"""Old Word files (.doc, .rtf): converted by LibreOffice where it is installed."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ SECONDS = 45
 
 
 def pieces(path: str) -> Iterator[Piece]:
-    """Yield the paragraphs of a .doc file; ``Refused`` says how to convert it by hand."""
+    """Yield the paragraphs of a .doc or .rtf file; ``Refused`` says how to convert it by hand."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if not office:
         raise Refused(
             "old_word",
-            _("这是旧版 Word 文件（.doc），本机没有安装 LibreOffice"),
+            _("这是旧版 Word 文件（.doc、.rtf），本机没有安装 LibreOffice"),
             _("请用 Word 或 WPS 打开，另存为 docx 后再上传"),
         )
     with tempfile.TemporaryDirectory() as folder:

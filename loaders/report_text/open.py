@@ -1,4 +1,4 @@
-"""Opens a report of any kind by its content: txt, docx, pdf, html, old doc.
+"""Opens a report of any kind by its content: txt, docx, pdf, html, old doc and rtf.
 
 Everything but plain text is read in a process that can be killed (``loaders.sandbox``): a
 damaged or hostile file costs a message, never the host.
@@ -21,7 +21,11 @@ MEGABYTES = 64
 SECONDS = 18.0  # the longest silence between two pieces of text
 CONVERTING = 60.0  # LibreOffice needs its time to start
 READERS = {"docx": "word:pieces", "pdf": "pdf:pieces", "html": "html:pieces", "mhtml": "html:pieces",
-           "doc": "old_word:pieces"}  # fmt: skip
+           "doc": "old_word:pieces", "rtf": "old_word:pieces"}  # fmt: skip
+OFFICE = frozenset(("doc", "rtf"))  # what LibreOffice converts
+RTF = b"{\\rtf"
+# A damaged container tells nothing of itself: the name then says what was meant.
+_MEANT = {("xlsx", ".docx"): "docx", ("xls", ".doc"): "doc"}
 SHEETS = frozenset(("xlsx", "xlsb", "ods", "fods", "xls", "spreadsheetml"))
 _SAMPLE = 20_000  # characters by which the language is told
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -38,7 +42,7 @@ _SIMPLIFIED = re.compile(
 def open_report(path: Path) -> ReportText:
     """Return the text of ``path``; raise :class:`Refused` with what is wrong and what to do."""
     try:
-        kind = sniff(path)
+        kind = kind_of(path)
         size = path.stat().st_size
     except OSError as error:
         raise Refused(
@@ -46,11 +50,18 @@ def open_report(path: Path) -> ReportText:
         ) from None
     if size > MEGABYTES << 20:
         raise Refused("too_large", _("文件超过 {n} MB").format(n=MEGABYTES), _("请按章节拆成几份，或去掉图片后再上传"))
-    if kind == "xlsx" and path.suffix.lower() == ".docx":
-        kind = "docx"  # a damaged archive tells nothing of itself
     if kind == "text":
         return plain.read(path.read_bytes())
     return _checked(_extracted(path, kind), kind)
+
+
+def kind_of(path: Path) -> str:
+    """Return what the file is by its content, RTF told from plain text; ``OSError`` when it cannot be opened."""
+    kind: str = sniff(path)
+    if kind == "text":
+        with path.open("rb") as file:
+            return "rtf" if file.read(len(RTF)) == RTF else kind
+    return _MEANT.get((kind, path.suffix.lower()), kind)
 
 
 def language_remark(report: ReportText, name: str = "") -> Problem | None:
@@ -78,13 +89,13 @@ def _extracted(path: Path, kind: str) -> list[Piece]:
 
 def patience(kind: str) -> float:
     """Return the longest silence while a report of this kind is read."""
-    return CONVERTING if kind == "doc" else SECONDS
+    return CONVERTING if kind in OFFICE else SECONDS
 
 
 def bounds(path: Path, kind: str) -> room.Bounds:
     """Return what a report of this kind may take in all: no report is megabytes of text; LibreOffice starts for an old one."""
     usual = room.bounds(path)
-    total = {"text": room.TOTAL, "doc": usual["total"] + CONVERTING}.get(kind, usual["total"])
+    total = room.TOTAL if kind == "text" else usual["total"] + (CONVERTING if kind in OFFICE else 0)
     return {**usual, "total": total}
 
 

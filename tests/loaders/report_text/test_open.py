@@ -12,6 +12,7 @@ import pytest
 
 from loaders.refusal import Refused
 from loaders.report_text import open_report
+from loaders.report_text.open import kind_of
 from loaders.report_text.pdf import unwrapped
 from tidy.language import using
 
@@ -71,7 +72,7 @@ def test_html_gives_visible_text_and_headings(tmp_path):
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["doc", "pdf"])
+@pytest.mark.parametrize("kind", ["doc", "rtf", "pdf"])
 def test_old_word_and_pdf(word, tmp_path, kind):
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path / "out"), str(word)]
@@ -124,6 +125,21 @@ def test_what_is_no_report(tmp_path, content, code):
     path = tmp_path / "file.bin"
     path.write_bytes(content)
     assert code_of(path) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("report.rtf", rb"{\rtf1\ansi}", "rtf"),
+        ("report.txt", rb"{\rtf1\ansi}", "rtf"),
+        ("cut.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "doc"),
+        ("cut.docx", b"PK\x03\x04" + bytes(600), "docx"),
+    ],
+)
+def test_what_the_bytes_leave_open_is_told_by_the_name(tmp_path, name, content, kind):
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert kind_of(path) == kind
 
 
 def test_a_missing_file(tmp_path):
