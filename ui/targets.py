@@ -97,6 +97,7 @@ def _editor() -> None:
         num_rows="dynamic",
         hide_index=True,
         key=EDITOR,
+        placeholder="",
         column_config={
             "indicator_id": st.column_config.SelectboxColumn(_("指标"), options=list(names), format_func=names.get),
             "city": st.column_config.SelectboxColumn(

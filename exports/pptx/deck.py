@@ -14,7 +14,7 @@ from pptx.enum.text import MSO_ANCHOR
 
 from exports import evidence as proof
 from exports.frozen import freeze
-from exports.look import ACCENT, INK, MUTED
+from exports.look import INK, MUTED
 from exports.paging import parts
 from exports.pptx import cards, maps, native, tables, themed
 from exports.pptx.base import Box, body_box, foot_box, is_away, layout, number_box, open_base, title_box
@@ -149,7 +149,7 @@ def _add_foot(deck: Any, page: Any, slide: Slide, said: list[str], evidence: pd.
         add_box(page, foot_box(deck), lines, largest=11, smallest=8, name="source", colour=MUTED,
                 anchor=MSO_ANCHOR.BOTTOM)  # fmt: skip
     number = str(len(deck.slides))
-    add_box(page, number_box(deck), [number], largest=11, smallest=8, name="page number", colour=ACCENT,
+    add_box(page, number_box(deck), [number], largest=11, smallest=8, name="page number", colour=MUTED,
             align="right", anchor=MSO_ANCHOR.BOTTOM)  # fmt: skip
 
 

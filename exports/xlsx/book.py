@@ -62,7 +62,8 @@ def _add_sheet(book: Workbook, slide: Slide, number: int, evidence: pd.DataFrame
     exhibit = slide.exhibit
     if exhibit and not exhibit.empty:
         last, width = _write_exhibit(book, sheet, exhibit, row, number, evidence)
-    bottom = _write_foot(sheet, foot(slide, evidence), last + 1, width)
+    said = charts.in_place_of_one(exhibit.kind) if exhibit and not exhibit.empty else []
+    bottom = _write_foot(sheet, foot(slide, evidence, said), last + 1, width)
     if exhibit and not exhibit.empty:
         table = charts.Table(row + 1, last, width, _is_matrix(exhibit))
         bottom = charts.add_chart(sheet, exhibit, table, bottom + 1)

@@ -16,6 +16,7 @@ from openpyxl.worksheet.pagebreak import Break
 from exports.look import ACCENT, CATEGORICAL, SEQUENTIAL
 from exports.safe import clean
 from tidy.exhibit import Exhibit
+from tidy.language import _
 
 LINES = ("series", "slope", "small_multiples")
 ROW_CM = 0.53  # height of a row of 15 points
@@ -61,6 +62,12 @@ def add_chart(sheet: Any, exhibit: Exhibit, table: Table, row: int) -> int:
         sheet.row_breaks.append(Break(id=row))
     sheet.add_chart(chart, f"A{row + 1}")
     return row + 1 + int(tall)
+
+
+def in_place_of_one(kind: str) -> list[str]:
+    """Return what the foot of a sheet without a chart says, so that nobody looks for one."""
+    said = {"table": _("本页为表，不另作图"), "heatmap": _("数值按大小着色，不另作图")}
+    return [said[kind]] if kind in said else []
 
 
 def columns_under(sheet: Any, width: int) -> int:

@@ -263,6 +263,8 @@ def test_words_follow_the_templates_text_colour_but_not_on_our_own_colours() -> 
     assert {one.get("val") for one in chart.iter(f"{A}schemeClr")} == {"tx1"}
     ours = {one.get("val") for one in chart.iter(f"{A}srgbClr")}
     assert ours == {"0067B1"}
+    number = next(shape for shape in bars.shapes if shape.name == "page number")._element
+    assert list(number.iter(f"{A}schemeClr"))
     table = next(shape.table for shape in heat.shapes if shape.has_table)
     assert not list(table.cell(1, 1)._tc.iter(f"{A}schemeClr"))
     assert list(table.cell(0, 1)._tc.iter(f"{A}schemeClr"))

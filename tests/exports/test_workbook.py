@@ -54,6 +54,13 @@ def test_charts_are_native_and_read_their_own_sheet(kind: str) -> None:
         assert any(isinstance(c.value, int | float) for row in sheet[area.replace("$", "")] for c in row)
 
 
+@pytest.mark.parametrize("kind", ["table", "heatmap", "bars"])
+def test_a_sheet_without_a_chart_says_so(kind: str) -> None:
+    sheet = book(kind).worksheets[1]
+    texts = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+    assert ("不另作图" in texts) == (not sheet._charts)
+
+
 def test_a_heat_map_is_coloured_by_a_rule_over_its_figures() -> None:
     sheet = book("heatmap").worksheets[1]
     (area,) = sheet.conditional_formatting

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -17,6 +16,8 @@ from ui import cached
 from ui.who import Person
 from ui.work import adapter, drafts, problems, unsaved
 from ui.work.drafts import Work
+
+Offer = tuple[str, dict[str, Any], bool]  # what a button says, what it decides, whether it cannot be pressed
 
 
 def show(
@@ -94,53 +95,47 @@ def _value(work: Work, place: str, text: str, person: Person) -> None:
 
 def _part(work: Work, place: str, sheet: pd.DataFrame, tables: list[dict[str, Any]], person: Person) -> None:
     """Rows and columns change their part; remembered for every file of this form."""
-    name, _mark, cell = place.rpartition("!")
-    row, column = parse_a1(cell)
-    headers = sorted({r + 1 for table in tables if table["sheet"] == name for r in table["header"]})
-    stubs = sorted({c for table in tables if table["sheet"] == name for c in table["stub"]})
-    said = work.said("decisions")
-    lines = f"{name}!A{row + 1}:{sheet.columns[-1]}{row + 1}"
-    heights = f"{name}!{column_name(column)}1:{column_name(column)}{sheet.index[-1]}"
-    ignored = list(said.get("ignore", []))
-
-    def forced(rows: list[int], columns: list[int]) -> dict[str, Any]:
-        return {"header": sorted(rows), "stub": [column_name(c) for c in sorted(columns)]}
-
     with st.container(horizontal=True):
-        _button(_("整行是表头"), work, person, lambda: forced([*{*headers, row + 1}], stubs), row + 1 in headers)
-        _button(
-            _("整行不是表头"),
-            work,
-            person,
-            lambda: forced([r for r in headers if r != row + 1], stubs),
-            row + 1 not in headers or len(headers) < 2,
-        )
-        _button(
-            _("整列是行标题"),
-            work,
-            person,
-            lambda: forced(headers, [*{*stubs, column}]),
-            column in stubs or not headers,
-        )
-        _button(
-            _("整列不是行标题"),
-            work,
-            person,
-            lambda: forced(headers, [c for c in stubs if c != column]),
-            column not in stubs or len(stubs) < 2,
-        )
-        _button(_("不用整行"), work, person, lambda: {"ignore": [*ignored, lines]}, lines in ignored)
-        _button(_("不用整列"), work, person, lambda: {"ignore": [*ignored, heights]}, heights in ignored)
-        _button(_("不用这一格"), work, person, lambda: {"ignore": [*ignored, place]}, place in ignored)
-    if {"header", "stub", "ignore"} & {key for key, value in said.items() if value}:
-        _button(_("恢复自动识别"), work, person, lambda: {"header": [], "stub": [], "ignore": []}, False)
+        for label, decided, disabled in [*_headings(place, tables), *_left_out(work, place, sheet)]:
+            _button(label, work, person, decided, disabled)
+    if {"header", "stub", "ignore"} & {key for key, value in work.said("decisions").items() if value}:
+        _button(_("恢复自动识别"), work, person, {"header": [], "stub": [], "ignore": []}, False)
     st.caption(_("保存后重新读取，并记住这种表：以后同样表头的文件照此处理。"))
 
 
-def _button(label: str, work: Work, person: Person, decided: Callable[[], dict[str, Any]], disabled: bool) -> None:
+def _headings(place: str, tables: list[dict[str, Any]]) -> list[Offer]:
+    """The row and the column of a cell may become headings, or none any more."""
+    name, _mark, cell = place.rpartition("!")
+    row, column = parse_a1(cell)
+    headers = {r + 1 for table in tables if table["sheet"] == name for r in table["header"]}
+    stubs = {c for table in tables if table["sheet"] == name for c in table["stub"]}
+    line = row + 1
+
+    def forced(rows: set[int], columns: set[int]) -> dict[str, Any]:
+        return {"header": sorted(rows), "stub": [column_name(c) for c in sorted(columns)]}
+
+    return [
+        (_("整行是表头"), forced(headers | {line}, stubs), line in headers),
+        (_("整行不是表头"), forced(headers - {line}, stubs), line not in headers or len(headers) < 2),
+        (_("整列是行标题"), forced(headers, stubs | {column}), column in stubs or not headers),
+        (_("整列不是行标题"), forced(headers, stubs - {column}), column not in stubs or len(stubs) < 2),
+    ]
+
+
+def _left_out(work: Work, place: str, sheet: pd.DataFrame) -> list[Offer]:
+    """The row, the column or the cell alone may be left out."""
+    name, _mark, cell = place.rpartition("!")
+    row, column = parse_a1(cell)
+    ignored = list(work.said("decisions").get("ignore", []))
+    line = f"{name}!A{row + 1}:{sheet.columns[-1]}{row + 1}"
+    height = f"{name}!{column_name(column)}1:{column_name(column)}{sheet.index[-1]}"
+    areas = ((_("不用整行"), line), (_("不用整列"), height), (_("不用这一格"), place))
+    return [(label, {"ignore": [*ignored, area]}, area in ignored) for label, area in areas]
+
+
+def _button(label: str, work: Work, person: Person, decisions: dict[str, Any], disabled: bool) -> None:
     if not st.button(label, key=f"part_{label}", disabled=disabled):
         return
-    decisions = decided()
     read = drafts.decide(work.draft.id, person.name, decisions)
     adapter.remember_layout(str(read.draft.state.get("layout", "")), decisions, person.name)
     st.rerun(scope="app")

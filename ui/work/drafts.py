@@ -16,10 +16,10 @@ from typing import Any
 import pandas as pd
 
 from store import Draft, DraftChanged
-from tidy import samples
+from tidy import language, samples
 from tidy.problems import Problem
 from ui import cached
-from ui.work import adapter, checks, rows
+from ui.work import adapter, checks, retold, rows
 
 FILE, CORRECTION, BATCH = "file", "correction", "batch"
 RECEIVED, READ, REFUSED = "received", "read", "refused"
@@ -59,8 +59,13 @@ class Work:
     @cached_property
     def problems(self) -> list[Problem]:
         """Everything the checks found, solved or not; a report's figures are checked as they stand now."""
-        found = [Problem(**one) for one in self.draft.state.get("problems", [])]
+        found = self.findings("problems")
         return found if self.tabular else found + checks.of_figures(self.figures, self.draft.file_name)
+
+    def findings(self, what: str) -> list[Problem]:
+        """Return ``problems`` of the last reading, or what it ``solved`` or what ``appeared``, in the reader's language."""
+        state = self.draft.state
+        return retold.problems(state.get(what, []), state.get("language", "zh"), names)
 
     @cached_property
     def open_problems(self) -> list[Problem]:
@@ -128,6 +133,13 @@ class Work:
 def key(problem: Problem) -> str:
     """Return what stays the same about a problem when the file is read again."""
     return "|".join((problem.code, problem.sheet, problem.cell, problem.text))
+
+
+def names() -> dict[str, str]:
+    """Return the names of reporters and indicators in the other languages, with the reader's for each."""
+    tables = (cached.reference().reporters, cached.reference().indicators)
+    pairs = [pair for table in tables for pair in zip(table["name"], table["name_en"], strict=True) if all(pair)]
+    return {said: language.pick(*pair) for pair in pairs for said in pair}
 
 
 def shares() -> dict[str, bool]:
@@ -203,6 +215,7 @@ def read_in(id: str, by: str) -> Work:
         fresh = [p for p in found.problems if key(p) not in known and p.severity != "note"]
         state.update(
             stage=REFUSED if found.kind == "refused" else READ, kind=found.kind, layout=found.layout, stamp=stamp,
+            language=language.current(),
             table=rows.pack(found.table), problems=[p.as_row() for p in found.problems],
             solved=[p.as_row() for p in before.open_problems if key(p) not in now],
             appeared=[p.as_row() for p in fresh] if before.stage == READ else [],

@@ -97,7 +97,7 @@ def _edited(work: Work, table: pd.DataFrame, key: str, person: Person) -> None:
         }
     changed = st.data_editor(
         shown["table"], hide_index=True, key=f"{key}_{shown['turn']}", column_config=_columns(),
-        disabled=[_("位置"), _("上下文")], height=_height(table), alt=_("逐数编辑"),
+        disabled=[_("位置"), _("上下文")], height=_height(table), alt=_("逐数编辑"), placeholder="",
     )  # fmt: skip
     st.caption(_("改一处就保存一处，并重新检查。"))
     if edits := _edits(shown["saved"], changed):

@@ -30,7 +30,7 @@ def show(person: Person) -> None:
     table = pd.DataFrame([[u.id, u.name, list(u.roles), list(u.cities), u.active] for u in users], columns=columns)
     config = st.column_config
     changed = st.data_editor(
-        table, num_rows="add", hide_index=True, key=f"people_{len(users)}", alt=_("人员与权限"),
+        table, num_rows="add", hide_index=True, key=f"people_{len(users)}", alt=_("人员与权限"), placeholder="",
         column_config={
             columns[0]: config.TextColumn(required=True, max_chars=80),
             columns[1]: config.TextColumn(max_chars=40),

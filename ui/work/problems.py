@@ -206,7 +206,7 @@ def _settled(work: Work) -> None:
     said = work.said("acknowledged")
     done = [(p, said[drafts.key(p)]) for p in work.problems if drafts.key(p) in said]
     notes = [p for p in work.problems if p.severity == "note"]
-    solved = [Problem(**one) for one in work.draft.state.get("solved", [])]
+    solved = work.findings("solved")
     if done:
         with st.expander(_("已说明（{n}）").format(n=len(done)), key="problems_done"):
             rows = [{_("问题"): str(p), _("理由"): s["reason"], _("说明人"): s["by"]} for p, s in done]
@@ -225,7 +225,7 @@ def difference(work: Work) -> None:
         ("solved", _("上次改动解决了 {n} 个问题"), st.success),
         ("appeared", _("上次改动新出现 {n} 个问题"), st.warning),
     ):
-        found = [words.plain(str(Problem(**one))) for one in work.draft.state.get(name, [])]
+        found = [words.plain(str(problem)) for problem in work.findings(name)]
         if found:
             more = "\n".join(f"- {line}" for line in found[:SPELT_OUT])
             show_(f"{said.format(n=len(found))}\n{more}")

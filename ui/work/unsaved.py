@@ -66,7 +66,7 @@ def editor(name: str, version: object, frame: pd.DataFrame, **options: Any) -> p
     before: Edits = st.session_state.setdefault(f"_start_{key}", kept(name, {}))
     columns = list(frame.columns)
     changed: pd.DataFrame = st.data_editor(
-        _applied(frame, before), key=key, on_change=_keep_editor, args=(name, key, columns), **options
+        _applied(frame, before), key=key, on_change=_keep_editor, args=(name, key, columns), placeholder="", **options
     )
     return changed
 

@@ -8,6 +8,7 @@ import pytest
 
 from store import NotFound, Store
 from tests.ui.work.made import GOOD, REPORT, workbook
+from tidy import language
 from ui.work import drafts, rows
 from ui.work.drafts import Work
 
@@ -147,3 +148,23 @@ def test_a_name_learnt_elsewhere_makes_a_draft_stale_until_it_is_read_again(stor
     store.save_alias("reporter", STRANGE[0], "yunqi-town", by=OTHER)
     assert drafts.stale(drafts.open_work(work.draft.id))
     assert not drafts.stale(drafts.read_in(work.draft.id, ME))
+
+
+@pytest.mark.parametrize(("first", "then"), [("zh", "en"), ("en", "zh")])
+def test_findings_are_told_in_the_reader_s_language_whoever_had_the_file_read(
+    store: Store, first: str, then: str
+) -> None:
+    strange = workbook([GOOD[0], WORDS, STRANGE])
+    told = {}
+    for lang in (first, then):
+        with language.using(lang):
+            id = drafts.read_in(drafts.receive(f"{lang}.xlsx", strange, ME).draft.id, ME).draft.id
+            told[lang] = {p.code: p.message for p in drafts.open_work(id).problems}
+        if lang == first:
+            kept = id
+    assert set(told[first].values()).isdisjoint(told[then].values())
+    with language.using(then):
+        assert {p.code: p.message for p in drafts.open_work(kept).problems} == told[then]
+        drafts.edit(kept, ME, {"会员!B5": {"as_printed": "801"}})
+    with language.using(first):
+        assert [p.message for p in drafts.open_work(kept).findings("solved")] == [told[first]["number_in_text"]]
