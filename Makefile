@@ -22,7 +22,7 @@ demo: $(VENV)/.runtime ## the same with sample files in a throw-away store (PORT
 	$(BIN)/python -m scripts.demo --port $(PORT)
 
 test: $(VENV)/.development system lint ## set everything up and pass every test
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder --durations=40
 
 lint: $(VENV)/.development ## ruff, format, types
 	$(BIN)/ruff check .

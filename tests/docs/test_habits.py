@@ -11,6 +11,7 @@ import sys
 import pytest
 import yaml
 
+from tests.conftest import LONGEST
 from tests.docs.walk import ROOT
 
 WITH_EXAMPLES = sorted(
@@ -46,3 +47,7 @@ def test_examples_in_docstrings_are_true(path: object) -> None:
     done = doctest.testmod(importlib.import_module(name))
     assert done.attempted
     assert not done.failed
+
+
+def test_the_modules_that_begin_first_exist() -> None:
+    assert not [name for name in LONGEST if not (ROOT / "tests" / name).is_file()]
