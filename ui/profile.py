@@ -43,7 +43,9 @@ def search(choice: Choice) -> str:
 
 
 def _labels(choice: Choice) -> dict[str, str]:
-    return {row.reporter_id: _label(row) for row in _candidates(choice).itertuples()}
+    found = choice.narrowed(cached.made(_candidates, Choice(as_of=choice.as_of)))
+    said = zip(*(found[name] for name in ("name", "name_en", "city", "aliases")), strict=True)
+    return dict(zip(found["reporter_id"], (_label(*one) for one in said), strict=True))
 
 
 def _narrowed(labels: dict[str, str]) -> dict[str, str]:
@@ -60,17 +62,16 @@ def _narrowed(labels: dict[str, str]) -> dict[str, str]:
 
 
 def _candidates(choice: Choice) -> pd.DataFrame:
-    found = choice.narrowed(cached.reference(choice).reporters)
+    """Everybody, pilots first, in the order of the area codes."""
     order = {"pilot": 0, "federation": 1, "other": 2}
-    return found.sort_values(
+    return cached.reference(choice).reporters.sort_values(
         ["kind", "area_code", "reporter_id"], key=lambda c: c.map(order) if c.name == "kind" else c
     )
 
 
-def _label(row: Any) -> str:
+def _label(name: str, english: str, city: str, aliases: str) -> str:
     """Name with what the search box matches: aliases, pinyin and initials."""
-    name = pick(str(row.name), str(row.name_en))
-    return f"{name} · {city_name(str(row.city))} · {_spelling(str(row.name), str(row.aliases))}"
+    return f"{pick(name, english)} · {city_name(city)} · {_spelling(name, aliases)}"
 
 
 @lru_cache(maxsize=4096)
@@ -104,7 +105,8 @@ def _one_group(groups: list[str]) -> list[str]:
 
 def _own(choice: Choice, reporter_id: str) -> pd.DataFrame:
     """All its figures, of the chosen years: read once, for the store keeps them by indicator."""
-    rows = cached.figures(Choice(as_of=choice.as_of), reporters=(reporter_id,))
+    columns = (*cached.NEEDED, "as_printed")
+    rows = cached.figures(Choice(as_of=choice.as_of), reporters=(reporter_id,), columns=columns)
     return rows[rows["year"].isin(choice.years)] if choice.years else rows
 
 
@@ -165,19 +167,13 @@ def _group(choice: Choice, reporter_id: str, group: str) -> Exhibit:
     everything = _own(choice, reporter_id)
     own = everything[everything["group"] == group]
     name = pick(str(own["reporter_name"].iloc[0]), str(own["reporter_name_en"].iloc[0]))
-    marks = [
-        {
-            "label": pick(str(r.indicator_name), str(r.indicator_name_en)) + (f"（{r.scope}）" if r.scope else ""),
-            "period": periods.label(str(r.period)),
-            "series": measure_name(str(r.measure)),
-            "printed": r.as_printed,
-            "value": r.value,
-            "low": r.low,
-            "high": r.high,
-            "qualifier": r.qualifier,
-            "unit": r.unit,
-            "observation_ids": r.observation_id,
-        }
-        for r in own.itertuples()
-    ]
-    return Exhibit("table", pd.DataFrame(marks), FigureMeta(title=f"{name} · {group_name(group)}"))
+    told = zip(own["indicator_name"], own["indicator_name_en"], own["scope"], strict=True)
+    labels = [pick(str(said), str(english)) + (f"（{scope}）" if scope else "") for said, english, scope in told]
+    marks = exhibits.marked(
+        own,
+        labels,
+        period=[periods.label(str(period)) for period in own["period"]],
+        series=[measure_name(str(measure)) for measure in own["measure"]],
+        printed=own["as_printed"].tolist(),
+    )
+    return Exhibit("table", marks, FigureMeta(title=f"{name} · {group_name(group)}"))

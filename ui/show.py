@@ -96,7 +96,8 @@ def readable(shown: Exhibit) -> pd.DataFrame:
     if isinstance(extra, dict):
         names = {"label": str(shown.options.get("label") or names["label"])} | extra
     columns = {word: shown.table[name] for name, word in names.items() if name in shown.table}
-    figures = [amount(r.value, r.low, r.high, r.unit, r.qualifier) for r in shown.table.itertuples()]
+    told = (shown.table[name].tolist() for name in ("value", "low", "high", "unit", "qualifier"))
+    figures = [amount(*one) for one in zip(*told, strict=True)]
     return pd.DataFrame(columns | {_("数值"): figures})
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 from tidy.exhibit import FigureMeta
 from tidy.language import _, current, pick
 from tidy.measures import Reported, latest
+from tidy.measures.series import by_text
 from tidy.schema import CITIES
 from tidy.suppression import MARK, suppressed
 from tidy.values import dimension
@@ -65,14 +66,17 @@ def results(
     Scoped parts (其中, 规上企业) would be counted twice in a sum and are left out unless
     ``scoped`` asks for them, as a spread of rates does.
     """
-    rows = figures[(figures["indicator_id"] == indicator_id) & (figures["measure"] != "target")]
-    rows = rows if scoped else rows[rows["scope"] == ""]
-    return rows if measure is None else rows[rows["measure"] == measure]
+    wanted = (figures["indicator_id"] == indicator_id).to_numpy(bool)
+    said = figures["measure"]
+    wanted = wanted & (said != "target" if measure is None else said == measure).to_numpy(bool)
+    if not scoped:
+        wanted = wanted & (figures["scope"] == "").to_numpy(bool)
+    return figures[wanted]
 
 
 def statements(rows: pd.DataFrame) -> pd.DataFrame:
     """Drop repetitions of a statement already there, so that nothing is counted twice."""
-    if "same_as" not in rows:
+    if "same_as" not in rows or not (rows["same_as"] != "").any():
         return rows
     return rows[~((rows["same_as"] != "") & rows["same_as"].isin(rows["observation_id"]))]
 
@@ -86,10 +90,11 @@ def usual(figures: pd.DataFrame, indicator: Any) -> pd.DataFrame:
     rows = results(figures, indicator.indicator_id, scoped=not indicator.additive)
     if len(rows) == 1:
         return one_dimension(rows, indicator.unit)
-    same = rows[rows["measure"] == indicator.measure]
-    newest = latest(statements(same if len(same) else rows))
+    same = (rows["measure"] == indicator.measure).to_numpy(bool)
+    newest = latest(statements(rows[same] if same.any() and not same.all() else rows))
     newest = one_dimension(newest, indicator.unit)
-    return newest.drop_duplicates(["reporter_id", "scope"])
+    again = newest.duplicated(["reporter_id", "scope"]).to_numpy(bool)
+    return newest[~again] if again.any() else newest
 
 
 def one_dimension(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -99,10 +104,12 @@ def one_dimension(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     """
     if rows.empty:
         return rows
-    kinds = rows["unit"].map(dimension)
+    kinds = by_text(rows["unit"], dimension)
     wanted = dimension(unit) if (kinds == dimension(unit)).any() else kinds.mode().iloc[0]
-    kept = rows[kinds == wanted]
-    return kept.assign(unit=unit) if wanted == "count" and dimension(unit) == "count" else kept
+    kept = (kinds == wanted).to_numpy(bool)
+    rows = rows if kept.all() else rows[kept]
+    counted = wanted == "count" and dimension(unit) == "count"
+    return rows.assign(unit=unit) if counted and (rows["unit"] != unit).any() else rows
 
 
 def reporter_label(row: Any) -> str:

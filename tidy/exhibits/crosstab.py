@@ -94,9 +94,9 @@ def _totals(
 
 def _cell(own: pd.DataFrame, indicators: pd.DataFrame, reporters: pd.DataFrame) -> dict[str, Any]:
     ids = "|".join(own["observation_id"])
-    kinds = own.assign(unit=own["unit"].map(dimension))
     for column, reason in (("indicator_id", _("指标不同")), ("measure", _("计量性质不同")), ("unit", _("单位不同"))):
-        if kinds[column].nunique() > 1:
+        told = set(own[column].unique())
+        if len({dimension(unit) for unit in told} if column == "unit" else told) > 1:
             return _refused(reason, ids)
     indicator = row_of(indicators, str(own["indicator_id"].iloc[0]))
     latest = usual(own, indicator)

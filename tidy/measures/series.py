@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from tidy import periods
@@ -36,14 +37,22 @@ def latest(table: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
     left out. Several figures of the same latest period are all kept: a contradiction is
     shown, not settled in silence.
     """
-    results = table[table["measure"] != "target"].copy()
-    results["_end"] = by_text(results["period"], periods.last_day).astype("int64")
+    results = table[(table["measure"] != "target").to_numpy(bool)]
+    periods_of, texts = pd.factorize(results["period"])
+    ends = np.array([periods.last_day(str(text)) for text in texts], dtype=np.int64)[periods_of]
     if until is not None:
-        results = results[results["_end"] <= until.toordinal()]
-    newest: dict[tuple[str, str, str], int] = {}
-    told = list(zip(results["reporter_id"], results["indicator_id"], results["measure"], strict=True))
-    ends = results.pop("_end").tolist()
-    for series, end in zip(told, ends, strict=True):
-        newest[series] = max(newest.get(series, 0), end)
-    kept = [newest[series] == end for series, end in zip(told, ends, strict=True)]
-    return results[np.array(kept, dtype=bool)]
+        known = ends <= until.toordinal()
+        results, ends = results[known], ends[known]
+    series = _numbered(results, ("reporter_id", "indicator_id", "measure"))
+    newest = np.zeros(len(results), dtype=np.int64)
+    np.maximum.at(newest, series, ends)
+    return results[newest[series] == ends]
+
+
+def _numbered(table: pd.DataFrame, columns: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Number the rows by what stands in some columns: equal there, equal number below the number of rows."""
+    number = np.zeros(len(table), dtype=np.int64)
+    for column in columns:
+        codes, texts = pd.factorize(table[column])
+        number = pd.factorize(number * len(texts) + codes)[0].astype(np.int64)
+    return number
