@@ -10,7 +10,7 @@ import re
 
 from loaders.figures import lexicon
 from loaders.figures.clauses import Part
-from loaders.figures.wording import has_verb
+from loaders.figures.wording import growth, has_verb
 
 _UNIONS = ("工会", "工会组织")
 _HOUSES = ("中心", "文化宫", "学院", "疗养院")
@@ -34,7 +34,7 @@ _SPEAKS = re.compile(
     r"(?:负责人|主任|工作人员|统计|介绍|数据|联合|组织(?!架构)|举办|开展|受理|为|向)"
 )
 _OF_UNIONS = re.compile(
-    r"(?:建会|入会|组建|签订|建制|覆盖|参与|参保|整改|办结|满意|完成|知晓|持证|采纳|结案|脱困)[率面]"  # whatever the topic
+    r"(?:建会|入会|组建|签订|建制|覆盖|参与|参保|整改|办结|满意|完成|知晓|持证|采纳|结案|脱困|收缴)[率面]"  # whatever the topic
 )
 DEFAULT = "activity"
 
@@ -128,6 +128,9 @@ def shifted(group: str, part: Part) -> str:
     kind = part.figure.kind
     if kind == "share" and _OF_UNIONS.search(part.left):
         return "coverage_rate"
+    before = part.before.figure if part.before else None
+    if kind == "share" and before and before.kind == "share" and before.group and growth(part.left):
+        return before.group  # 收缴率达99%，同比提升1.6个百分点
     shift = _SHIFTS.get((group, kind)) or _SHIFTS.get(("*", kind))
     if shift is None:
         return group

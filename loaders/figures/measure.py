@@ -52,7 +52,7 @@ _CHANGED = re.compile(
     r"(?:提高|增加|增长|上升|扩大|扩展|拓展|扩充|跃升|攀升|压减|缩减|上调|下调|提升|降低|下降|减少|升|降|增)(?:到|至|为)"
 )
 _BECAME = re.compile(r"[到至为](?:了|现在的|目前的|今年的)?(?:第[一二三四五六七八九十]+[期届]的)?$")
-_YEARLY = re.compile(r"每(?:年|月|季度)(?!每)[^，。；]{0,14}$")
+_YEARLY = re.compile(r"每(?:年|月|季度)(?![每人])[^，。；]{0,14}$")
 _DUES = re.compile(r"审计|查出|检出|提出|补缴|追缴|督促|代收|返还|惠及|缴费")
 _CASES = re.compile(r"赔付|理赔|补助|给付|报销|受理|调解|接听|接待|追回|挽回|援助|结案|化解")
 _SIGNED = re.compile(r"签订|覆盖|建立")
@@ -208,11 +208,11 @@ def _of_count(part: Part, group: str, scope: Scope) -> str:
     own, said = part.left, _said(part.left)
     if said.new or _NEW.match(part.right):
         return "cumulative" if scope.kind == "since" else "flow"
+    if _YEARLY.search(own):
+        return "flow"
     if said.standing or part.figure.kind in ("area", "land", "length"):
         return "stock"
     event = _is_event(part)
-    if _YEARLY.search(own):
-        return "flow"
     if scope.kind == "since" and (scope.fresh or not _PERFECT.search(own)):
         return "cumulative" if event or group not in _STATES or (group != "staff" and _built(own, scope)) else "stock"
     if scope.kind == "now":

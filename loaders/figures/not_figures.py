@@ -28,7 +28,7 @@ _FEW = frozenset("一二两三四123456")
 _FREQUENT = re.compile(r"每(?:个?(?:季度?|月|年|周|天|日|学期|期|半年|星期)|两年|两月|三年|半月)[^，。；]{0,10}$")
 _BANDED = re.compile(r"的(?:有|共|为|达|企业有|企业达)")
 _DATE_RANGE = re.compile(r"\s?[—–\-－~～至到]+\s?\d{1,4}\s?(?:月|日|年|号)")
-_HOURS = re.compile(r"时长|累计|总时|工时|学时|志愿服务")
+_HOURS = re.compile(r"每[天日周]工作|[日周]均工作|时长|累计|总时|工时|学时|志愿服务")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _FIXED_ROWS = {word: row["reason"] for word, row in lexicon.each("fixed_words", 
 _FIXED = re.compile(lexicon.trie(_FIXED_ROWS))
 _END = frozenset("。！？!?；;：:”…")
 # Patterns that begin with one set of characters: the engine skips to the next of them.
-CLAUSE = re.compile(r"[，；：。！？!?\n;—,](?:(?<!,)|(?!\d))")
+CLAUSE = re.compile(r"[，；：。！？!?\n;—,▏│｜](?:(?<!,)|(?!\d))")
 
 
 @dataclass(slots=True)
