@@ -36,6 +36,8 @@ _SPEAKS = re.compile(
 _OF_UNIONS = re.compile(
     r"(?:建会|入会|组建|签订|建制|覆盖|参与|参保|整改|办结|满意|完成|知晓|持证|采纳|结案|脱困|收缴)[率面]"  # whatever the topic
 )
+_WORK = frozenset(("rights", "insurance", "assistance", "training", "activity"))
+_WHO = {"body", "people", "household"}  # 38家企业、8900名从业人员: whom the work reaches
 DEFAULT = "activity"
 
 
@@ -75,7 +77,7 @@ def topic(found: list[Mark], part: Part, fallback: str) -> tuple[str, float]:
         before
         and part.listed
         and before.group
-        and before.kind == part.figure.kind
+        and (before.kind == part.figure.kind or (before.group in _WORK and {before.kind, part.figure.kind} <= _WHO))
         and not has_verb(part.left + part.right)
     ):
         return before.group, 0.8

@@ -63,7 +63,7 @@ _UNTIL = r"截[至止](?:到)?(?:今年)?\d{1,2}月"
 _SCOPE = re.compile(
     rf"(?P<past>{_YEAR_PAST})|(?P<until>{_UNTIL})|(?P<since>{_words('cumulative', 'sentence').pattern}|{_BEGUN})"
     rf"|(?P<bounded>{_words('bounded', 'sentence').pattern})"
-    rf"|(?P<now>{_words('stock', 'sentence').pattern})|(?P<year>(?:19|20)\d\d\s?年)"
+    rf"|(?P<now>[至到](?:19|20)\d\d年年?[底末]|{_words('stock', 'sentence').pattern})|(?P<year>(?:19|20)\d\d\s?年)"
 )
 _VERBS = lexicon.trie(lexicon.chosen("name_words", "verb"))
 _WILL = re.compile(
@@ -147,7 +147,7 @@ def measure(part: Part, group: str, scope: Scope) -> str:
         return "stock"
     if before and (part.figure.indicator.endswith(("增幅", "降幅")) or _is_share_of(part, before)):
         return before.measure
-    if part.figure.kind in _RATES and before and part.listed and before.kind in _RATES:
+    if part.figure.kind in _RATES and before and before.kind in _RATES and (part.listed or _says_no_rate(part.left)):
         return before.measure
     if part.figure.kind in _RATES:
         return _of_share(part, group, scope)
@@ -169,6 +169,11 @@ def _is_target(near: str) -> bool:
     for match in _WILL.finditer(near):
         place = max(place, match.end())
     return place >= 0 and not _DONE.search(near, place)
+
+
+def _says_no_rate(words: str) -> bool:
+    """国有企业建制率98%，非公企业86%: the second is of the rate just said."""
+    return not (_RATE.search(words) or _OF_THE_LAST.search(words) or _TASK.search(words) or has_verb(words))
 
 
 def _is_share_of(part: Part, before: Figure) -> bool:
