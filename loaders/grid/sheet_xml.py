@@ -21,6 +21,9 @@ CHUNK = 1 << 20
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?row\s*>)", re.S)
 PLAIN_CELL = re.compile(rb'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="(\w+)")?[ />]')
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>)", re.S)
+WHOLE_CELL = re.compile(rb'<c r="([A-Z]+)\d+"([^<>/]*)(/>|><v>[^<]*</v></c>|><is><t[^<>]*>[^<]*</t></is></c>)')
+INNER = {b"/>": rb"/>", b"><v": rb"><v>[^<]*</v></c>", b"><i": rb"><is><t[^<>]*>[^<]*</t></is></c>"}
+WIDE = 200  # cells of a row beyond which it is not compared as a whole
 SHAPE = re.compile(rb'<c r="[A-Z]+\d+("[^>]*)>')
 ROW_OTHER = re.compile(rb"</\w+:row\s*>|</row\s+>|<(?:\w+:)?row\b[^>]*/>")
 ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)""")
@@ -53,6 +56,8 @@ class _Pass:
     def __init__(self) -> None:
         self.look = Look()
         self.known: dict[tuple[bytes, ...], Sequence[int] | None] = {}
+        self.usual: tuple[re.Pattern[bytes], Sequence[int]] | None = None  # a whole row as the last two were
+        self.before: tuple[bytes, ...] = ()
         self.row = -1
 
     def rows(self, data: bytes) -> bytes:
@@ -81,6 +86,9 @@ class _Pass:
     def _row(self, piece: bytes, start: int, end: int) -> None:
         """Take in one row whose cells begin after ``end``."""
         self._head(piece[start:end])
+        if self.usual and (found := self.usual[0].fullmatch(piece, end + 1)) and found[1] == b"%d" % (self.row + 1):
+            self.look.styles[self.row] = self.usual[1]
+            return
         shape = tuple(SHAPE.findall(piece, end))
         first = piece.find(b'r="', end) + 3
         shape += (piece[first : first + 3].rstrip(DIGITS),)
@@ -91,6 +99,18 @@ class _Pass:
             self._slow_row(piece[end + 1 :])
         else:
             self.look.styles[self.row] = styles
+            if shape == self.before and len(shape) < WIDE:
+                self._expect(piece[end + 1 :], styles)
+        self.before = shape
+
+    def _expect(self, body: bytes, styles: Sequence[int]) -> None:
+        """Let the next rows be compared with this one as a whole, which is quicker than cell by cell."""
+        cells = WHOLE_CELL.findall(body)
+        told = [rb'<c r="%s\d+"%s%s' % (column, re.escape(rest), INNER[inner[:3]]) for column, rest, inner in cells]
+        if told:
+            told[-1] = told[-1].replace(rb"\d+", rb"(\d+)", 1)  # a row without gaps has its number in the last cell
+            whole = re.compile(b"".join(told))
+            self.usual = (whole, styles) if whole.fullmatch(body) else None
 
     def _head(self, attributes: bytes) -> None:
         number = ROW_NUMBER.search(attributes)

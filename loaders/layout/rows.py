@@ -71,6 +71,9 @@ def grow(items: list[Item]) -> None:
     for number, new in enumerate(items):
         if not numbered:
             new.rank = 0
+        if stack and _alike(items[stack[-1]], new):  # most rows of a large sheet
+            new.parent, stack[-1] = items[stack[-1]].parent, number
+            continue
         _level_total(items, stack, new)
         while stack and not _outranks(items, stack, new):
             stack.pop()
@@ -81,6 +84,12 @@ def grow(items: list[Item]) -> None:
     if len(items) <= LONGEST:
         _repeated_runs(items)
     _lift_last_total(items)
+
+
+def _alike(open_: Item, new: Item) -> bool:
+    """Tell whether two headings stand at one depth and neither has a sign of any other kind."""
+    signs = new.marker or new.rank or new.bold or new.section or new.total or open_.marker or open_.rank
+    return not (signs or open_.bold or open_.section or open_.total) and open_.indent == new.indent
 
 
 def _lift_last_total(items: list[Item]) -> None:

@@ -104,9 +104,8 @@ def is_subtotal(text: str) -> bool:
 def is_total(text: str) -> bool:
     """Tell whether the figures under a label are sums of others."""
     first, last = _total_edges()
-    if text[:1] not in first and text[-1:] not in last and not text[-1:].isspace() and not text[:1].isspace():
-        return False
-    return _is_total(text)
+    start, end = text[:1], text[-1:]
+    return (end in last or start in first or end.isspace() or start.isspace()) and _is_total(text)
 
 
 @lru_cache(maxsize=16_384)

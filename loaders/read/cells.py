@@ -32,7 +32,7 @@ COLUMNS = (
     "confidence",
 )  # fmt: skip
 STORED, UNKNOWN = STATES.index("stored"), STATES.index("unknown")
-MANY = 2_000  # kinds of headings whose pairs are no longer counted in a table
+MANY = 4_000_000  # pairs of headings that are no longer counted in a table
 Losing = tuple[Facts, bool]
 Made = dict[str, Any]  # column → array
 
@@ -173,13 +173,22 @@ def _paths(rows: _Axis, columns: _Axis) -> dict[str, Any]:
 def _decisions(rows: _Axis, columns: _Axis, reader: Reader) -> tuple[list[Decision], Codes]:
     """Return the distinct decisions and the number of each cell's."""
     kinds = Coded()
-    row_kind = np.array([kinds.number(f.what) for f in rows.facts], dtype=np.int64)[rows.codes]
-    column_kind = np.array([kinds.number(f.what) for f in columns.facts], dtype=np.int64)[columns.codes]
+    row, column = (np.array([kinds.number(f.what) for f in axis.facts], np.int64) for axis in (rows, columns))
     size = max(1, len(kinds.things))
-    pairs = row_kind * size + column_kind
-    distinct = np.flatnonzero(np.bincount(pairs)) if size < MANY else np.unique(pairs)
-    codes = np.searchsorted(distinct, pairs).astype(np.int32)
-    return [decide(kinds.things[p // size], kinds.things[p % size], reader) for p in distinct], codes
+    narrow = np.min_scalar_type(-size * size)
+    pairs: Codes = (row * size).astype(narrow)[rows.codes] + column.astype(narrow)[columns.codes]
+    distinct, codes = _distinct(pairs, size * size)
+    return [decide(kinds.things[p // size], kinds.things[p % size], reader) for p in distinct.tolist()], codes
+
+
+def _distinct(numbers: Codes, end: int) -> tuple[Codes, Codes]:
+    """Return the different ones of many numbers below ``end``, and for each which of these it is."""
+    if end > MANY:
+        return np.unique(numbers, return_inverse=True)
+    distinct = np.flatnonzero(np.bincount(numbers))
+    places = np.zeros(end, np.int32)
+    places[distinct] = np.arange(len(distinct))
+    return distinct, places[numbers]
 
 
 def _what(decisions: list[Decision], codes: Codes) -> dict[str, Any]:
