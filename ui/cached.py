@@ -128,7 +128,8 @@ def _repeated(own: pd.DataFrame) -> tuple[str, ...]:
 @kept(LARGE)
 def _reported(load_id: str, choice: Choice) -> pd.DataFrame:
     by = ["reporter_id", "group", "city", "pilot_type", "pilot_level"]
-    return store().aggregate(by, as_of=choice.as_of or None, kinds=["pilot"], **choice.filters())
+    told = store().aggregate(by, as_of=choice.as_of or None, kinds=["pilot"], **choice.filters())
+    return told.astype(dict.fromkeys(by[1:], "category"))
 
 
 def reported(choice: Choice) -> pd.DataFrame:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 
@@ -34,11 +36,17 @@ class Choice:
 
     def narrowed(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return the rows (figures or reporters) of the chosen cities, types and levels; ``rows`` itself where all are."""
-        for column, wanted in (("city", self.cities), ("pilot_type", self.types), ("pilot_level", self.levels)):
-            rows = rows[rows[column].isin(wanted)] if wanted else rows
-        return rows
+        chosen = (("city", self.cities), ("pilot_type", self.types), ("pilot_level", self.levels))
+        told = [_among(rows[column], wanted) for column, wanted in chosen if wanted]
+        return rows[np.logical_and.reduce(told)] if told else rows
 
     @property
     def everything(self) -> bool:
         """True when nothing is narrowed (whatever the vintage)."""
         return not (self.cities or self.years or self.types or self.levels)
+
+
+def _among(column: pd.Series, wanted: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Which are among the wanted; most choices are of one, for which equality is a third of the work."""
+    alike = column == wanted[0] if len(wanted) == 1 else column.isin(wanted)
+    return alike.to_numpy(bool)
