@@ -52,6 +52,7 @@ _CHANGED = re.compile(
     r"(?:提高|增加|增长|上升|扩大|扩展|拓展|扩充|跃升|攀升|压减|缩减|上调|下调|提升|降低|下降|减少|升|降|增)(?:到|至|为)"
 )
 _BECAME = re.compile(r"[到至为](?:了|现在的|目前的|今年的)?(?:第[一二三四五六七八九十]+[期届]的)?$")
+_AMOUNTS_TO = re.compile(r"(?:人才|工匠|劳模|技师|会员|队伍)(?:总量|总数|数量)?(?:已?达到?了?|增至|增加到|扩大到)$")
 _YEARLY = re.compile(r"每(?:年|月|季度)(?![每人])[^，。；]{0,14}$")
 _DUES = re.compile(r"审计|查出|检出|提出|补缴|追缴|督促|代收|返还|惠及|缴费")
 _CASES = re.compile(r"赔付|理赔|补助|给付|报销|受理|调解|接听|接待|追回|挽回|援助|结案|化解")
@@ -204,7 +205,7 @@ def _follows(part: Part, earlier: str, group: str) -> bool:
             return False
         return not part.listed or not (_said(part.left).new or _said(part.left).standing)
     aside = part.before is not None and part.before.right.startswith(("）", ")"))
-    if earlier == "flow" and not aside and part.left.lstrip("，、,并共").startswith(_COVERS):
+    if not aside and part.left.lstrip("，、,并共").startswith(_COVERS):
         return True
     return earlier in ("cumulative", "target") and not has_verb(part.left) and group not in _STATES
 
@@ -218,6 +219,8 @@ def _of_count(part: Part, group: str, scope: Scope) -> str:
     if said.standing or part.figure.kind in ("area", "land", "length"):
         return "stock"
     event = _is_event(part)
+    if scope.kind == "since" and _AMOUNTS_TO.search(own):
+        return "stock"
     if scope.kind == "since" and (scope.fresh or not _PERFECT.search(own)):
         return "cumulative" if event or group not in _STATES or (group != "staff" and _built(own, scope)) else "stock"
     if scope.kind == "now":
