@@ -41,7 +41,7 @@ _FLOWING = re.compile(
     r"收入|产值|增加值|税收|税款|支出|销售额|营业额|利润|利税|生产总值|GDP|进出口|投资|经费|零售总额|实收|净收益"
 )
 _MONEY_STANDARD = re.compile(
-    r"每[人户名家单]每[年月次期]|每月每人|每年每人|每新(?:建|发展|组建|增)|由每[单件天月]|每份$|一次性给付|控制在|封顶|标准|最低工资|(?:户均|人均|每人)[^，。；]{0,8}(?:由|从|提高[至到]|增加[至到]|提[至到]|调整[为至到])"
+    r"每[人户名家单]每[年月次期]|每月每人|每年每人|每新(?:建|发展|组建|增)|由每[单件天月]|每[份张场]$|一次性给付|控制在|封顶|标准|最低工资|(?:户均|人均|每人)[^，。；]{0,8}(?:由|从|提高[至到]|增加[至到]|提[至到]|调整[为至到])"
 )
 _BUILT = re.compile(r"(?<!已)(?:建成|建立|打造|创建|新建|培育|涌现|选树|建设|命名|组建|成立)")
 _COVERS = ("覆盖", "涉及", "惠及", "涵盖")
@@ -54,15 +54,15 @@ _CHANGED = re.compile(
 _BECAME = re.compile(r"[到至为](?:了|现在的|目前的|今年的)?(?:第[一二三四五六七八九十]+[期届]的)?$")
 _AMOUNTS_TO = re.compile(r"(?:人才|工匠|劳模|技师|会员|队伍)(?:总量|总数|数量)?(?:已?达到?了?|增至|增加到|扩大到)$")
 _YEARLY = re.compile(r"每(?:年|月|季度)(?![每人])[^，。；]{0,14}$")
-_DUES = re.compile(r"审计|查出|检出|提出|补缴|追缴|督促|代收|返还|惠及|缴费")
+_DUES = re.compile(r"审计|查出|检出|提出|补缴|追缴|督促|代收|返还|惠及|缴费|免收|缓缴|减免")
 _CASES = re.compile(r"赔付|理赔|补助|给付|报销|受理|调解|接听|接待|追回|挽回|援助|结案|化解")
 _SIGNED = re.compile(r"签订|覆盖|建立")
 _HELD = re.compile(r"现有|拥有|建有|建立|设有|配有")
-_BEGUN = r"自(?:19|20)\d\d年[^，。；]{0,14}(?:启动|开展|实施|推行|施行|开办|举办|创办|设立|成立|建立|起|来|开始)|年多?[来间]|十[一二三四五]五”?(?:规划)?(?:以来|期间|时期)|(?:近|过去|最近)(?:[二两三四五六七八九十]|\d{1,2})年(?![来间多余度])|(?:[一二两三四五六七八九十]|\d{1,2})年(?:累计|共|总计|先后)|(?:19|20)\d\d年?[—–\-~～至到]+(?:19|20)\d\d年|(?:上线|运行|运营|启动|实施|推行|开通|投用|创办)(?:近|已)?(?:[一二两三四五六七八九十]|\d{1,2})年半?(?![度内])"
+_BEGUN = r"自(?:19|20)\d\d年[^，。；]{0,14}(?:启动|开展|实施|推行|施行|开办|举办|创办|设立|成立|建立|起|来|开始)|年多?[来间]|十[一二三四五]五”?(?:规划)?(?:以来|期间|时期)|(?:近|过去|最近)(?:[二两三四五六七八九十]|\d{1,2})年(?![来间多余度])|(?:[一二两三四五六七八九十]|\d{1,2})年(?:累计|共|总计|先后)|(?:上线|运行|运营|启动|实施|推行|开通|投用|创办)(?:近|已)?(?:[一二两三四五六七八九十]|\d{1,2})年半?(?![度内])"
 _YEAR_PAST = rf"(?<![十百千\d]){_words('bounded', 'start').pattern}|(?:^|(?<=[，。；：\n]))第[一二三四五六七八九十\d]+期(?!间)|(?<![\d年至到\-—])\d{{1,2}}月份?(?=[，,])|(?<![\d年])\d{{1,2}}月(?:份|\d{{1,2}}日)?以来|(?:入[春夏秋冬汛伏]|开[春年]|节后|春运|暑期)以来|自(?:今|去|前|当)年[^，。；]{{0,8}}(?:起|开始)|(?<=[，；])(?:19|20)\d\d年(?![底末初以至来起开\d])|\d{{1,2}}月?[—–\-~～至到]{{1,2}}\d{{1,2}}月"
 _UNTIL = r"截[至止](?:到)?(?:今年)?\d{1,2}月"
 _SCOPE = re.compile(
-    rf"(?P<past>{_YEAR_PAST})|(?P<until>{_UNTIL})|(?P<since>{_words('cumulative', 'sentence').pattern}|{_BEGUN})"
+    rf"(?P<years>(?P<first>(?:19|20)\d\d)年?[—–\-~～至到]+(?P<last>(?:19|20)\d\d)年)|(?P<past>{_YEAR_PAST})|(?P<until>{_UNTIL})|(?P<since>{_words('cumulative', 'sentence').pattern}|{_BEGUN})"
     rf"|(?P<bounded>{_words('bounded', 'sentence').pattern})"
     rf"|(?P<now>[至到](?:19|20)\d\d年年?[底末]|{_words('stock', 'sentence').pattern})|(?P<year>(?:19|20)\d\d\s?年)"
 )
@@ -83,12 +83,13 @@ _PERFECT = re.compile(r"已(?!有)")
 @remembered
 def _scopes(words: str) -> tuple[str, ...]:
     """Return the kinds of the scope words of ``words``, in order."""
-    return tuple(
-        "bounded"
-        if match["year"] and words[max(0, match.start() - 2) : match.start()] == "其中"
-        else str(match.lastgroup)
-        for match in _SCOPE.finditer(words)
-    )
+    return tuple(_kind(match, words[max(0, match.start() - 2) : match.start()]) for match in _SCOPE.finditer(words))
+
+
+def _kind(match: re.Match[str], before: str) -> str:
+    if match["years"]:  # 2015—2019年 is a stretch, 2020至2021年度 a year of work
+        return "since" if int(match["last"]) - int(match["first"]) > 1 else "bounded"
+    return "bounded" if match["year"] and before == "其中" else str(match.lastgroup)
 
 
 @dataclass(slots=True)
