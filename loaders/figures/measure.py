@@ -76,7 +76,7 @@ _WILL = re.compile(
 _PLAN = re.compile(r"(?:任务|目标|计划)(?:数|总额)?$")
 _TASK = re.compile(r"任务|(?:目标|计划)(?:数|总额)?的$")
 _OF_TARGET = re.compile(r"任务|(?:总?[额数])?的(?:$|[\d近约超])")
-_SO_FAR = re.compile(r"先后|共(?!同|建)|已|总计|合计")
+_SO_FAR = re.compile(r"先后|共(?![同建分])|已|总计|合计")
 _PERFECT = re.compile(r"已(?!有)")
 
 
