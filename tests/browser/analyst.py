@@ -52,8 +52,11 @@ def upload(page: Any, files: dict[str, bytes]) -> None:
 
 
 def choose_draft(page: Any, app: App, store: Any, name: str, step: str) -> None:
-    id = next(draft.id for draft in store.drafts() if draft.file_name == name)
-    go(page, app, f"/upload?draft={id}&step={step}")
+    go(page, app, f"/upload?draft={draft_of(store, name).id}&step={step}")
+
+
+def draft_of(store: Any, name: str) -> Any:
+    return next(draft for draft in store.drafts() if draft.file_name == name)
 
 
 def saved(page: Any) -> None:
@@ -87,6 +90,14 @@ def workbook(lines: list[list[object]], *, merge: str = "") -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def publish(page: Any, store: Any) -> int:
+    """Press 立即发布 and wait until it is said; return the number of the release."""
+    number = len(store.releases()) + 1
+    press(page, "立即发布")
+    page.get_by_text(f"已发布第 {number} 批").wait_for()
+    return number
 
 
 def members_of(first: str, members: int, second: str) -> bytes:

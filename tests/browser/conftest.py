@@ -42,8 +42,24 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
         yield one
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """An app with a store of its own for a module whose tests publish one after the other."""
+    with served(tmp_path_factory.mktemp("desk")) as one:
+        yield one
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[App]:
     """An app with a store of its own, for tests that publish."""
     with served(tmp_path) as one:
         yield one
+
+
+@pytest.fixture(autouse=True)
+def windows_closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No window of a test goes on asking the server that the next test uses."""
+    yield
+    if "browser" in request.fixturenames:
+        for context in request.getfixturevalue("browser").contexts:
+            context.close()

@@ -11,7 +11,19 @@ import pytest
 from openpyxl import load_workbook
 
 from store import open_store
-from tests.browser.analyst import choose_draft, download, go, members_of, person, press, saved, upload, workbook
+from tests.browser.analyst import (
+    choose_draft,
+    download,
+    draft_of,
+    go,
+    members_of,
+    person,
+    press,
+    publish,
+    saved,
+    upload,
+    workbook,
+)
 from tests.browser.conftest import App
 from tests.browser.office import filled
 from tests.browser.steps import assert_sound, settle
@@ -30,8 +42,8 @@ def cell_of(form: Path, reporter: str, indicator: str) -> str:
     raise LookupError(reporter)
 
 
-def test_a_form_filled_in_libreoffice_comes_back_and_is_published(browser: Any, own: App, tmp_path: Path) -> None:
-    page = person(browser, own, "/upload?part=forms")
+def test_a_form_filled_in_libreoffice_comes_back_and_is_published(browser: Any, desk: App, tmp_path: Path) -> None:
+    page = person(browser, desk, "/upload?part=forms")
     page.get_by_label("统计时期").last.fill("2019")
     saved(page)
     name, form = download(page, "生成并下载")
@@ -44,18 +56,17 @@ def test_a_form_filled_in_libreoffice_comes_back_and_is_published(browser: Any, 
         for ending, reporter, value in (("xlsx", XLSX, 4321), ("xls", XLS, 5678))
     }
     assert sent[f"{XLS}.xls"].startswith(b"\xd0\xcf\x11\xe0")
-    go(page, own, "/upload")
+    go(page, desk, "/upload")
     upload(page, sent)
     assert_sound(page)
-    store = open_store(str(own.folder / "store"))
+    store = open_store(str(desk.folder / "store"))
     assert {draft.state["kind"] for draft in store.drafts()} == {"template"}
-    go(page, own, "/review")
+    go(page, desk, "/review")
     press(page, "汇成一批（2 份）")
-    press(page, "立即发布")
-    page.get_by_text("已发布第 2 批").wait_for()
+    publish(page, store)
     found = store.observations(indicators=["union_members"], years=[2019])
     assert {4321.0, 5678.0} <= set(found["value"])
-    go(page, own, "/upload?part=forms")
+    go(page, desk, "/upload?part=forms")
     page.get_by_role("radio", name="每县（市、区）一份（zip）").or_(
         page.get_by_text("每县（市、区）一份（zip）")
     ).first.click()
@@ -66,11 +77,11 @@ def test_a_form_filled_in_libreoffice_comes_back_and_is_published(browser: Any, 
     assert len(names) == store.reporters().query("kind == 'pilot'")[["city", "county"]].drop_duplicates().shape[0]
 
 
-def test_annotated_workbook_goes_out_and_the_mended_one_says_what_it_solved(browser: Any, own: App) -> None:
-    page = person(browser, own, "/upload")
-    store = open_store(str(own.folder / "store"))
+def test_annotated_workbook_goes_out_and_the_mended_one_says_what_it_solved(browser: Any, desk: App) -> None:
+    page = person(browser, desk, "/upload")
+    store = open_store(str(desk.folder / "store"))
     upload(page, {"梦想.xlsx": members_of("梦想小镇", 900, "湖滨商圈"), "坏.xlsx": wrong()})
-    choose_draft(page, own, store, "坏.xlsx", "problems")
+    choose_draft(page, desk, store, "坏.xlsx", "problems")
     name, annotated = download(page, "批注工作簿")
     book = load_workbook(io.BytesIO(annotated))
     assert name == "坏-批注.xlsx"
@@ -82,8 +93,8 @@ def test_annotated_workbook_goes_out_and_the_mended_one_says_what_it_solved(brow
     again = {"name": name, "mimeType": "application/octet-stream", "buffer": buffer.getvalue()}
     page.locator("input[type=file]").last.set_input_files([again])
     page.get_by_text("上次改动解决了 1 个问题").wait_for()
-    assert {draft.state["summary"]["ready"] for draft in store.drafts()} == {True}
-    go(page, own, "/admin?part=store")
+    assert all(draft_of(store, name).state["summary"]["ready"] for name in ("梦想.xlsx", "坏.xlsx"))
+    go(page, desk, "/admin?part=store")
     press(page, "核验每个文件")
     page.get_by_text("都与写入时一致").wait_for()
     name, backup = download(page, "下载备份")
@@ -95,11 +106,11 @@ def wrong() -> bytes:
     return workbook([["2019年会员统计"], head, ["云栖小镇", "八百多（待核）", 20]])
 
 
-def test_digits_of_a_chinese_input_method_are_kept(browser: Any, own: App) -> None:
-    page = person(browser, own, "/upload")
-    store = open_store(str(own.folder / "store"))
-    upload(page, {"坏.xlsx": wrong()})
-    choose_draft(page, own, store, "坏.xlsx", "cells")
+def test_digits_of_a_chinese_input_method_are_kept(browser: Any, desk: App) -> None:
+    page = person(browser, desk, "/upload")
+    store = open_store(str(desk.folder / "store"))
+    upload(page, {"数字.xlsx": wrong()})
+    choose_draft(page, desk, store, "数字.xlsx", "cells")
     grid = page.locator('[data-testid="stDataFrame"]').last
     grid.click(position={"x": 150, "y": 35 * 3 + 15})
     page.wait_for_timeout(500)  # the grid takes keys when it has drawn its selection
@@ -117,10 +128,10 @@ def test_digits_of_a_chinese_input_method_are_kept(browser: Any, own: App) -> No
     page.reload()
     settle(page)
     press(page, "保存 1 个改动的单元格")
-    draft = store.drafts()[0]
+    draft = draft_of(store, "数字.xlsx")
     assert draft.state["decisions"]["cells"] == {"Sheet!B3": "８０１"}
     for _moment in range(240):  # the file is read again; on a crowded machine that takes a while
-        if store.drafts()[0].state["summary"]["ready"]:
+        if draft_of(store, "数字.xlsx").state["summary"]["ready"]:
             break
         page.wait_for_timeout(500)
-    assert store.drafts()[0].state["summary"]["ready"]
+    assert draft_of(store, "数字.xlsx").state["summary"]["ready"]
