@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.template import marks, styles
+from loaders.template import marks, paper, styles
 from loaders.template.form import Form
 from loaders.vocabulary.periods import previous
 from tidy import periods
@@ -104,10 +104,11 @@ def write_sheet(
     _signatures(sheet, plan)
     _validate(sheet, plan)
     _protect(sheet, plan)
+    paper.lay_out(sheet, DATA_COLUMN, len(asked), (HEAD, SLOTS), f"{sheet.title} {form.id}")
 
 
 def _lines_above(sheet: Worksheet, form: Form, plan: Plan, reporter: str) -> None:
-    last = get_column_letter(plan.note_column)
+    last = get_column_letter(min(plan.note_column, DATA_COLUMN - 1 + 2 * paper.per_page(len(plan.asked))))
     period = periods.label(form.period)
     sheet.cell(KEYS, KEY_COLUMN, marks.START + form.id)
     sheet.cell(
@@ -253,11 +254,9 @@ def _protect(sheet: Worksheet, plan: Plan) -> None:
     sheet.column_dimensions[get_column_letter(NAME_COLUMN)].width = 26
     for column in range(DATA_COLUMN, plan.note_column + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 13
-    sheet.row_dimensions[HEAD].height = 32
+    sheet.row_dimensions[TITLE].height = 24
+    sheet.row_dimensions[HEAD].height = sheet.row_dimensions[SLOTS].height = 32
     sheet.freeze_panes = sheet.cell(FIRST, DATA_COLUMN)
     sheet.protection.sheet = True
     for allowed in ("insertRows", "formatCells", "formatColumns", "formatRows", "sort"):
         setattr(sheet.protection, allowed, False)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
-    sheet.print_title_rows = f"{HEAD}:{SLOTS}"

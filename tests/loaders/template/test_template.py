@@ -23,6 +23,7 @@ from loaders.template import marks
 from loaders.template.form import Form, design, from_json
 from loaders.template.write import write
 from tests.loaders.forms import codes, loaded, reference
+from tidy.schema import read_reference
 
 PUBLISHED = pd.DataFrame([
     {"reporter_id": "dream", "indicator_id": "unions", "period": "2017-H2", "measure": "stock", "scope": "", "value": 7.0},
@@ -115,6 +116,18 @@ def test_definitions_and_signatures() -> None:
     assert any(row[1].value == "工会会员数" for row in made[marks.DEFINITIONS].iter_rows())
     assert any("填表人" in str(cell.value) for row in made["会员"].iter_rows() for cell in row)
     assert made[marks.HIDDEN_SHEET].sheet_state == "hidden"
+
+
+def test_a_form_of_many_indicators_prints_on_pages_that_can_be_read() -> None:
+    wide = load_workbook(
+        io.BytesIO(write(design(["organisation"], "2018-H1", read_reference(), city="杭州市"), read_reference()))
+    )
+    sheet = wide.worksheets[0]
+    breaks = [one.id for one in sheet.col_breaks.brk]
+    assert sheet.page_setup.scale >= 70
+    assert len(breaks) == 6
+    assert {str(sheet.cell(6, column + 1).value) for column in breaks} == {"本期"}  # no indicator is cut in two
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$5:$6", "$A:$C")
 
 
 def test_the_version_id_says_what_is_asked() -> None:
