@@ -83,7 +83,7 @@ def of_text(text: str) -> str:
     if is_mark(plain):
         return MARK
     if first not in STARTS or first in DATED:
-        dated = first in DATED and _PERIOD.fullmatch(plain)
+        dated = first in DATED and ("季" in plain or "半" in plain) and _PERIOD.fullmatch(plain)
         return PERIOD if dated else PHRASE if first in SHARED and _SHARE.fullmatch(plain) else TEXT
     if _YEAR.fullmatch(plain):
         return YEAR

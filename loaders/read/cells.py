@@ -165,8 +165,12 @@ def _paths(rows: _Axis, columns: _Axis) -> dict[str, Any]:
     made: dict[str, Any] = {"partial": np.zeros(len(rows.path_codes), bool)}
     for axis, name in ((rows, "row_path"), (columns, "column_path")):
         texts = [[label.text for path in paths for label in path] for paths in axis.paths]
-        made[name] = Shared(map(" / ".join, texts), axis.path_codes)
-        made["partial"] |= flags(texts, axis.path_codes, lambda one: any(map(is_partial, one)))
+        said = list(map(" / ".join, texts))
+        made[name] = Shared(said, axis.path_codes)
+        partial = [
+            ("其" in one or "#" in one) and any(map(is_partial, own)) for one, own in zip(said, texts, strict=True)
+        ]
+        made["partial"] |= flags(partial, axis.path_codes, bool)
     return made
 
 

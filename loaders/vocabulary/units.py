@@ -38,13 +38,24 @@ def _known() -> dict[str, tuple[str, str]]:
         }
 
 
-@lru_cache(maxsize=4096)
 def unit(printed: str) -> Unit | None:
     """Return what ``printed`` means as a unit; ``None`` when it is none that is known.
 
     >>> unit("万人"), unit("会员")
     (Unit(printed='万人', base='人', factor=10000.0, kind='people'), None)
     """
+    last = printed[-1:]
+    return None if "\u4e00" <= last <= "\u9fff" and last not in _ends() else _unit(printed)
+
+
+@lru_cache(maxsize=1)
+def _ends() -> frozenset[str]:
+    """Return the characters that units end with: nearly every word is told from one by its last."""
+    return frozenset(word[-1:] for word in [*_known(), *SAME_UNIT])
+
+
+@lru_cache(maxsize=4096)
+def _unit(printed: str) -> Unit | None:
     plain = unicodedata.normalize("NFKC", printed).strip().replace(" ", "")
     scale = SCALE.match(plain)
     rest = plain[scale.end() :] if scale else plain
