@@ -11,6 +11,8 @@ from loaders.read.cells import plain
 from tidy.schema import OBSERVATION_COLUMNS, OPTIONAL_OBSERVATION_COLUMNS, SOURCE_COLUMNS
 
 COLUMNS = (*OBSERVATION_COLUMNS, *OPTIONAL_OBSERVATION_COLUMNS)
+SAID = ("reporter_id", "indicator_id", "period", "measure", "value", "low", "high", "unit", "qualifier", "as_printed",
+        "scope")  # fmt: skip
 TYPES = {"stock": "instant", "flow": "interval", "cumulative": "interval", "target": "interval"}
 
 
@@ -28,9 +30,8 @@ def source(id: str, name: str, content: bytes, kind: str, date: str) -> pd.DataF
 
 def observations(cells: pd.DataFrame, source: str) -> pd.DataFrame:
     """Return the stored cells as observations, each located by sheet and cell (``Sheet1!C12``)."""
-    kept = plain(cells[cells["state"].eq("stored")])
-    made = kept[["reporter_id", "indicator_id", "period", "measure", "value", "low", "high", "unit", "qualifier",
-                 "as_printed", "scope"]].copy()  # fmt: skip
+    kept = plain(cells.loc[cells["state"].eq("stored"), [*SAID, "sheet", "cell", "comment", "partial"]])
+    made = kept[list(SAID)].copy()
     made["locator"] = kept["sheet"] + "!" + kept["cell"]
     made["observation_id"] = source + ":" + made["locator"]
     made["period_type"] = np.where(kept["period"].eq(""), "unstated", kept["measure"].map(TYPES))
