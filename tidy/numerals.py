@@ -53,6 +53,23 @@ def scale_of(words: str) -> int:
     return factor
 
 
+def _small() -> dict[str, Decimal]:
+    """What most Chinese numerals print, 零 to 九十九亿 with one scale: the library that reads the rest loads slowly."""
+    digits = "零一二三四五六七八九"
+    found = {"〇": Decimal(0), "两": Decimal(2)}
+    for value in range(100):
+        tens, ones = divmod(value, 10)
+        ten = ("" if tens < 2 else digits[tens]) + ("十" if tens else "")
+        found[ten + digits[ones] if ones or not tens else ten] = Decimal(value)
+    for printed, amount in list(found.items()):
+        scales = ("万", "亿") if amount > 9 else ("百", "千", "万", "百万", "千万", "亿") if amount else ()
+        found |= {printed + scale: amount * scale_of(scale) for scale in scales}
+    return found
+
+
+_SMALL = _small()
+
+
 @lru_cache(maxsize=4096)
 def exact(text: str) -> Decimal:
     """Return the number that ``text`` prints; raise ``ValueError`` when it prints none.
@@ -68,6 +85,8 @@ def exact(text: str) -> Decimal:
         return sum((_arabic(digits) * scale_of(scale) for digits, scale in _SPLIT.findall(plain)), Decimal(0))
     if plain[:1] in _SCALES:  # 百余家: a bare scale word counts one of itself
         plain = plain if plain[:1] == "十" else "一" + plain
+    if plain in _SMALL:
+        return _SMALL[plain]
     try:
         import cn2an  # only where a Chinese numeral is read: it takes long to load
 

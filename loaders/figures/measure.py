@@ -215,7 +215,7 @@ def _of_count(part: Part, group: str, scope: Scope) -> str:
     own, said = part.left, _said(part.left)
     if said.new or _NEW.match(part.right):
         return "cumulative" if scope.kind == "since" else "flow"
-    if _YEARLY.search(own):
+    if said.yearly:
         return "flow"
     if said.standing or part.figure.kind in ("area", "land", "length"):
         return "stock"
@@ -276,6 +276,7 @@ def _by_now(part: Part, group: str, scope: Scope) -> str:
 class _Said(NamedTuple):
     """What a figure's own words tell: new or standing whatever the time, of a state, last of something done."""
 
+    yearly: bool
     new: bool
     standing: bool
     state: bool
@@ -286,4 +287,6 @@ class _Said(NamedTuple):
 def _said(words: str) -> _Said:
     state = max((match.start() for match in _STOCK.finditer(words)), default=-1)
     event = max((match.start() for match in _FLOW.finditer(words)), default=-1)
-    return _Said(bool(_NEW.search(words)), bool(_STANDING.search(words)), state >= 0, event > state)
+    return _Said(
+        bool(_YEARLY.search(words)), bool(_NEW.search(words)), bool(_STANDING.search(words)), state >= 0, event > state
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +38,13 @@ def test_number_and_place(printed: str, value: float, step: float) -> None:
 def test_no_number(words: str) -> None:
     with pytest.raises(ValueError):
         numerals.number(words)
+
+
+@pytest.mark.parametrize(
+    "printed", ["零", "两", "十", "二十", "九十九", "两百", "八千", "三百万", "二十万", "五亿", "三十六亿"]
+)
+def test_short_chinese_numerals_are_what_the_library_reads(printed: str) -> None:
+    assert numerals.number(printed) == float(cn2an.cn2an(printed, "smart"))
 
 
 @given(st.integers(0, 10**9))
