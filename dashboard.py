@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import frame, pages
+from ui import frame, pages, turns
 
 frame.begin()
 page = st.navigation(pages.listed(), expanded=True)
-frame.sidebar()
-frame.run(page)
-frame.end()
+with turns.turn(page.url_path):
+    frame.sidebar()
+    frame.run(page)
+    frame.end()
