@@ -93,8 +93,7 @@ def _of_indicator(load_id: str, choice: Choice, indicator_id: str, by: tuple[str
     wide = choice.everywhere
     if not small(choice, indicator_id):
         return choice.narrowed(_everywhere(load_id, wide, indicator_id, by))
-    rows = choice.narrowed(_everywhere(load_id, wide.always, indicator_id, ()))
-    return rows[rows["year"].isin(choice.years)] if choice.years else rows
+    return choice.narrowed(_everywhere(load_id, wide.always, indicator_id, ()), dated=True)
 
 
 def of_indicators(choice: Choice, indicators: tuple[str, ...], by: tuple[str, ...] = ()) -> pd.DataFrame:

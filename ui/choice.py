@@ -34,10 +34,15 @@ class Choice:
         """The same places, types and vintage, whatever the year."""
         return replace(self, years=())
 
-    def narrowed(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows (figures or reporters) of the chosen cities, types and levels; ``rows`` itself where all are."""
+    def narrowed(self, rows: pd.DataFrame, *, dated: bool = False) -> pd.DataFrame:
+        """Return the rows (figures or reporters) of the chosen cities, types and levels; ``rows`` itself where all are.
+
+        ``dated`` rows are figures of all years, of which the chosen ones are kept.
+        """
         chosen = (("city", self.cities), ("pilot_type", self.types), ("pilot_level", self.levels))
         told = [_among(rows[column], wanted) for column, wanted in chosen if wanted]
+        if dated and self.years:
+            told.append(_among(rows["year"], self.years))
         return rows[np.logical_and.reduce(told)] if told else rows
 
     @property
@@ -46,7 +51,7 @@ class Choice:
         return not (self.cities or self.years or self.types or self.levels)
 
 
-def _among(column: pd.Series, wanted: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+def _among(column: pd.Series, wanted: tuple[str, ...] | tuple[int, ...]) -> npt.NDArray[np.bool_]:
     """Which are among the wanted; most choices are of one, for which equality is a third of the work."""
     alike = column == wanted[0] if len(wanted) == 1 else column.isin(wanted)
-    return alike.to_numpy(bool)
+    return alike.to_numpy(bool, na_value=False)

@@ -16,7 +16,7 @@ import pandas as pd
 from tidy.exhibit import FigureMeta
 from tidy.language import _, current, pick
 from tidy.measures import Reported, latest
-from tidy.measures.series import by_text
+from tidy.measures.series import by_text, chosen
 from tidy.schema import CITIES
 from tidy.suppression import MARK, suppressed
 from tidy.values import dimension
@@ -66,12 +66,9 @@ def results(
     Scoped parts (其中, 规上企业) would be counted twice in a sum and are left out unless
     ``scoped`` asks for them, as a spread of rates does.
     """
-    wanted = (figures["indicator_id"] == indicator_id).to_numpy(bool)
     said = figures["measure"]
-    wanted = wanted & (said != "target" if measure is None else said == measure).to_numpy(bool)
-    if not scoped:
-        wanted = wanted & (figures["scope"] == "").to_numpy(bool)
-    return figures[wanted]
+    wanted = (figures["indicator_id"] == indicator_id) & (said != "target" if measure is None else said == measure)
+    return chosen(figures, wanted if scoped else wanted & (figures["scope"] == ""))
 
 
 def statements(rows: pd.DataFrame) -> pd.DataFrame:
@@ -90,11 +87,9 @@ def usual(figures: pd.DataFrame, indicator: Any) -> pd.DataFrame:
     rows = results(figures, indicator.indicator_id, scoped=not indicator.additive)
     if len(rows) == 1:
         return one_dimension(rows, indicator.unit)
-    same = (rows["measure"] == indicator.measure).to_numpy(bool)
-    newest = latest(statements(rows[same] if same.any() and not same.all() else rows))
-    newest = one_dimension(newest, indicator.unit)
-    again = newest.duplicated(["reporter_id", "scope"]).to_numpy(bool)
-    return newest[~again] if again.any() else newest
+    same = rows["measure"] == indicator.measure
+    newest = one_dimension(latest(statements(chosen(rows, same) if same.any() else rows)), indicator.unit)
+    return chosen(newest, ~newest.duplicated(["reporter_id", "scope"]))
 
 
 def one_dimension(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -106,8 +101,7 @@ def one_dimension(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
         return rows
     kinds = by_text(rows["unit"], dimension)
     wanted = dimension(unit) if (kinds == dimension(unit)).any() else kinds.mode().iloc[0]
-    kept = (kinds == wanted).to_numpy(bool)
-    rows = rows if kept.all() else rows[kept]
+    rows = chosen(rows, kinds == wanted)
     counted = wanted == "count" and dimension(unit) == "count"
     return rows.assign(unit=unit) if counted and (rows["unit"] != unit).any() else rows
 

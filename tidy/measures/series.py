@@ -37,7 +37,7 @@ def latest(table: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
     left out. Several figures of the same latest period are all kept: a contradiction is
     shown, not settled in silence.
     """
-    results = table[(table["measure"] != "target").to_numpy(bool)]
+    results = chosen(table, table["measure"] != "target")
     periods_of, texts = pd.factorize(results["period"])
     ends = np.array([periods.last_day(str(text)) for text in texts], dtype=np.int64)[periods_of]
     if until is not None:
@@ -47,6 +47,12 @@ def latest(table: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
     newest = np.zeros(len(results), dtype=np.int64)
     np.maximum.at(newest, series, ends)
     return results[newest[series] == ends]
+
+
+def chosen(table: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
+    """Return the rows that are wanted; ``table`` itself where all are, for a copy costs more than the question."""
+    which = wanted.to_numpy(bool)
+    return table if which.all() else table[which]
 
 
 def _numbered(table: pd.DataFrame, columns: Sequence[str]) -> npt.NDArray[np.int64]:
