@@ -11,6 +11,12 @@ from tidy.measures import points, spread
 from ui import cached
 from ui.choice import Choice
 
+# What a sentence says of a figure, and what its figure is chosen by.
+SAID = (
+    "observation_id", "reporter_id", "period", "measure", "scope", "value", "low", "high", "unit", "qualifier",
+    "reporter_name", "reporter_name_en",
+)  # fmt: skip
+
 
 def sentence(choice: Choice, indicator_id: str) -> str:
     """Return one sentence about an indicator: its longest series first and last, else its spread."""
@@ -19,7 +25,7 @@ def sentence(choice: Choice, indicator_id: str) -> str:
 
 def _sentence(choice: Choice, indicator_id: str) -> str:
     figures = cached.of_indicators(choice, (indicator_id,))
-    figures = figures[(figures["measure"] != "target") & figures["value"].notna()]
+    figures = figures.loc[(figures["measure"] != "target") & figures["value"].notna(), list(SAID)]
     if figures.empty:
         return _("所选范围内没有这个指标的数据。")
     name = cached.indicator_names(choice)[indicator_id]
