@@ -9,6 +9,9 @@ from tidy.language import _
 
 def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
     """Return the pages by section, named in the reader's language."""
+    from ui import access  # which lists the pages itself, to show none before the door
+
+    offered = access.offered()
     return {
         _("看数"): [
             _page("overview", _("总览"), "dashboard", default=True),
@@ -26,23 +29,21 @@ def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
             _page("help", _("帮助"), "help"),
         ],
         _("填报与发布"): [
-            _page("upload", _("数据填报"), "upload_file", role="analyst"),
-            _page("review", _("审核发布"), "rule", role="analyst"),
-            _page("admin", _("管理"), "settings", role="admin"),
+            _page("upload", _("数据填报"), "upload_file", hidden="analyst" not in offered),
+            _page("review", _("审核发布"), "rule", hidden="analyst" not in offered),
+            _page("admin", _("管理"), "settings", hidden="admin" not in offered),
         ],
     }
 
 
-def _page(name: str, title: str, icon: str, *, default: bool = False, role: str = "") -> st.Page:  # type: ignore[valid-type]
-    from ui import access  # which lists the pages itself, to show none before the door
-
+def _page(name: str, title: str, icon: str, *, default: bool = False, hidden: bool = False) -> st.Page:  # type: ignore[valid-type]
     return st.Page(
         f"pages/{name}.py",
         title=title,
         icon=f":material/{icon}:",
         url_path="start" if default else name,
         default=default,
-        visibility="hidden" if role and not access.offered(role) else "visible",
+        visibility="hidden" if hidden else "visible",
     )
 
 

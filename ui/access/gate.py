@@ -15,7 +15,7 @@ from store import Store
 from tidy.language import _
 from ui import pages
 from ui.access import claims, guard, rules
-from ui.access.person import NOBODY, READER, Person
+from ui.access.person import NOBODY, READER, ROLES, Person
 from ui.access.refused import Forbidden
 
 KEY, COOKIE = "who_name", "pilots_name"
@@ -163,16 +163,17 @@ def allowed(role: str, cities: tuple[str, ...] = ()) -> bool:
     return person.may(role) and person.covers(cities)
 
 
-def offered(role: str) -> bool:
-    """Tell whether a page that needs ``role`` stands in the menu: for those who have it or have yet to sign in.
+def offered() -> frozenset[str]:
+    """Return the roles whose pages stand in the menu: those that the person has; all for who has yet to sign in.
 
     Only politeness: the page itself refuses on the server.
     """
     try:
         person = current()
     except Forbidden:
-        return False
-    return person.may(role) or (rules.mode() == "signin" and not person.id)
+        return frozenset()
+    unknown = rules.mode() == "signin" and not person.id
+    return frozenset(role for role in ROLES if unknown or person.may(role))
 
 
 def sign_out_button() -> None:
