@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Semaphore
 
-PATIENCE = 3.0  # seconds after which a run goes on beside one that takes long
+PATIENCE = 5.0  # seconds after which a run goes on beside one that takes long
 LONG = frozenset({"upload", "review", "admin", "present"})  # pages that read files, publish and fetch whole shows
 _turns = Semaphore(1)
 
