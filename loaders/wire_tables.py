@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from loaders import wire
+from loaders.read.shared import is_shared
 from loaders.wire import NotOurs
 
 TEXT = (pd.StringDtype(na_value=float("nan")), object)
@@ -31,7 +32,7 @@ def write(frame: pd.DataFrame, parts: list[bytes]) -> dict[str, Any]:
 
 def _column(column: pd.Series, arrays: list[Any], parts: list[bytes]) -> list[Any]:
     kind = str(column.dtype)
-    if kind == "category" and column.cat.categories.dtype == object:  # words that cells share: the host gets plain ones
+    if is_shared(column.dtype):  # the host gets plain words
         return _words(column, arrays, parts)
     if kind == "category":
         codes = _column(column.cat.codes.astype("int64"), arrays, parts)

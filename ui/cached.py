@@ -70,7 +70,7 @@ def _figures(load_id: str, choice: Choice, wanted: tuple[tuple[str, tuple[str, .
 
 
 def figures(choice: Choice, **wanted: tuple[str, ...]) -> pd.DataFrame:
-    """Return the observations of a choice; ``wanted`` narrows by indicators, groups or reporters."""
+    """Return the observations of a choice; ``wanted`` narrows by indicators, groups, reporters or columns."""
     return _figures(store().load_id(), choice, tuple(sorted(wanted.items())))
 
 

@@ -167,11 +167,9 @@ def _group(choice: Choice, reporter_id: str, group: str) -> Exhibit:
     everything = _own(choice, reporter_id)
     own = everything[everything["group"] == group]
     name = pick(str(own["reporter_name"].iloc[0]), str(own["reporter_name_en"].iloc[0]))
-    told = zip(own["indicator_name"], own["indicator_name_en"], own["scope"], strict=True)
-    labels = [pick(str(said), str(english)) + (f"（{scope}）" if scope else "") for said, english, scope in told]
     marks = exhibits.marked(
         own,
-        labels,
+        exhibits.labels(own, of="indicator"),
         period=[periods.label(str(period)) for period in own["period"]],
         series=[measure_name(str(measure)) for measure in own["measure"]],
         printed=own["as_printed"].tolist(),

@@ -240,7 +240,7 @@ def form_table(view: View, run: Run, titles: list[Label], notes: list[Label]) ->
     table.data = sorted({p.answer[1] + left for p in run.pairs})
     figures, side = [], dict[Label, None]()
     for pair in run.pairs:
-        path = tuple(_label(view, spot) for spot in (pair.section, pair.question) if spot)
+        path = tuple(view.label(*spot) for spot in (pair.section, pair.question) if spot)
         side |= dict.fromkeys(path)
         if _filled(view, pair.answer):
             row, column = pair.answer
@@ -248,10 +248,6 @@ def form_table(view: View, run: Run, titles: list[Label], notes: list[Label]) ->
     table.figures, table.side = figures, list(side)
     table.doubt(1 - SURE, "pairs")
     return table
-
-
-def _label(view: View, spot: Spot) -> Label:
-    return view.label(*spot)
 
 
 def _role(view: View, spot: Spot) -> Role:

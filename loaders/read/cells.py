@@ -21,7 +21,7 @@ from loaders.read.context import Context
 from loaders.read.decide import STATES, Decision, decide, names_reporters, settle
 from loaders.read.facts import Facts, Path, Reader
 from loaders.read.gather import Gathered, Headings, gather
-from loaders.read.shared import Coded, Codes, Flags, Shared, flags, spread
+from loaders.read.shared import Coded, Codes, Flags, Shared, flags, is_shared, spread
 from loaders.vocabulary import Vocabulary, is_partial
 from loaders.vocabulary.periods import previous, year_before
 
@@ -104,12 +104,7 @@ def frame(tables: list[Made]) -> pd.DataFrame:
 
 def plain(cells: pd.DataFrame) -> pd.DataFrame:
     """Return cells with all words as plain objects, for those who add to them or write into them."""
-    return cells.astype({name: object for name, kind in cells.dtypes.items() if shared(kind)})
-
-
-def shared(kind: Any) -> bool:
-    """Tell whether a column of this type holds words that cells share, which may be any."""
-    return isinstance(kind, pd.CategoricalDtype) and kind.categories.dtype == object
+    return cells.astype({name: object for name, kind in cells.dtypes.items() if is_shared(kind)})
 
 
 def _joined(parts: list[Any]) -> Any:

@@ -84,6 +84,11 @@ class Shared:
         return pd.Categorical.from_codes(self._codes, dtype=pd.CategoricalDtype(words), validate=False)
 
 
+def is_shared(kind: Any) -> bool:
+    """Tell whether a column of this type holds words that cells share (:meth:`Shared.categorical`), which may be any."""
+    return isinstance(kind, pd.CategoricalDtype) and kind.categories.dtype == object
+
+
 def objects(items: Sequence[object]) -> Objects:
     """Return things as an array that keeps them as they are."""
     made = np.empty(len(items), dtype=object)

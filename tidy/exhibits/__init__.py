@@ -1,6 +1,6 @@
 """Builders of exhibits: observations in, one table with its words out (pandas only)."""
 
-from tidy.exhibits._common import city_name, marked, reporter_label, type_name
+from tidy.exhibits._common import city_name, labels, marked, reporter_label, type_name
 from tidy.exhibits.anomalies import anomalies
 from tidy.exhibits.areas import by_city, by_type, city_map
 from tidy.exhibits.calendar import calendar
@@ -33,6 +33,7 @@ __all__ = [
     "dots",
     "dumbbell",
     "group_name",
+    "labels",
     "latest",
     "marked",
     "measure_name",

@@ -115,10 +115,10 @@ def _label(name: str, english: str, scope: str) -> str:
     return pick(name, english) + (f"（{scope}）" if scope else "")
 
 
-def labels(rows: pd.DataFrame) -> list[str]:
-    """Return :func:`reporter_label` of each row."""
+def labels(rows: pd.DataFrame, of: str = "reporter") -> list[str]:
+    """Return :func:`reporter_label` of each row, or the same ``of`` its indicator."""
     scopes = rows["scope"] if "scope" in rows else [""] * len(rows)
-    return [_label(*own) for own in zip(rows["reporter_name"], rows["reporter_name_en"], scopes, strict=True)]
+    return [_label(*own) for own in zip(rows[f"{of}_name"], rows[f"{of}_name_en"], scopes, strict=True)]
 
 
 def marked(rows: pd.DataFrame, labels: list[str], **more: Iterable[Any]) -> pd.DataFrame:

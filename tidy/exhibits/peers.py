@@ -17,18 +17,9 @@ from tidy.language import _, pick
 from tidy.measures import ends, ranges, rank_text
 
 # What a pilot is ranked by, and what its mark says.
-RANKED = (
-    "reporter_id",
-    "indicator_id",
-    "pilot_type",
-    "city",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "qualifier",
-    "observation_id",
-)
+NEEDED = (
+    "reporter_id", "indicator_id", "pilot_type", "city", "value", "low", "high", "unit", "qualifier", "observation_id",
+)  # fmt: skip
 
 
 def peers(figures: Iterable[pd.DataFrame], reporter: Any, indicators: pd.DataFrame) -> Exhibit:
@@ -49,7 +40,7 @@ def standing(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame)
     """Return the latest figure of each pilot that can be ranked: the usual measure, a value, no scoped part."""
     alike = figures[(figures["kind"] == "pilot") & (figures["scope"] == "")]
     latest = usual(alike, row_of(indicators, indicator_id))
-    return latest.loc[latest["value"].notna(), list(RANKED)].reset_index(drop=True)
+    return latest.loc[latest["value"].notna(), list(NEEDED)].reset_index(drop=True)
 
 
 def _marks(rows: pd.DataFrame, reporter: Any, indicators: pd.DataFrame) -> Iterator[dict[str, Any]]:
