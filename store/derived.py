@@ -42,6 +42,7 @@ _ENUMS = {
     "reporters": ("kind", "pilot_type", "pilot_level", "city"),
     "indicators": ("group",),
 }
+_ENUM_NAMES = frozenset(sum(_ENUMS.values(), ()))
 FEW = 2000
 CUBES = {"cube": queries.cube, "who": queries.who}
 Reference = Mapping[str, pd.DataFrame]
@@ -206,12 +207,26 @@ def _new_and_gone(connection: duckdb.DuckDBPyConnection) -> None:
     keys = ", ".join(f'TRY_CAST("{name}" AS base."e_{name}") AS "{name}"' for name in KEY)
     connection.execute(f"CREATE TABLE gone AS SELECT DISTINCT {keys} FROM raw")
     connection.execute("DROP VIEW raw")
-    counted = ", ".join(f'f."{name}"' for name in dict.fromkeys((*queries.CUBE, *queries.WHO, *NUMBERS)))
+    _replaced(connection)
+
+
+def _replaced(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make ``replaced``, the figures below that no longer count, with the columns of the cubes.
+
+    What a reporter, an indicator and a period are comes from the small tables: six columns of all figures need not be read.
+    """
     same = " AND ".join(f'f."{name}" = g."{name}"' for name in KEY)
     told = " AND ".join(_told(connection, name) for name in ("reporter_id", "indicator_id", "period"))
-    connection.execute(
-        f"CREATE TEMP TABLE replaced AS SELECT {counted} FROM base.figures f SEMI JOIN gone g ON {same} WHERE {told}"
+    own = ", ".join(f'f."{name}"' for name in (*KEY, "unit", *NUMBERS))
+    near = f"SELECT {own} FROM base.figures f WHERE {told}"
+    wide = f"""(SELECT * FROM near f SEMI JOIN gone g ON {same}) LEFT JOIN base.reporters USING (reporter_id)
+        LEFT JOIN base.indicators USING (indicator_id) LEFT JOIN base.periods USING (period)"""
+    cubes = dict.fromkeys((*queries.CUBE, *queries.WHO))
+    names = ", ".join(
+        f'TRY_CAST("{name}" AS base."e_{name}") AS "{name}"' if name in _ENUM_NAMES else f'"{name}"'
+        for name in (*cubes, *NUMBERS)
     )
+    connection.execute(f"CREATE TEMP TABLE replaced AS WITH near AS MATERIALIZED ({near}) SELECT {names} FROM {wide}")
 
 
 def _told(connection: duckdb.DuckDBPyConnection, column: str) -> str:
@@ -243,7 +258,7 @@ def _in_words_below(connection: duckdb.DuckDBPyConnection, table: str) -> str:
     Joined to the rows below, a column of texts would make those texts too, and every query slower.
     """
     columns = {name for (name, *_rest) in connection.execute(f"DESCRIBE {table}").fetchall()}
-    cast = {name: f'TRY_CAST("{name}" AS base."e_{name}")' for name in columns & set(sum(_ENUMS.values(), ()))}
+    cast = {name: f'TRY_CAST("{name}" AS base."e_{name}")' for name in columns & _ENUM_NAMES}
     new = ", ".join(f'count("{name}") - count({made})' for name, made in cast.items())
     unknown = connection.execute(f"SELECT {new} FROM {table}").fetchone() or ()
     kept = [f'{made} AS "{name}"' for (name, made), n in zip(cast.items(), unknown, strict=True) if not n]
