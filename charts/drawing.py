@@ -91,6 +91,10 @@ class Figure(go.Figure):  # type: ignore[misc]  # plotly has no types
         object.__setattr__(self, "plain", plain | ({"frames": drawing.frames} if drawing.frames else {}))
         object.__setattr__(self, "made", False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go to another process as dictionaries."""
+        return _again, (self.to_dict(),)
+
     def __getattr__(self, name: str) -> Any:
         """Make plotly's objects when one of their attributes is first missed."""
         if name.startswith("__") or self.__dict__.get("made", True):
@@ -113,3 +117,9 @@ class Figure(go.Figure):  # type: ignore[misc]  # plotly has no types
     def description(self) -> str:
         """The text alternative, one sentence."""
         return str(self.plain["layout"].get("meta", {}).get("description", ""))
+
+
+def _again(plain: dict[str, Any]) -> Figure:
+    drawing = Drawing(plain["layout"])
+    drawing.traces, drawing.frames = plain["data"], plain.get("frames", [])
+    return Figure(drawing)

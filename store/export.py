@@ -52,7 +52,8 @@ def harmless(text: Any) -> Any:
 
 def safe(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with every text made :func:`harmless`."""
-    return table.assign(**{name: table[name].map(harmless) for name in table if table[name].dtype == "str"})
+    texts = [name for name in table if not pd.api.types.is_numeric_dtype(table[name].dtype)]
+    return table.assign(**{name: table[name].map(harmless) for name in texts})
 
 
 def _csv(table: pd.DataFrame, path: Path) -> Path:

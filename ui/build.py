@@ -41,15 +41,18 @@ def _pilots(choice: Choice) -> pd.DataFrame:
     return choice.narrowed(reporters[reporters["kind"] == "pilot"])
 
 
-def of_indicator(builder: Callable[..., Exhibit]) -> Callable[..., Exhibit]:
-    """Return ``make(choice, indicator_id)`` for a builder that takes figures, indicator and reference tables."""
+def of_indicator(name: str, builder: Callable[..., Exhibit]) -> Callable[..., Exhibit]:
+    """Return ``make(choice, indicator_id)`` for a builder that takes figures, indicator and reference tables.
+
+    ``name`` is what it is called in this module: by it exhibits are kept, and asked of another process.
+    """
 
     def make(choice: Choice, indicator_id: str, *rest: Any) -> Exhibit:
         known = cached.reference(choice)
         figures = cached.of_indicators(choice, (indicator_id,))
         return builder(figures, indicator_id, known.indicators, expected(choice), *rest)
 
-    make.__module__, make.__qualname__ = builder.__module__, builder.__qualname__
+    make.__qualname__ = name
     return make
 
 
@@ -169,7 +172,7 @@ def pilots_map(choice: Choice, level: str) -> Exhibit:
 
 def city_map(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator as a map of the chosen cities."""
-    return _within(choice, of_indicator(exhibits.city_map)(choice, indicator_id))
+    return _within(choice, _city_map(choice, indicator_id))
 
 
 def _within(choice: Choice, made: Exhibit) -> Exhibit:
@@ -177,8 +180,9 @@ def _within(choice: Choice, made: Exhibit) -> Exhibit:
     return replace(made, options={**made.options, "within": tuple(CITIES[city] for city in choice.cities)})
 
 
-by_city = of_indicator(_shorter(exhibits.by_city, fewer.thinned, fewer.STRIP))
-by_type = of_indicator(_shorter(exhibits.by_type, fewer.thinned, fewer.STRIP))
-ranking = of_indicator(_shorter(exhibits.ranking, fewer.both_ends, fewer.RANKED))
-every_dot_by_city = of_indicator(exhibits.dots)
-dots_by_city = of_indicator(_shorter(exhibits.dots, fewer.thinned, fewer.STRIP))
+_city_map = of_indicator("_city_map", exhibits.city_map)
+by_city = of_indicator("by_city", _shorter(exhibits.by_city, fewer.thinned, fewer.STRIP))
+by_type = of_indicator("by_type", _shorter(exhibits.by_type, fewer.thinned, fewer.STRIP))
+ranking = of_indicator("ranking", _shorter(exhibits.ranking, fewer.both_ends, fewer.RANKED))
+every_dot_by_city = of_indicator("every_dot_by_city", exhibits.dots)
+dots_by_city = of_indicator("dots_by_city", _shorter(exhibits.dots, fewer.thinned, fewer.STRIP))

@@ -22,9 +22,9 @@ from tidy import language
 from tidy.exhibit import Exhibit
 from tidy.language import _
 from tidy.schema import DATA, GROUPS, Reference
-from ui import access
+from ui import access, elsewhere, theme
 from ui.choice import Choice
-from ui.kept import Aside, Same, forget, kept
+from ui.kept import Aside, Same, forget, kept, put
 
 FRAMES = 256
 PATIENCE = 0.2  # seconds for which a page believes that no other process has published: one question a run, not thirty
@@ -48,6 +48,12 @@ def unguarded() -> Store:
     return found
 
 
+def is_served(load_id: str) -> bool:
+    """Tell whether these are the figures that this process reads, asking anew where it believed in others."""
+    reader = unguarded().reader
+    return load_id in (reader.load_id(), reader.current().load_id)
+
+
 def store() -> Store:
     """Return the one open store of this process as the person at the screen may use it."""
     return access.guarded(unguarded(), access.current)
@@ -56,7 +62,13 @@ def store() -> Store:
 @kept(8)
 def _reference(load_id: str, as_of: str) -> Reference:
     asked = as_of or None
-    return Reference(store().reporters(asked), store().indicators(asked), store().sources(asked))
+    return Reference(*map(_plain, (store().reporters(asked), store().indicators(asked), store().sources(asked))))
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """The same with texts as plain objects: pandas lays such columns together and picks rows of all of them at once."""
+    texts = {name: object for name, kind in table.dtypes.items() if isinstance(kind, pd.StringDtype)}
+    return table.astype(texts).copy()  # copying lays them together
 
 
 def reference(choice: Choice | None = None) -> Reference:
@@ -66,7 +78,7 @@ def reference(choice: Choice | None = None) -> Reference:
 
 @kept(LARGE)
 def _figures(load_id: str, choice: Choice, wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
-    return store().observations(as_of=choice.as_of or None, **choice.filters(), **dict(wanted))
+    return _plain(store().observations(as_of=choice.as_of or None, **choice.filters(), **dict(wanted)))
 
 
 def figures(choice: Choice, **wanted: tuple[str, ...]) -> pd.DataFrame:
@@ -78,9 +90,9 @@ def figures(choice: Choice, **wanted: tuple[str, ...]) -> pd.DataFrame:
 def _everywhere(load_id: str, choice: Choice, indicator_id: str, by: tuple[str, ...]) -> pd.DataFrame:
     """An indicator's figures of all places: all of them (of all years), or of too many those that can be shown."""
     wanted: dict[str, Any] = {} if small(choice, indicator_id) else {"newest": by}
-    return store().observations(
-        as_of=choice.as_of or None, indicators=[indicator_id], columns=NEEDED, **wanted, **choice.filters()
-    )
+    narrowed = {**wanted, **choice.filters()}
+    asked = store().observations(as_of=choice.as_of or None, indicators=[indicator_id], columns=NEEDED, **narrowed)
+    return _plain(asked)
 
 
 def small(choice: Choice, indicator_id: str) -> bool:
@@ -138,8 +150,21 @@ def reported(choice: Choice) -> pd.DataFrame:
 
 @kept(FRAMES)
 def _exhibit(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, ...], make: Aside) -> Exhibit:
-    made: Exhibit = make.it(choice, *args)
-    return replace(made, options={**made.options, "made_by": (name, args)})  # so that a story can make it again
+    mode = theme.mode() if elsewhere.ready() else ""
+    made, figure = _worked_out(elsewhere.Question(load_id, lang, choice, make.it, args, mode))
+    shown = replace(made, options={**made.options, "made_by": (name, args)})  # so that a story can make it again
+    if figure:
+        put(_drawn, figure, Same(shown), mode)
+    return shown
+
+
+def _worked_out(question: elsewhere.Question) -> tuple[Any, Figure | None]:
+    """What is asked for, and its drawing where another process has made both."""
+    try:
+        made, figure = elsewhere.ask(question)
+        return made, figure
+    except elsewhere.Unavailable:
+        return question.make(question.choice, *question.args), None
 
 
 def exhibit(make: Make, choice: Choice, *args: Any) -> Exhibit:
@@ -150,7 +175,7 @@ def exhibit(make: Make, choice: Choice, *args: Any) -> Exhibit:
 
 @kept(FRAMES)
 def _made(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, ...], make: Aside) -> Any:
-    return make.it(choice, *args)
+    return _worked_out(elsewhere.Question(load_id, lang, choice, make.it, args, ""))[0]
 
 
 def made(make: Callable[..., Any], choice: Choice, *args: Any) -> Any:

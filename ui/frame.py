@@ -136,13 +136,6 @@ def _footer() -> None:
         )
 
 
-def mode() -> str:
-    """Return the theme in which figures are drawn: light, dark or wall."""
-    if st.query_params.get("theme") == "wall":
-        return "wall"
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
 def fragment(function: Callable[..., Any]) -> Callable[..., Any]:
     """``st.fragment`` that keeps the reader's language, which belongs to the running thread."""
     said = language.current()

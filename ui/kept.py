@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache, wraps
 from threading import RLock
 from typing import Any, TypeVar
 
+from ui import turns
+
 Work = TypeVar("Work", bound=Callable[..., Any])
 _NOTHING = object()
 _forget: list[Callable[[], None]] = []
+_cells: dict[Callable[..., Any], Callable[..., _Cell]] = {}
 
 
 class _Cell:
@@ -19,6 +23,17 @@ class _Cell:
 
     def __init__(self) -> None:
         self.lock, self.value = RLock(), _NOTHING
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock; who waits for it lets others have the turn, lest the one waited for needs it."""
+        if not self.lock.acquire(blocking=False):
+            with turns.away():
+                self.lock.acquire()
+        try:
+            yield
+        finally:
+            self.lock.release()
 
 
 class Same:
@@ -66,15 +81,21 @@ def kept(most: int) -> Callable[[Work], Work]:
         def answer(*arguments: Any) -> Any:
             own = cell(*arguments)
             if own.value is _NOTHING:
-                with own.lock:
+                with own.held():
                     if own.value is _NOTHING:
                         own.value = work(*arguments)
             return own.value
 
         _forget.append(cell.cache_clear)
+        _cells[answer] = cell
         return answer  # type: ignore[return-value]
 
     return decorate
+
+
+def put(work: Callable[..., Any], value: Any, *arguments: Any) -> None:
+    """Keep ``value`` as the answer of a kept function to these arguments: somebody else has worked it out."""
+    _cells[work](*arguments).value = value
 
 
 def forget() -> None:

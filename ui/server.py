@@ -33,7 +33,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from store import StoreError
 from store.logs import set_up
 from tidy.language import _
-from ui import collector
+from ui import collector, elsewhere, settled
 from ui.access import gate, rules, session
 from ui.access.person import Person
 
@@ -258,6 +258,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(why, file=sys.stderr)
         return 2
     collector.shorten()
+    settled.remember()
+    elsewhere.allow()
     app.run(config={"server.address": wanted.address, "server.port": wanted.port, **secrets})
     return 0
 

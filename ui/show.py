@@ -13,7 +13,7 @@ from charts.drawing import Figure
 from tidy.exhibit import Exhibit
 from tidy.format import amount
 from tidy.language import _
-from ui import address, cached, downloads, drawer, frame, members, menu, whole
+from ui import address, cached, downloads, drawer, frame, members, menu, theme, whole
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "topojsonURL": ""}
 
@@ -35,7 +35,7 @@ def exhibit(shown: Exhibit, key: str, *, empty: str = "") -> None:
 
 
 def _chart(shown: Exhibit, key: str) -> None:
-    figure = cached.drawn(shown, frame.mode())
+    figure = cached.drawn(shown, theme.mode())
     event = st.plotly_chart(
         figure,
         theme=None,

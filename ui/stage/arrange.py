@@ -9,7 +9,7 @@ import streamlit as st
 from exports.story import Slide
 from store import StoreError
 from tidy.language import _
-from ui import address, cached, cards, frame, show, who
+from ui import address, cached, cards, show, theme, who
 from ui.choice import Choice
 from ui.stage import kept, pick, stories
 from ui.stage.arrangement import Arrangement, Planned, narrowed
@@ -103,7 +103,7 @@ def preview(slide: Slide, choice: Choice) -> None:
     if slide.exhibit and slide.exhibit.kind == "table":
         st.dataframe(show.readable(slide.exhibit), hide_index=True, key="stage_table")
     elif slide.exhibit:
-        figure = cached.drawn(slide.exhibit, frame.mode())
+        figure = cached.drawn(slide.exhibit, theme.mode())
         st.plotly_chart(figure, theme=None, key="stage_chart", config=show.CONFIG)
 
 

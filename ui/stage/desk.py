@@ -11,7 +11,7 @@ from exports.plans import Material
 from exports.story import Story
 from tidy import language
 from tidy.language import _
-from ui import address, cached, frame
+from ui import address, cached, theme
 from ui.choice import Choice
 from ui.stage import arrange, basket, files, show, stories
 from ui.stage.arrangement import Arrangement
@@ -41,7 +41,7 @@ def page(choice: Choice) -> None:
 
 def _open_wall() -> None:
     """A link with ``theme=wall`` opens the wall display, once: leaving it leads to the desk."""
-    if frame.mode() == "wall" and not st.session_state.get(WALLED):
+    if theme.mode() == "wall" and not st.session_state.get(WALLED):
         st.session_state[WALLED] = True
         st.session_state.setdefault(VIEW, "wall")
 

@@ -1,0 +1,70 @@
+"""The second process: works out what the server asks for and draws it. ``python -m ui.maker``, started by ui/elsewhere.
+
+Questions come by standard input and answers go by standard output, both pickled, between two processes of
+the same program alone; it ends with the server.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import sys
+from typing import IO, Any
+
+from store.logs import set_up
+from tidy import language
+from tidy.exhibit import Exhibit
+from ui import cached, collector
+from ui.elsewhere import READY, UNABLE, Question, receive, send
+
+log = logging.getLogger("pilots.ui")
+
+
+def answer(question: Question) -> Any:
+    """Return what is made and its drawing, if it has one, or ``UNABLE`` where the server had better do it itself."""
+    with language.using(question.lang):
+        try:
+            if not cached.is_served(question.load_id):
+                return UNABLE
+            made = cached.made(question.make, question.choice, *question.args)
+            return made, _drawing(made, question.mode)
+        except Exception:  # the server meets it too, and says so to the reader
+            log.exception("the server has to work it out itself")
+            return UNABLE
+
+
+def _drawing(made: Any, mode: str) -> Any:
+    drawable = mode and isinstance(made, Exhibit) and not made.empty and made.kind != "table"
+    return cached.drawn(made, mode) if drawable else None
+
+
+def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer until the server is gone."""
+    cached.store()
+    pickle.dump(READY, answers)
+    answers.flush()
+    while True:
+        try:
+            question = pickle.loads(receive(questions))
+        except EOFError:
+            return
+        try:
+            said = pickle.dumps(answer(question), pickle.HIGHEST_PROTOCOL)
+        except (pickle.PicklingError, AttributeError, TypeError):
+            said = pickle.dumps(UNABLE)
+        send(answers, said)
+
+
+def main() -> int:
+    """Serve the process that has started this one; what anything prints goes to standard error."""
+    set_up()
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    collector.shorten()
+    serve(sys.stdin.buffer, answers)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
