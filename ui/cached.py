@@ -7,11 +7,13 @@ holds the store's ``load_id``, which a release changes, so nobody reads yesterda
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from charts.draw import draw
@@ -24,9 +26,10 @@ from tidy.language import _
 from tidy.schema import DATA, GROUPS, Reference
 from ui import access, elsewhere, theme
 from ui.choice import Choice
-from ui.kept import Aside, Same, forget, kept, put
+from ui.kept import Aside, Same, forget, is_kept, kept, put
 
 FRAMES = 256
+MANY = 1024  # exhibits and what else is made for a choice: small things
 PATIENCE = 0.2  # seconds for which a page believes that no other process has published: one question a run, not thirty
 LARGE = 64  # frames of figures that are kept; exhibits are small, these are not
 FEW = 8000  # figures of an indicator that are read as they are; of more only those that a page can show
@@ -54,6 +57,11 @@ def is_served(load_id: str) -> bool:
     return load_id in (reader.load_id(), reader.current().load_id)
 
 
+def served_id() -> str:
+    """Return the load id, which changes with the figures served; anybody who is let in may know it, so no guard is asked."""
+    return unguarded().load_id()
+
+
 def store() -> Store:
     """Return the one open store of this process as the person at the screen may use it."""
     return access.guarded(unguarded(), access.current)
@@ -73,7 +81,7 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
 
 def reference(choice: Choice | None = None) -> Reference:
     """Return reporters, indicators and sources as known at the chosen vintage."""
-    return _reference(store().load_id(), choice.as_of if choice else "")
+    return _reference(served_id(), choice.as_of if choice else "")
 
 
 @kept(LARGE)
@@ -83,7 +91,7 @@ def _figures(load_id: str, choice: Choice, wanted: tuple[tuple[str, tuple[str, .
 
 def figures(choice: Choice, **wanted: tuple[str, ...]) -> pd.DataFrame:
     """Return the observations of a choice; ``wanted`` narrows by indicators, groups, reporters or columns."""
-    return _figures(store().load_id(), choice, tuple(sorted(wanted.items())))
+    return _figures(served_id(), choice, tuple(sorted(wanted.items())))
 
 
 @kept(LARGE)
@@ -114,7 +122,7 @@ def of_indicators(choice: Choice, indicators: tuple[str, ...], by: tuple[str, ..
     ``by`` names columns of which each value keeps its own latest figures, such as the year. Whatever
     is worked out from the latest figures is the same either way. Only the columns ``NEEDED``.
     """
-    load_id = store().load_id()
+    load_id = served_id()
     parts = [_of_indicator(load_id, choice, one, by) for one in sorted(indicators)]
     told = [part for part in parts if len(part)] or parts[:1]
     return told[0] if len(told) == 1 else pd.concat(told, ignore_index=True)
@@ -145,47 +153,56 @@ def _reported(load_id: str, choice: Choice) -> pd.DataFrame:
 
 def reported(choice: Choice) -> pd.DataFrame:
     """Return how many figures (``n``) each pilot of a choice has reported of each indicator group."""
-    return choice.narrowed(_reported(store().load_id(), choice.everywhere))[["reporter_id", "group", "n"]]
+    return choice.narrowed(_reported(served_id(), choice.everywhere))[["reporter_id", "group", "n"]]
 
 
-@kept(FRAMES)
-def _exhibit(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, ...], make: Aside) -> Exhibit:
-    mode = theme.mode() if elsewhere.ready() else ""
-    made, figure = _worked_out(elsewhere.Question(load_id, lang, choice, make.it, args, mode))
-    shown = replace(made, options={**made.options, "made_by": (name, args)})  # so that a story can make it again
-    if figure:
-        put(_drawn, figure, Same(shown), mode)
-    return shown
-
-
-def _worked_out(question: elsewhere.Question) -> tuple[Any, Figure | None]:
-    """What is asked for, and its drawing where another process has made both."""
-    try:
-        made, figure = elsewhere.ask(question)
-        return made, figure
-    except elsewhere.Unavailable:
-        return question.make(question.choice, *question.args), None
-
-
-def exhibit(make: Make, choice: Choice, *args: Any) -> Exhibit:
-    """Return ``make(choice, *args)``, computed once a release, language and choice."""
-    name = f"{make.__module__}.{make.__qualname__}"
-    return _exhibit(store().load_id(), language.current(), choice, name, args, Aside(make))
-
-
-@kept(FRAMES)
+@kept(MANY)
 def _made(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, ...], make: Aside) -> Any:
-    return _worked_out(elsewhere.Question(load_id, lang, choice, make.it, args, ""))[0]
+    made = make.it(choice, *args)
+    if not isinstance(made, Exhibit):
+        return made
+    return replace(made, options={**made.options, "made_by": (name, args)})  # so that a story can make it again
+
+
+def _key(make: Callable[..., Any], choice: Choice, args: tuple[Any, ...]) -> tuple[Any, ...]:
+    return served_id(), language.current(), choice, f"{make.__module__}.{make.__qualname__}", args, Aside(make)
 
 
 def made(make: Callable[..., Any], choice: Choice, *args: Any) -> Any:
     """Return whatever ``make(choice, *args)`` makes, once a release, language and choice."""
-    name = f"{make.__module__}.{make.__qualname__}"
-    return _made(store().load_id(), language.current(), choice, name, args, Aside(make))
+    ahead((make, choice, *args))
+    return _made(*_key(make, choice, args))
+
+
+def exhibit(make: Make, choice: Choice, *args: Any) -> Exhibit:
+    """Return ``make(choice, *args)``, computed once a release, language and choice."""
+    found: Exhibit = made(make, choice, *args)
+    return found
+
+
+def ahead(*wanted: tuple[Any, ...]) -> None:
+    """Have what a page is about to ask for, ``(make, choice, *args)`` each, made together by the second process.
+
+    One question for all is answered sooner than several: between two, others have their turn. Without a
+    second process, or where it cannot answer, nothing is done; each is then made when it is asked for.
+    """
+    if not elsewhere.ready():
+        return
+    keys = {one: _key(one[0], one[1], one[2:]) for one in wanted}
+    missing = [one for one in wanted if not is_kept(_made, *keys[one])]
+    if not missing:
+        return
+    mode = theme.mode()
+    with suppress(elsewhere.Unavailable):
+        answers = elsewhere.ask(elsewhere.Question(served_id(), language.current(), mode, tuple(missing)))
+        for one, (found, figure) in zip(missing, answers, strict=True):
+            put(_made, found, *keys[one])
+            if figure:
+                put(_drawn, figure, Same(found), mode)
 
 
 # Exhibits come from the cache, so identity is their key.
-@kept(FRAMES)
+@kept(MANY)
 def _drawn(exhibit: Same, mode: str) -> Figure:
     return draw(exhibit.it, mode)
 
@@ -193,6 +210,21 @@ def _drawn(exhibit: Same, mode: str) -> Figure:
 def drawn(exhibit: Exhibit, mode: str) -> Figure:
     """Return the figure of an exhibit in a theme."""
     return _drawn(Same(exhibit), mode)
+
+
+@kept(FRAMES)
+def _listed(exhibit: Same, lang: str, make: Aside) -> pa.Table:
+    return sent(make.it(exhibit.it))
+
+
+def listed(exhibit: Exhibit, make: Callable[[Exhibit], pd.DataFrame]) -> pa.Table:
+    """Return ``make(exhibit)``, the rows that a reader sees, as they are sent."""
+    return _listed(Same(exhibit), language.current(), Aside(make))
+
+
+def sent(rows: pd.DataFrame) -> pa.Table:
+    """Return rows as they are sent to a browser: a table that many look at is put into this form once."""
+    return pa.Table.from_pandas(rows, preserve_index=False)
 
 
 @kept(64)
@@ -215,7 +247,7 @@ def _by_id(load_id: str, ids: tuple[str, ...], as_of: str) -> pd.DataFrame:
 
 def observations_by_id(ids: tuple[str, ...], as_of: str = "") -> pd.DataFrame:
     """Return the observations with these ids as known at a vintage, in this order; withdrawn ones are missing."""
-    return _by_id(store().load_id(), ids, as_of)
+    return _by_id(served_id(), ids, as_of)
 
 
 @kept(8)
@@ -226,7 +258,7 @@ def _years(load_id: str) -> tuple[int, ...]:
 
 def years() -> tuple[int, ...]:
     """Return the years in which some figure's period ends, newest first."""
-    return _years(store().load_id())
+    return _years(served_id())
 
 
 @kept(LARGE)
@@ -236,9 +268,8 @@ def _counted(load_id: str, choice: Choice) -> pd.DataFrame:
     return told.astype(dict.fromkeys(by, "category"))  # some thousand rows of few words, narrowed at every choice
 
 
-@kept(FRAMES)
-def _counts(load_id: str, choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
-    told = choice.narrowed(_counted(load_id, choice.everywhere))
+def _counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
+    told = choice.narrowed(_counted(served_id(), choice.everywhere))
     if groups != GROUPS:
         told = told[told["group"].isin(groups)]
     found = told.groupby("indicator_id", observed=True, sort=False)["n"].sum()
@@ -247,7 +278,8 @@ def _counts(load_id: str, choice: Choice, groups: tuple[str, ...]) -> dict[str, 
 
 def indicator_counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
     """Return how many figures each indicator of the groups has in a choice, most first."""
-    return _counts(store().load_id(), choice, groups)
+    found: dict[str, int] = made(_counts, choice, groups)
+    return found
 
 
 @kept(8)
@@ -258,7 +290,7 @@ def _names(load_id: str, lang: str, as_of: str) -> dict[str, str]:
 
 def indicator_names(choice: Choice) -> dict[str, str]:
     """Return the name of each indicator in the reader's language."""
-    return _names(store().load_id(), language.current(), choice.as_of)
+    return _names(served_id(), language.current(), choice.as_of)
 
 
 @kept(2)
@@ -268,7 +300,7 @@ def _releases(load_id: str) -> tuple[Release, ...]:
 
 def releases() -> tuple[Release, ...]:
     """Return the releases that readers know, oldest first; one under embargo is not among them yet."""
-    return _releases(store().load_id())
+    return _releases(served_id())
 
 
 @kept(24)

@@ -75,8 +75,7 @@ def cities() -> tuple[str, ...]:
 
 def reporters(choice: Choice, indicator_ids: tuple[str, ...]) -> tuple[str, ...]:
     """Let the reader choose up to six of the reporters that have some of the indicators."""
-    rows = cached.of_indicators(choice, indicator_ids).drop_duplicates("reporter_id")
-    names = {row.reporter_id: pick(row.reporter_name, row.reporter_name_en) for row in rows.itertuples()}
+    names: dict[str, str] = cached.made(_having, choice, indicator_ids)
     address.bind("page_compare_reporters", "who", list(names), many=True)
     chosen = st.multiselect(
         _("单位（2–6 个；不选为全部）"),
@@ -87,6 +86,13 @@ def reporters(choice: Choice, indicator_ids: tuple[str, ...]) -> tuple[str, ...]
         placeholder=_("全部"),
     )
     return tuple(chosen)
+
+
+def _having(choice: Choice, indicator_ids: tuple[str, ...]) -> dict[str, str]:
+    """The names of the reporters that have some of the indicators."""
+    rows = cached.of_indicators(choice, indicator_ids).drop_duplicates("reporter_id")
+    told = zip(*(rows[name] for name in ("reporter_id", "reporter_name", "reporter_name_en")), strict=True)
+    return {one: pick(name, english) for one, name, english in told}
 
 
 def pair(choice: Choice, indicator_ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from tidy import values
@@ -26,21 +27,21 @@ def indicators(choice: Choice) -> None:
     address.bind("page_dictionary_search", "q")
     asked = right.text_input(_("查找"), key="page_dictionary_search", placeholder=_("名称、别名或定义中的字"))
     rows = cached.made(_found, Choice(as_of=choice.as_of), group, asked)
-    if rows.empty:
+    if not len(rows):
         st.info(_("没有符合的指标。换一个字，或选全部。"))
         return
     st.caption(_("{count} 个指标").format(count=len(rows)))
     st.dataframe(rows, hide_index=True, height=480, alt=_("指标口径"))
 
 
-def _found(choice: Choice, group: str, asked: str) -> pd.DataFrame:
+def _found(choice: Choice, group: str, asked: str) -> pa.Table:
     """The rows of the indicators of a group with the words that are looked for."""
     table = cached.reference(choice).indicators
     table = table[table["group"] == group] if group else table
     if asked:
         words = table[["name", "name_en", "aliases", "definition", "definition_en"]].agg(" ".join, axis=1)
         table = table[words.str.contains(asked, case=False, regex=False)]
-    return _listed(table, cached.indicator_names(choice), cached.indicator_counts(choice, GROUPS))
+    return cached.sent(_listed(table, cached.indicator_names(choice), cached.indicator_counts(choice, GROUPS)))
 
 
 def _listed(table: pd.DataFrame, names: dict[str, str], counts: dict[str, int]) -> pd.DataFrame:
@@ -115,7 +116,7 @@ def classes(choice: Choice) -> None:
     st.caption(_("原文只印四类合计，没有逐个列出；这里的归类由本库按名称与正文判断，与所印合计不一致处见数据质量。"))
 
 
-def _classes(choice: Choice) -> pd.DataFrame:
+def _classes(choice: Choice) -> pa.Table:
     reporters = cached.reference(choice).reporters
     pilots = reporters[reporters["kind"] == "pilot"]
     rows = [
@@ -130,12 +131,16 @@ def _classes(choice: Choice) -> pd.DataFrame:
         }
         for r in pilots.itertuples()
     ]
-    return pd.DataFrame(rows)
+    return cached.sent(pd.DataFrame(rows))
 
 
 def sources(choice: Choice) -> None:
     """Show the documents and workbooks that the figures come from."""
-    table = cached.reference(choice).sources
+    st.dataframe(cached.made(_sources, Choice(as_of=choice.as_of)), hide_index=True, alt=_("材料"))
+    st.caption(_("sha256 是原件的指纹：手里的文件与它一致，才是当时读的那一份。"))
+
+
+def _sources(choice: Choice) -> pa.Table:
     rows = [
         {
             _("题名"): r.title,
@@ -145,7 +150,6 @@ def sources(choice: Choice) -> None:
             _("编号"): r.source_id,
             "sha256": str(r.sha256)[:12],
         }
-        for r in table.itertuples()
+        for r in cached.reference(choice).sources.itertuples()
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=_("材料"))
-    st.caption(_("sha256 是原件的指纹：手里的文件与它一致，才是当时读的那一份。"))
+    return cached.sent(pd.DataFrame(rows))

@@ -13,7 +13,6 @@ import pickle
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +20,9 @@ from threading import Lock, Thread
 from typing import IO, Any
 
 from ui import turns
-from ui.choice import Choice
 
 ROOT = Path(__file__).resolve().parent.parent
+Answers = list[tuple[Any, Any]]
 READY, UNABLE = "ready", "unable"
 REST = 30.0  # seconds before another process is started after one that ended by itself
 log = logging.getLogger("pilots.ui")
@@ -35,14 +34,15 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be made: ``make(choice, *args)`` of the figures ``load_id``, in a language, drawn for a theme."""
+    """What is to be made of the figures ``load_id``, in a language, and drawn for a theme.
+
+    ``wanted`` holds ``(make, choice, *args)`` each; the answer to each is what was made and its drawing, if any.
+    """
 
     load_id: str
     lang: str
-    choice: Choice
-    make: Callable[..., Any]
-    args: tuple[Any, ...]
     mode: str
+    wanted: tuple[tuple[Any, ...], ...]
 
 
 class Maker:
@@ -77,14 +77,14 @@ class Maker:
             else:
                 self._give_up()
 
-    def ask(self, question: Question) -> Any:
-        """Return what was made and its drawing; raise :class:`Unavailable` where no process is there or it cannot."""
+    def ask(self, question: Question) -> Answers:
+        """Return what was made; raise :class:`Unavailable` where no process is there or it cannot."""
         with turns.away():
             try:
                 asked = pickle.dumps(question, pickle.HIGHEST_PROTOCOL)
             except (pickle.PicklingError, AttributeError, TypeError):
                 raise Unavailable from None
-            answer = pickle.loads(self._exchange(asked))
+            answer: Answers | str = pickle.loads(self._exchange(asked))
         if isinstance(answer, str):  # UNABLE
             raise Unavailable
         return answer
@@ -161,7 +161,7 @@ def ready() -> bool:
     return bool(_maker and _maker.pid)
 
 
-def ask(question: Question) -> Any:
+def ask(question: Question) -> Answers:
     """Return what the second process answers; raise :class:`Unavailable` where it cannot."""
     if _maker is None or not _maker.pid:
         raise Unavailable

@@ -20,14 +20,8 @@ LEADING = (
 RATES = ("organising_rate", "membership_rate")
 
 
-def cards(choice: Choice) -> list[Card]:
-    """Return the cards: pilots, their share, rates' spread, leading figures; none is invented."""
-    found: list[Card] = cached.made(_cards, choice, targets.declared())
-    return found
-
-
-def _cards(choice: Choice, _declared: tuple[Target, ...]) -> list[Card]:
-    """The cards under the declared targets, which are part of the key."""
+def cards(choice: Choice, _declared: tuple[Target, ...]) -> list[Card]:
+    """Return the cards under the declared targets: pilots, their share, rates' spread, leading figures."""
     made = [_pilots(choice), _share(), *(_rate(choice, rate) for rate in RATES)]
     made += [_leading(choice, *pair) for pair in LEADING] + [_reporting(choice)]
     return [one for one in made if one]

@@ -16,26 +16,26 @@ from store.logs import set_up
 from tidy import language
 from tidy.exhibit import Exhibit
 from ui import cached, collector
-from ui.elsewhere import READY, UNABLE, Question, receive, send
+from ui.elsewhere import READY, UNABLE, Answers, Question, receive, send
 
 log = logging.getLogger("pilots.ui")
 
 
-def answer(question: Question) -> Any:
-    """Return what is made and its drawing, if it has one, or ``UNABLE`` where the server had better do it itself."""
+def answer(question: Question) -> Answers | str:
+    """Return what is made, each with its drawing, or ``UNABLE`` where the server had better do it itself."""
     with language.using(question.lang):
         try:
             if not cached.is_served(question.load_id):
                 return UNABLE
-            made = cached.made(question.make, question.choice, *question.args)
-            return made, _drawing(made, question.mode)
+            made = [cached.made(*one) for one in question.wanted]
+            return [(one, _drawing(one, question.mode)) for one in made]
         except Exception:  # the server meets it too, and says so to the reader
             log.exception("the server has to work it out itself")
             return UNABLE
 
 
 def _drawing(made: Any, mode: str) -> Any:
-    drawable = mode and isinstance(made, Exhibit) and not made.empty and made.kind != "table"
+    drawable = isinstance(made, Exhibit) and not made.empty and made.kind != "table"
     return cached.drawn(made, mode) if drawable else None
 
 

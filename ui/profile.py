@@ -82,19 +82,30 @@ def _spelling(name: str, aliases: str) -> str:
 
 def show_reporter(choice: Choice, reporter_id: str) -> None:
     """Show everything that is known of a reporter."""
-    row = next(cached.reference(choice).reporters.query("reporter_id == @reporter_id").itertuples())
+    row = _known(choice, reporter_id)
     _facts(row)
-    figures = _own(choice, reporter_id)
-    if figures.empty:
+    indicators, groups, count = cached.made(_outline, choice, reporter_id)
+    if not count:
         st.info(_("五份材料里没有这个单位的数字。"))
         return
-    if row.kind == "pilot":
-        ids = tuple(first_choice(figures["indicator_id"].unique())[:COMPARED])
-        nothing = _("同类型、同城市的其他试点没有填报这些指标，无从比较。")
-        show.exhibit(cached.exhibit(_peers, choice, reporter_id, ids), "profile_peers", empty=nothing)
+    shown = {group: (_group, choice, reporter_id, group) for group in (groups if count <= LONG else _one_group(groups))}
+    likes = {"peers": (_peers, choice, reporter_id, indicators)} if row.kind == "pilot" else {}
+    cached.ahead(*likes.values(), *shown.values())
+    nothing = _("同类型、同城市的其他试点没有填报这些指标，无从比较。")
+    for name, wanted in (likes | shown).items():
+        show.exhibit(cached.exhibit(*wanted), f"profile_{name}", empty=nothing)
+
+
+def _known(choice: Choice, reporter_id: str) -> Any:
+    reporters = cached.reference(choice).reporters
+    return next(reporters[reporters["reporter_id"] == reporter_id].itertuples())
+
+
+def _outline(choice: Choice, reporter_id: str) -> tuple[tuple[str, ...], list[str], int]:
+    """The indicators that it is compared by, the groups of which it has figures, and how many figures."""
+    figures = _own(choice, reporter_id)
     groups = [group for group in GROUPS if (figures["group"] == group).any()]
-    for group in groups if len(figures) <= LONG else _one_group(groups):
-        show.exhibit(cached.exhibit(_group, choice, reporter_id, group), f"profile_{group}")
+    return tuple(first_choice(figures["indicator_id"].unique())[:COMPARED]), groups, len(figures)
 
 
 def _one_group(groups: list[str]) -> list[str]:
@@ -113,9 +124,9 @@ def _own(choice: Choice, reporter_id: str) -> pd.DataFrame:
 def _peers(choice: Choice, reporter_id: str, indicator_ids: tuple[str, ...]) -> Exhibit:
     """Its leading figures among those of its type and of its city."""
     known = cached.reference(choice)
-    row = next(known.reporters.query("reporter_id == @reporter_id").itertuples())
     everybody = Choice(as_of=choice.as_of)
-    return exhibits.peers([cached.made(_standing, everybody, one) for one in indicator_ids], row, known.indicators)
+    standing = [cached.made(_standing, everybody, one) for one in indicator_ids]
+    return exhibits.peers(standing, _known(choice, reporter_id), known.indicators)
 
 
 def _standing(choice: Choice, indicator_id: str) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from store.base import Release
@@ -46,13 +47,18 @@ def headline(choice: Choice) -> None:
     """Show the counts an official asks for first."""
     found = verdicts(choice)
     holds = sum(v.status == "holds" for _i, v in found)
-    expected = build.pilots(choice)
-    silent = len(expected) - cached.reported(choice)["reporter_id"].nunique()
+    silent, expected = cached.made(_numberless, choice)
     columns = st.columns(4)
-    columns[0].metric(_("没有数字的试点"), f"{silent} / {len(expected)}", border=True)
+    columns[0].metric(_("没有数字的试点"), f"{silent} / {expected}", border=True)
     columns[1].metric(_("成立的勾稽关系"), f"{holds} / {len(found)}", border=True)
     columns[2].metric(_("矛盾"), len(shipped("contradictions")), border=True)
     columns[3].metric(_("不是统计数的数字"), f"{len(shipped('numerals_not_figures')):,}", border=True)
+
+
+def _numberless(choice: Choice) -> tuple[int, int]:
+    """How many pilots have no figure at all, and of how many."""
+    expected = len(build.pilots(choice))
+    return expected - int(cached.reported(choice)["reporter_id"].nunique()), expected
 
 
 def missing(choice: Choice) -> None:
@@ -79,7 +85,7 @@ def missing(choice: Choice) -> None:
     )
 
 
-def _silent(choice: Choice, group: str) -> tuple[int, pd.DataFrame, list[str]]:
+def _silent(choice: Choice, group: str) -> tuple[int, pa.Table, list[str]]:
     """How many should report a group, those who have not by city, and their names."""
     expected = build.pilots(choice)
     told = cached.reported(choice)
@@ -95,7 +101,7 @@ def _silent(choice: Choice, group: str) -> tuple[int, pd.DataFrame, list[str]]:
             _("单位"): ["、".join(own) for own in by_city.values()],
         }
     )
-    return len(expected), table, names
+    return len(expected), cached.sent(table), names
 
 
 def identities(choice: Choice) -> None:

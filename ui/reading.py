@@ -20,10 +20,6 @@ SAID = (
 
 def sentence(choice: Choice, indicator_id: str) -> str:
     """Return one sentence about an indicator: its longest series first and last, else its spread."""
-    return str(cached.made(_sentence, choice, indicator_id))
-
-
-def _sentence(choice: Choice, indicator_id: str) -> str:
     figures = cached.of_indicators(choice, (indicator_id,))
     figures = figures.loc[(figures["measure"] != "target") & figures["value"].notna(), list(SAID)]
     if figures.empty:

@@ -75,9 +75,8 @@ def tools(shown: Exhibit, key: str) -> None:
 
 def table(shown: Exhibit, key: str) -> None:
     """Show an exhibit's rows; choosing a row opens its printed lines."""
-    rows = readable(shown)
     event = st.dataframe(
-        rows,
+        cached.listed(shown, readable),
         hide_index=True,
         key=f"rows_{key}",
         on_select="rerun",

@@ -79,7 +79,7 @@ def _listed() -> None:
 
 
 def _row(target: Target) -> dict[str, Any]:
-    indicator = next(cached.reference().indicators.query("indicator_id == @target.indicator_id").itertuples())
+    indicator = exhibits.row_of(cached.reference().indicators, target.indicator_id)
     return {
         _("指标"): pick(indicator.name, indicator.name_en),
         _("设区市"): city_name(target.city) if target.city else _("全部"),
@@ -90,8 +90,7 @@ def _row(target: Target) -> dict[str, Any]:
 
 
 def _editor() -> None:
-    indicators = cached.reference().indicators
-    names = {row.indicator_id: pick(row.name, row.name_en) for row in indicators.itertuples()}
+    names = cached.indicator_names(Choice())
     typed = st.data_editor(
         pd.DataFrame(to_rows(declared()), columns=["indicator_id", "city", "good", "poor", "basis"]),
         num_rows="dynamic",

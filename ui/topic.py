@@ -31,10 +31,15 @@ def show_topic(topic: Topic, choice: Choice) -> None:
     if not indicator_id:
         st.info(_("所选范围内没有这一组指标的数据。清除筛选，或换一个城市、年份、类型。"))
         return
-    st.markdown(reading.sentence(choice, indicator_id))
+    view = f"page_{topic.name}_view"
+    shown = [(make, choice, indicator_id) for make in (build.by_city, build.by_type, build.over_time)]
+    cached.ahead(
+        (reading.sentence, choice, indicator_id), *(shown if st.session_state.get(view) in (None, "summary") else ())
+    )
+    st.markdown(cached.made(reading.sentence, choice, indicator_id))
     views = {name: (words, partial(view, choice, indicator_id, topic.name)) for name, (words, view) in _views().items()}
     views["targets"] = (_("目标"), partial(targets.view, choice, indicator_id, topic.name, topic.groups))
-    show.switch(f"page_{topic.name}_view", "view", views)
+    show.switch(view, "view", views)
 
 
 def _indicator(topic: Topic, choice: Choice) -> str:
