@@ -54,7 +54,7 @@ def unguarded() -> Store:
 def is_served(load_id: str) -> bool:
     """Tell whether these are the figures that this process reads, asking anew where it believed in others."""
     reader = unguarded().reader
-    return load_id in (reader.load_id(), reader.current().load_id)
+    return load_id == reader.load_id() or load_id == reader.current().load_id
 
 
 def served_id() -> str:
@@ -84,7 +84,7 @@ def reference(choice: Choice | None = None) -> Reference:
     return _reference(served_id(), choice.as_of if choice else "")
 
 
-@kept(LARGE)
+@kept(2 * LARGE)
 def _figures(load_id: str, choice: Choice, wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
     return _plain(store().observations(as_of=choice.as_of or None, **choice.filters(), **dict(wanted)))
 
@@ -197,8 +197,10 @@ def ahead(*wanted: tuple[Any, ...]) -> None:
         answers = elsewhere.ask(elsewhere.Question(served_id(), language.current(), mode, tuple(missing)))
         for one, (found, figure) in zip(missing, answers, strict=True):
             put(_made, found, *keys[one])
-            if figure:
+            if isinstance(figure, Figure):
                 put(_drawn, figure, Same(found), mode)
+            elif figure is not None:
+                put(_listed, figure, Same(found), language.current(), Aside(None))
 
 
 # Exhibits come from the cache, so identity is their key.

@@ -15,7 +15,7 @@ from typing import IO, Any
 from store.logs import set_up
 from tidy import language
 from tidy.exhibit import Exhibit
-from ui import cached, collector
+from ui import cached, collector, show
 from ui.elsewhere import READY, UNABLE, Answers, Question, receive, send
 
 log = logging.getLogger("pilots.ui")
@@ -35,8 +35,10 @@ def answer(question: Question) -> Answers | str:
 
 
 def _drawing(made: Any, mode: str) -> Any:
-    drawable = isinstance(made, Exhibit) and not made.empty and made.kind != "table"
-    return cached.drawn(made, mode) if drawable else None
+    """What a page shows of an exhibit: its drawing, or the rows of a table; nothing of whatever else is made."""
+    if not isinstance(made, Exhibit) or made.empty:
+        return None
+    return cached.listed(made, show.readable) if made.kind == "table" else cached.drawn(made, mode)
 
 
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
