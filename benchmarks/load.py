@@ -23,13 +23,14 @@ FILTERS = ("filter_city", "filter_year", "filter_type")
 
 @dataclass
 class Waits:
-    """What people waited, in seconds, by what they did; what went wrong; the memory seen meanwhile."""
+    """What people waited, in seconds, by what they did; what went wrong; the memory seen meanwhile, and beside it at the end."""
 
     clicks: list[float] = field(default_factory=list)
     pages: list[float] = field(default_factory=list)
     by_page: dict[str, list[float]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     memory: list[tuple[float, float]] = field(default_factory=list)
+    beside: float = 0.0
 
     def p(self, share: float) -> float:
         """Return a quantile of all waits in ms."""

@@ -26,6 +26,11 @@ class Server:
         """Return the memory of the process: ``VmRSS`` now, ``VmHWM`` at most so far."""
         return resident(self.pid, what)
 
+    def beside(self) -> float:
+        """Return the memory of the processes that it has started, now."""
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/children")
+        return sum(resident(int(child)) for task in tasks for child in task.read_text().split())
+
 
 def resident(pid: int, what: str = "VmRSS") -> float:
     """Return the megabytes that Linux counts for a process; 0 when it is gone."""

@@ -52,6 +52,7 @@ def _app(people: int, figures: int) -> Waits:
     with synthetic.copy_of(figures) as store, serve.app(store) as server:
         load.warmed(server.url)
         waits = load.under(people, load.reader(server.url), seconds(), coming=_coming(people), memory=server.megabytes)
+        waits.beside = server.beside()
     _say(people, waits)
     return waits
 
@@ -75,6 +76,7 @@ def _rows(name: str, waits: Waits) -> list[Row]:
         row(f"{name}: p95 of page changes", quantile(waits.pages, 0.95) * 1000, "ms", rounds=len(waits.pages)),
         row(f"{name}: errors", len(waits.faults), "", rounds=count),
         row(f"{name}: memory", max((size for _at, size in waits.memory), default=0.0), "MB"),
+        *([row(f"{name}: memory of the second process", waits.beside, "MB")] if waits.beside else []),
     ]
 
 
