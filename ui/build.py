@@ -151,7 +151,12 @@ def pilots_by_type(choice: Choice) -> Exhibit:
 
 def printed_types() -> dict[str, tuple[int, str]]:
     """Return the printed number of pilots of each type with its observation id."""
-    figures = cached.figures(Choice(), indicators=("pilots",), reporters=(PROVINCE,))
+    found: dict[str, tuple[int, str]] = cached.made(_printed_types, Choice())
+    return found
+
+
+def _printed_types(choice: Choice) -> dict[str, tuple[int, str]]:
+    figures = cached.figures(choice, indicators=("pilots",), reporters=(PROVINCE,))
     printed = {}
     for kind, scope in PRINTED_SCOPES.items():
         rows = figures[(figures["indicator_id"] == "pilots") & (figures["scope"] == scope)]

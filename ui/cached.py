@@ -263,11 +263,17 @@ def years() -> tuple[int, ...]:
     return _years(served_id())
 
 
+@kept(2)
+def _counted_ever(load_id: str, as_of: str) -> pd.DataFrame:
+    by = ["indicator_id", "group", "city", "pilot_type", "pilot_level"]
+    told = store().aggregate([*by, "year"], as_of=as_of or None)
+    return told.astype(dict.fromkeys(by, "category"))[[*by, "year", "n"]]  # many rows of few words
+
+
 @kept(LARGE)
 def _counted(load_id: str, choice: Choice) -> pd.DataFrame:
-    by = ["indicator_id", "group", "city", "pilot_type", "pilot_level"]
-    told = store().aggregate(by, as_of=choice.as_of or None, **choice.filters())
-    return told.astype(dict.fromkeys(by, "category"))  # some thousand rows of few words, narrowed at every choice
+    told = _counted_ever(load_id, choice.as_of)
+    return told[told["year"].isin(choice.years)] if choice.years else told
 
 
 def _counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:

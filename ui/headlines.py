@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from tidy.exhibits import Card, card
 from tidy.format import bounds, plain
 from tidy.intervals import Interval
@@ -20,9 +22,10 @@ LEADING = (
 RATES = ("organising_rate", "membership_rate")
 
 
-def cards(choice: Choice, _declared: tuple[Target, ...]) -> list[Card]:
+def cards(choice: Choice, declared: tuple[Target, ...]) -> list[Card]:
     """Return the cards under the declared targets: pilots, their share, rates' spread, leading figures."""
-    made = [_pilots(choice), _share(), *(_rate(choice, rate) for rate in RATES)]
+    share: Card | None = cached.made(_share, Choice())
+    made = [_pilots(choice), share, *(_rate(choice, rate, declared) for rate in RATES)]
     made += [_leading(choice, *pair) for pair in LEADING] + [_reporting(choice)]
     return [one for one in made if one]
 
@@ -36,9 +39,9 @@ def _pilots(choice: Choice) -> Card:
     return Card(_("新业态试点"), text, note, "", (), ids)
 
 
-def _share() -> Card | None:
+def _share(choice: Choice) -> Card | None:
     """83 of 291, recomputed from the two printed numbers."""
-    figures = cached.figures(Choice(), indicators=("pilots",), reporters=(build.PROVINCE,))
+    figures = cached.figures(choice, indicators=("pilots",), reporters=(build.PROVINCE,))
     whole = figures[(figures["value"] == figures["value"].max()) & (figures["scope"] == "")]
     part = figures[(figures["scope"] == "新业态") & figures["value"].notna()]
     if whole.empty or part.empty:
@@ -49,7 +52,7 @@ def _share() -> Card | None:
     return Card(_("占全省群团改革试点"), f"{share:.1f}%", note, "", (), ids)
 
 
-def _rate(choice: Choice, indicator_id: str) -> Card | None:
+def _rate(choice: Choice, indicator_id: str, declared: tuple[Target, ...]) -> Card | None:
     """A rate over many reporters is a spread, never a mean."""
     shown = cached.exhibit(build.every_dot_by_city, choice, indicator_id)
     if shown.empty:
@@ -60,14 +63,16 @@ def _rate(choice: Choice, indicator_id: str) -> Card | None:
     label = _("{name}（各试点所印）").format(name=shown.meta.title.split("：")[0].split(":")[0])
     text = bounds(Interval(found.low, found.high), "%")
     note = _("中间值 {middle}%").format(middle=plain(found.middle))
-    lights = targets.verdicts(choice, indicator_id)
+    lights = targets.verdicts(choice, indicator_id, declared)
     return Card(label, text, note, lights, (), found.observation_ids, str(shown.meta.reported))
 
 
 def _leading(choice: Choice, indicator_id: str, reporter_id: str) -> Card | None:
     known = cached.reference(choice)
-    figures = cached.of_reporters(choice, indicator_id, (reporter_id,))
-    return card(figures, indicator_id, reporter_id, known.indicators)
+    everything: pd.DataFrame = cached.made(
+        cached.of_reporters, Choice(as_of=choice.as_of), indicator_id, (reporter_id,)
+    )
+    return card(choice.narrowed(everything, dated=True), indicator_id, reporter_id, known.indicators)
 
 
 def _reporting(choice: Choice) -> Card:

@@ -22,6 +22,9 @@ KEY = "page_pilots_reporter"
 LISTED = 400  # reporters in the list to choose from
 LONG = 400  # figures of a reporter that are shown together
 MOST = 40  # relatives shown as links
+# What a profile shows of a figure.
+SHOWN = ("observation_id", "indicator_id", "group", "year", "period", "measure", "value", "low", "high", "unit", "qualifier",
+         "scope", "as_printed", "indicator_name", "indicator_name_en", "reporter_name", "reporter_name_en")  # fmt: skip
 COMPARED = 12  # indicators compared with its like, leading ones first
 
 
@@ -116,8 +119,7 @@ def _one_group(groups: list[str]) -> list[str]:
 
 def _own(choice: Choice, reporter_id: str) -> pd.DataFrame:
     """All its figures, of the chosen years: read once, for the store keeps them by indicator."""
-    columns = (*cached.NEEDED, "as_printed")
-    rows = cached.figures(Choice(as_of=choice.as_of), reporters=(reporter_id,), columns=columns)
+    rows = cached.figures(Choice(as_of=choice.as_of), reporters=(reporter_id,), columns=SHOWN)
     return rows[rows["year"].isin(choice.years)] if choice.years else rows
 
 

@@ -44,9 +44,8 @@ def plans(choice: Choice, groups: tuple[str, ...]) -> Exhibit:
     return exhibits.plans(cached.figures(choice, groups=groups), cached.reference(choice).indicators)
 
 
-def verdicts(choice: Choice, indicator_id: str) -> str:
-    """Return how many reached a declared target, in signs and words; empty without a target."""
-    targets = declared()
+def verdicts(choice: Choice, indicator_id: str, targets: tuple[Target, ...]) -> str:
+    """Return how many reached one of the declared targets, in signs and words; empty without a target."""
     if not any(target.indicator_id == indicator_id for target in targets):
         return ""
     lights = Counter(cached.exhibit(against, choice, indicator_id, targets).table["light"])
