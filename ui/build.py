@@ -15,7 +15,7 @@ from tidy.exhibits import fewer
 from tidy.exhibits.completeness import completeness_by_area
 from tidy.measures import recomputed_from
 from tidy.schema import CITIES
-from ui import cached
+from ui import cached, reads
 from ui.choice import Choice
 
 MANY = 2000  # figures of which a heatmap counts each reporter's own
@@ -49,7 +49,7 @@ def of_indicator(name: str, builder: Callable[..., Exhibit]) -> Callable[..., Ex
 
     def make(choice: Choice, indicator_id: str, *rest: Any) -> Exhibit:
         known = cached.reference(choice)
-        figures = cached.of_indicators(choice, (indicator_id,))
+        figures = reads.of_indicators(choice, (indicator_id,))
         return builder(figures, indicator_id, known.indicators, expected(choice), *rest)
 
     make.__qualname__ = name
@@ -87,12 +87,12 @@ def few(choice: Choice, indicator_id: str, most: int = fewer.LINES) -> tuple[pd.
     Of more than ``most`` reporters the first are taken: federations before pilots, in the order of the
     area codes, so that every city's own figures stand.
     """
-    latest = cached.of_indicators(choice, (indicator_id,))
+    latest = reads.of_indicators(choice, (indicator_id,))
     results = latest[(latest["measure"] != "target") & (latest["scope"] == "")].drop_duplicates("reporter_id")
     if len(results) <= most:
-        whole = cached.small(choice, indicator_id)
-        return latest if whole else cached.figures(choice, indicators=(indicator_id,)), len(results)
-    return cached.of_reporters(choice, indicator_id, tuple(fewer.leading(results, most))), len(results)
+        whole = reads.small(choice, indicator_id)
+        return latest if whole else reads.figures(choice, indicators=(indicator_id,)), len(results)
+    return reads.of_reporters(choice, indicator_id, tuple(fewer.leading(results, most))), len(results)
 
 
 def _of_few(made: Exhibit, everybody: int, most: int = fewer.LINES) -> Exhibit:
@@ -125,23 +125,23 @@ def player(choice: Choice, indicator_id: str) -> Exhibit:
 def pairs(choice: Choice) -> Exhibit:
     """Return printed rates beside the recomputed ones."""
     indicators = cached.reference(choice).indicators
-    figures = cached.of_indicators(choice, recomputed_from(indicators))
+    figures = reads.of_indicators(choice, recomputed_from(indicators))
     return fewer.disagreeing_first(exhibits.printed_and_recomputed(figures, indicators), 2 * fewer.PAIRS)
 
 
 def completeness(choice: Choice) -> Exhibit:
     """Return which of the chosen pilots have reported which groups."""
-    expected, told = pilots(choice), cached.reported(choice)
+    expected, told = pilots(choice), reads.reported(choice)
     if len(expected) > ROWS or told["n"].sum() > MANY:
         by = "county" if len(choice.cities) == 1 else "city"
         return completeness_by_area(told, expected, by)
-    return exhibits.completeness(cached.figures(choice), expected)
+    return exhibits.completeness(reads.figures(choice), expected)
 
 
 def completeness_by_city(choice: Choice) -> Exhibit:
     """Return of how many pilots of each city there are figures of which groups; of one city by county."""
     by = "county" if len(choice.cities) == 1 else "city"
-    return completeness_by_area(cached.reported(choice), pilots(choice), by)
+    return completeness_by_area(reads.reported(choice), pilots(choice), by)
 
 
 def pilots_by_type(choice: Choice) -> Exhibit:
@@ -156,7 +156,7 @@ def printed_types() -> dict[str, tuple[int, str]]:
 
 
 def _printed_types(choice: Choice) -> dict[str, tuple[int, str]]:
-    figures = cached.figures(choice, indicators=("pilots",), reporters=(PROVINCE,))
+    figures = reads.figures(choice, indicators=("pilots",), reporters=(PROVINCE,))
     printed = {}
     for kind, scope in PRINTED_SCOPES.items():
         rows = figures[(figures["indicator_id"] == "pilots") & (figures["scope"] == scope)]

@@ -14,7 +14,7 @@ from tidy.exhibits import dimension_name, measure_name
 from tidy.exhibits.fewer import of_first
 from tidy.language import _
 from tidy.schema import GROUPS, MEASURES
-from ui import address, bulletin, cached, prefer, show
+from ui import address, bulletin, cached, prefer, reads, show
 from ui.choice import Choice
 
 ROWS = ("city", "pilot_type", "pilot_level", "county", "reporter_id", "indicator_id")
@@ -68,7 +68,7 @@ def _one(name: str, label: str, options: tuple[str, ...], say: Callable[[str], s
 
 
 def _indicators(choice: Choice) -> tuple[str, ...]:
-    ids = list(cached.indicator_counts(choice, GROUPS))
+    ids = list(reads.indicator_counts(choice, GROUPS))
     return prefer.indicators(choice, ids, "page_builder_indicators", "indicators", _("指标"), MOST)
 
 
@@ -89,7 +89,7 @@ def make(
 def _figures(choice: Choice, rows: str, columns: str, indicator_ids: tuple[str, ...]) -> tuple[pd.DataFrame, int]:
     """The figures of a table; where each reporter has a row, of the first reporters, and how many there are."""
     times = tuple(sorted({"year", "period"} & {rows, columns}))
-    figures = cached.of_indicators(choice, indicator_ids, times)
+    figures = reads.of_indicators(choice, indicator_ids, times)
     if "reporter_id" not in (rows, columns):
         return figures, 0
     everybody = figures["reporter_id"].drop_duplicates()

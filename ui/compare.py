@@ -14,7 +14,7 @@ from tidy.exhibits import city_name
 from tidy.language import _, pick
 from tidy.measures import points
 from tidy.schema import CITIES, GROUPS
-from ui import address, build, cached, prefer, show
+from ui import address, build, cached, prefer, reads, show
 from ui.choice import Choice
 
 MOST = 6
@@ -32,7 +32,7 @@ class Asked:
 
 def indicators(choice: Choice) -> tuple[str, ...]:
     """Let the reader choose up to four indicators that at least two figures state; empty when there is none."""
-    counts = cached.indicator_counts(choice, GROUPS)
+    counts = reads.indicator_counts(choice, GROUPS)
     ids = prefer.first_choice(name for name, count in counts.items() if count > 1)
     if not ids:
         return ()
@@ -90,7 +90,7 @@ def reporters(choice: Choice, indicator_ids: tuple[str, ...]) -> tuple[str, ...]
 
 def _having(choice: Choice, indicator_ids: tuple[str, ...]) -> dict[str, str]:
     """The names of the reporters that have some of the indicators."""
-    rows = cached.of_indicators(choice, indicator_ids).drop_duplicates("reporter_id")
+    rows = reads.of_indicators(choice, indicator_ids).drop_duplicates("reporter_id")
     told = zip(*(rows[name] for name in ("reporter_id", "reporter_name", "reporter_name_en")), strict=True)
     return {one: pick(name, english) for one, name, english in told}
 
@@ -163,19 +163,19 @@ def _ranking(choice: Choice, indicator_id: str, asked: Asked) -> Exhibit:
     if not asked.reporters:
         return build.ranking(choice, indicator_id)
     known = cached.reference(choice)
-    figures = cached.of_reporters(choice, indicator_id, asked.reporters)
+    figures = reads.of_reporters(choice, indicator_id, asked.reporters)
     return exhibits.ranking(figures, indicator_id, known.indicators, build.expected(choice))
 
 
 def _dumbbell(choice: Choice, indicator_id: str, asked: Asked) -> Exhibit:
     who = _ids(choice, indicator_id, asked)
-    figures = cached.of_reporters(choice, indicator_id, who)
+    figures = reads.of_reporters(choice, indicator_id, who)
     return exhibits.dumbbell(figures, indicator_id, cached.reference(choice).indicators, who, asked.pair)
 
 
 def _slope(choice: Choice, indicator_id: str, asked: Asked) -> Exhibit:
     who = _ids(choice, indicator_id, asked)
-    figures = cached.of_reporters(choice, indicator_id, who)
+    figures = reads.of_reporters(choice, indicator_id, who)
     return exhibits.slope(figures, indicator_id, cached.reference(choice).indicators, who, asked.pair)
 
 
@@ -191,7 +191,7 @@ def _table(choice: Choice, indicator_ids: tuple[str, ...], asked: Asked) -> Exhi
     """One indicator by period; several side by side."""
     known = cached.reference(choice)
     narrowed = replace(choice, cities=asked.cities) if asked.cities else choice
-    figures = cached.of_indicators(narrowed, indicator_ids, ("period",))
+    figures = reads.of_indicators(narrowed, indicator_ids, ("period",))
     if asked.reporters:
         figures = figures[figures["reporter_id"].isin(asked.reporters)]
     rows = "city" if asked.cities else "reporter_id"

@@ -13,7 +13,7 @@ from tidy.exhibits import city_name, group_name, measure_name, type_name
 from tidy.format import qualifier_word, unit_name
 from tidy.language import _, pick
 from tidy.schema import GROUPS
-from ui import address, cached
+from ui import address, cached, reads
 from ui.choice import Choice
 
 
@@ -41,7 +41,7 @@ def _found(choice: Choice, group: str, asked: str) -> pa.Table:
     if asked:
         words = table[["name", "name_en", "aliases", "definition", "definition_en"]].agg(" ".join, axis=1)
         table = table[words.str.contains(asked, case=False, regex=False)]
-    return cached.sent(_listed(table, cached.indicator_names(choice), cached.indicator_counts(choice, GROUPS)))
+    return cached.sent(_listed(table, cached.indicator_names(choice), reads.indicator_counts(choice, GROUPS)))
 
 
 def _listed(table: pd.DataFrame, names: dict[str, str], counts: dict[str, int]) -> pd.DataFrame:

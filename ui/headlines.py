@@ -10,7 +10,7 @@ from tidy.intervals import Interval
 from tidy.language import _
 from tidy.measures import spread
 from tidy.targets import Target
-from ui import build, cached, targets
+from ui import build, cached, reads, targets
 from ui.choice import Choice
 
 # (indicator, reporter): the province-wide and city-wide figures that lead.
@@ -41,7 +41,7 @@ def _pilots(choice: Choice) -> Card:
 
 def _share(choice: Choice) -> Card | None:
     """83 of 291, recomputed from the two printed numbers."""
-    figures = cached.figures(choice, indicators=("pilots",), reporters=(build.PROVINCE,))
+    figures = reads.figures(choice, indicators=("pilots",), reporters=(build.PROVINCE,))
     whole = figures[(figures["value"] == figures["value"].max()) & (figures["scope"] == "")]
     part = figures[(figures["scope"] == "新业态") & figures["value"].notna()]
     if whole.empty or part.empty:
@@ -69,14 +69,12 @@ def _rate(choice: Choice, indicator_id: str, declared: tuple[Target, ...]) -> Ca
 
 def _leading(choice: Choice, indicator_id: str, reporter_id: str) -> Card | None:
     known = cached.reference(choice)
-    everything: pd.DataFrame = cached.made(
-        cached.of_reporters, Choice(as_of=choice.as_of), indicator_id, (reporter_id,)
-    )
+    everything: pd.DataFrame = cached.made(reads.of_reporters, Choice(as_of=choice.as_of), indicator_id, (reporter_id,))
     return card(choice.narrowed(everything, dated=True), indicator_id, reporter_id, known.indicators)
 
 
 def _reporting(choice: Choice) -> Card:
     expected = build.pilots(choice)
-    have = cached.reported(choice)["reporter_id"].nunique()
+    have = reads.reported(choice)["reporter_id"].nunique()
     note = _("未有数字的：{missing} 家").format(missing=len(expected) - have)
     return Card(_("有数字的试点"), f"{have} / {len(expected)}", note, "", (), ())

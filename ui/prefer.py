@@ -8,7 +8,7 @@ import streamlit as st
 
 from tidy.language import _
 from tidy.schema import GROUPS
-from ui import address, cached
+from ui import address, cached, reads
 from ui.choice import Choice
 
 LEADING = (
@@ -26,7 +26,7 @@ def first_choice(ids: Iterable[str]) -> list[str]:
 
 def indicators(choice: Choice, ids: list[str], key: str, parameter: str, label: str, most: int) -> tuple[str, ...]:
     """Let the reader choose up to ``most`` of the indicators ``ids``; a leading one is chosen at first."""
-    counts = cached.indicator_counts(choice, GROUPS)
+    counts = reads.indicator_counts(choice, GROUPS)
     names = cached.indicator_names(choice)
     labels = {one: f"{names[one]} ({counts[one]})" for one in ids}
     address.bind(key, parameter, ids, many=True)

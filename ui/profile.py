@@ -14,7 +14,7 @@ from tidy.exhibit import Exhibit, FigureMeta
 from tidy.exhibits import city_name, group_name, measure_name, type_name
 from tidy.language import _, pick
 from tidy.schema import GROUPS
-from ui import address, cached, show
+from ui import address, cached, reads, show
 from ui.choice import Choice
 from ui.prefer import first_choice
 
@@ -119,7 +119,7 @@ def _one_group(groups: list[str]) -> list[str]:
 
 def _own(choice: Choice, reporter_id: str) -> pd.DataFrame:
     """All its figures, of the chosen years: read once, for the store keeps them by indicator."""
-    rows = cached.figures(Choice(as_of=choice.as_of), reporters=(reporter_id,), columns=SHOWN)
+    rows = reads.figures(Choice(as_of=choice.as_of), reporters=(reporter_id,), columns=SHOWN)
     return rows[rows["year"].isin(choice.years)] if choice.years else rows
 
 
@@ -134,7 +134,7 @@ def _peers(choice: Choice, reporter_id: str, indicator_ids: tuple[str, ...]) -> 
 def _standing(choice: Choice, indicator_id: str) -> pd.DataFrame:
     """The figures of an indicator that pilots are ranked by, the same whoever's page is open."""
     return exhibits.standing(
-        cached.of_indicators(choice, (indicator_id,)), indicator_id, cached.reference(choice).indicators
+        reads.of_indicators(choice, (indicator_id,)), indicator_id, cached.reference(choice).indicators
     )
 
 

@@ -15,7 +15,7 @@ from tidy.format import bounds, plain
 from tidy.intervals import Interval
 from tidy.language import _, current, pick
 from tidy.schema import DATA, GROUPS
-from ui import address, build, cached, drawer
+from ui import address, build, cached, drawer, reads
 from ui.choice import Choice
 
 
@@ -58,7 +58,7 @@ def headline(choice: Choice) -> None:
 def _numberless(choice: Choice) -> tuple[int, int]:
     """How many pilots have no figure at all, and of how many."""
     expected = len(build.pilots(choice))
-    return expected - int(cached.reported(choice)["reporter_id"].nunique()), expected
+    return expected - int(reads.reported(choice)["reporter_id"].nunique()), expected
 
 
 def missing(choice: Choice) -> None:
@@ -88,7 +88,7 @@ def missing(choice: Choice) -> None:
 def _silent(choice: Choice, group: str) -> tuple[int, pa.Table, list[str]]:
     """How many should report a group, those who have not by city, and their names."""
     expected = build.pilots(choice)
-    told = cached.reported(choice)
+    told = reads.reported(choice)
     silent = expected[~expected["reporter_id"].isin(told.loc[told["group"] == group, "reporter_id"])]
     names = [pick(*both) for both in zip(silent["name"], silent["name_en"], strict=True)]
     by_city: dict[str, list[str]] = {}
@@ -146,7 +146,7 @@ def contradictions(choice: Choice) -> None:
 def ledger() -> None:
     """Count every numeral of the documents that is not a figure, by reason."""
     table = shipped("numerals_not_figures")
-    figures = sum(cached.indicator_counts(Choice(), GROUPS).values())
+    figures = sum(reads.indicator_counts(Choice(), GROUPS).values())
     counts = pd.crosstab(table["reason"], table["source_id"].str[:3])
     counts[_("合计")] = counts.sum(axis=1)
     st.markdown(

@@ -8,7 +8,7 @@ from tidy.format import amount, bounds
 from tidy.intervals import Interval
 from tidy.language import _, current
 from tidy.measures import points, spread
-from ui import cached
+from ui import cached, reads
 from ui.choice import Choice
 
 # What a sentence says of a figure, and what its figure is chosen by.
@@ -20,7 +20,7 @@ SAID = (
 
 def sentence(choice: Choice, indicator_id: str) -> str:
     """Return one sentence about an indicator: its longest series first and last, else its spread."""
-    figures = cached.of_indicators(choice, (indicator_id,))
+    figures = reads.of_indicators(choice, (indicator_id,))
     figures = figures.loc[(figures["measure"] != "target") & figures["value"].notna(), list(SAID)]
     if figures.empty:
         return _("所选范围内没有这个指标的数据。")

@@ -18,7 +18,7 @@ from tidy.measures import Light
 from tidy.problems import Problem
 from tidy.schema import CITIES
 from tidy.targets import Target, check_rows, from_rows, to_rows
-from ui import access, build, cached, show, who
+from ui import access, build, cached, reads, show, who
 from ui.choice import Choice
 from ui.who import Person
 
@@ -34,14 +34,14 @@ def declared() -> tuple[Target, ...]:
 def against(choice: Choice, indicator_id: str, targets: tuple[Target, ...]) -> Exhibit:
     """Return the indicator's figures against the declared targets."""
     known = cached.reference(choice)
-    figures = cached.of_indicators(choice, (indicator_id,))
+    figures = reads.of_indicators(choice, (indicator_id,))
     expected = build.expected(choice)
     return exhibits.against_targets(figures, indicator_id, known.indicators, expected, targets)
 
 
 def plans(choice: Choice, groups: tuple[str, ...]) -> Exhibit:
     """Return the printed plans of some indicator groups."""
-    return exhibits.plans(cached.figures(choice, groups=groups), cached.reference(choice).indicators)
+    return exhibits.plans(reads.figures(choice, groups=groups), cached.reference(choice).indicators)
 
 
 def verdicts(choice: Choice, indicator_id: str, targets: tuple[Target, ...]) -> str:

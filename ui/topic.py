@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from tidy.language import _
-from ui import address, build, cached, reading, show, targets
+from ui import address, build, cached, reading, reads, show, targets
 from ui.choice import Choice
 
 
@@ -44,7 +44,7 @@ def show_topic(topic: Topic, choice: Choice) -> None:
 
 def _indicator(topic: Topic, choice: Choice) -> str:
     """Let the reader choose among the group's indicators, those with most figures first."""
-    counts = cached.indicator_counts(choice, topic.groups)
+    counts = reads.indicator_counts(choice, topic.groups)
     if not counts:
         return ""
     order = [i for i in topic.first if i in counts] + [i for i in counts if i not in topic.first]

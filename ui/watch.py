@@ -9,7 +9,7 @@ from tidy.exhibit import Exhibit
 from tidy.exhibits import group_name
 from tidy.language import _
 from tidy.schema import GROUPS
-from ui import address, build, cached, show
+from ui import address, build, cached, reads, show
 from ui.choice import Choice
 
 
@@ -42,8 +42,8 @@ def _wanted(group: str) -> dict[str, tuple[str, ...]]:
 
 def _calendar(choice: Choice, group: str) -> Exhibit:
     subject = group_name(group) if group else _("全部指标")
-    return exhibits.calendar(cached.figures(choice, **_wanted(group)), build.pilots(choice), subject)
+    return exhibits.calendar(reads.figures(choice, **_wanted(group)), build.pilots(choice), subject)
 
 
 def _anomalies(choice: Choice, group: str) -> Exhibit:
-    return exhibits.anomalies(cached.figures(choice, **_wanted(group)), cached.reference(choice).indicators)
+    return exhibits.anomalies(reads.figures(choice, **_wanted(group)), cached.reference(choice).indicators)

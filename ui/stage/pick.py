@@ -10,7 +10,7 @@ import streamlit as st
 from tidy.exhibits import city_name, group_name, type_name
 from tidy.language import _, pick
 from tidy.schema import CITIES, GROUPS, PILOT_TYPES
-from ui import cached
+from ui import cached, reads
 from ui.choice import Choice
 from ui.filters import level_name
 from ui.stage.arrangement import Planned, planned
@@ -75,7 +75,7 @@ def _declared(kind: str, choice: Choice) -> dict[str, Any] | None:
 
 
 def _indicator(choice: Choice) -> str:
-    counts = cached.indicator_counts(choice, GROUPS)
+    counts = reads.indicator_counts(choice, GROUPS)
     known = cached.reference(choice).indicators.set_index("indicator_id")
 
     def name(one: str) -> str:

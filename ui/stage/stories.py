@@ -19,7 +19,7 @@ from tidy import language
 from tidy.exhibits import city_name
 from tidy.language import _
 from tidy.schema import CITIES, GROUPS
-from ui import build, cached
+from ui import build, cached, reads
 from ui.choice import Choice
 from ui.stage.arrangement import Arrangement, Planned, from_saved, narrowed, planned, to_saved
 
@@ -69,14 +69,14 @@ def evidence_of(ids: tuple[str, ...], as_of: str) -> plans.Material:
 
 def _material(choice: Choice) -> plans.Material:
     """All figures of the choice, of a large store those that each slide asks for."""
-    if sum(cached.indicator_counts(choice, GROUPS).values()) <= large.MANY:
-        return _of_figures(choice, cached.figures(choice))
+    if sum(reads.indicator_counts(choice, GROUPS).values()) <= large.MANY:
+        return _of_figures(choice, reads.figures(choice))
 
     def ask(**wanted: tuple[str, ...]) -> pd.DataFrame:
         own = replace(choice, cities=wanted.pop("cities", choice.cities))
-        return cached.figures(own, **wanted)
+        return reads.figures(own, **wanted)
 
-    return replace(_of_figures(choice, cached.figures(choice, groups=())), ask=ask)
+    return replace(_of_figures(choice, reads.figures(choice, groups=())), ask=ask)
 
 
 def _of_figures(choice: Choice, figures: pd.DataFrame) -> plans.Material:

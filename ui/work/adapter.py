@@ -23,7 +23,7 @@ from loaders.report_text import open_report
 from loaders.vocabulary import Vocabulary
 from tidy import values
 from tidy.problems import Problem
-from ui import cached
+from ui import cached, reads
 from ui.choice import Choice
 from ui.work import rows
 
@@ -121,7 +121,7 @@ def stamp(decisions: Decisions, edits: Decisions = NOTHING) -> str:
 
 
 def _published() -> pd.DataFrame | None:
-    figures = cached.figures(Choice())
+    figures = reads.figures(Choice())
     wanted = ["reporter_id", "indicator_id", "period", "measure", "scope", "value", "unit"]
     return figures[wanted] if len(figures) <= MOST_COMPARED else None
 

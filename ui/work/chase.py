@@ -11,7 +11,7 @@ from store.clock import HOME
 from tidy import periods
 from tidy.exhibits import city_name
 from tidy.language import _
-from ui import address, cached
+from ui import address, cached, reads
 from ui.choice import Choice
 from ui.work import batches, drafts, words
 
@@ -100,7 +100,7 @@ def statuses(reporters: pd.DataFrame, period: str, due: date) -> pd.DataFrame:
 
 def _accepted(period: str) -> dict[str, date]:
     """Reporters with a published figure inside the period, and the day of the last release that holds one."""
-    figures = cached.figures(Choice())
+    figures = reads.figures(Choice())
     wanted = periods.parse(period)
     inside = figures["period"].map(
         lambda text: bool(text) and text[0].isdigit() and wanted.contains(periods.parse(text))

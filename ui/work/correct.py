@@ -9,7 +9,7 @@ import streamlit as st
 
 from tidy import periods
 from tidy.language import _
-from ui import address, cached
+from ui import address, reads
 from ui.choice import Choice
 from ui.who import Person
 from ui.work import compare, direct, drafts, rows, unsaved, words
@@ -20,7 +20,7 @@ REPORTER, FIGURE, KIND = "page_upload_reporter", "page_upload_figure", "page_upl
 def show(choice: Choice, person: Person) -> None:
     """Let the person find a published figure, say what it should be, or that it should go, and why."""
     direct.done()
-    figures = cached.figures(choice)
+    figures = reads.figures(choice)
     if figures.empty:
         st.info(_("所选范围内没有已发布的数。"))
         return

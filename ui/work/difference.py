@@ -11,7 +11,7 @@ from tidy import periods
 from tidy.exhibits import city_name
 from tidy.format import plain
 from tidy.language import _
-from ui import cached
+from ui import cached, reads
 from ui.choice import Choice
 from ui.who import Person
 from ui.work import compare, drafts, words
@@ -32,7 +32,7 @@ def compared(figures: pd.DataFrame, file_names: list[str], gone: Sequence[str] =
     """Return the comparison of figures with what is published; earlier files of the same name count as replaced."""
     sources = cached.reference().sources
     replaced = sources.loc[sources["title"].isin(file_names), "source_id"]
-    return compare.compare(figures, cached.figures(Choice()), tuple(replaced), gone)
+    return compare.compare(figures, reads.figures(Choice()), tuple(replaced), gone)
 
 
 def kind_word(kind: str) -> str:

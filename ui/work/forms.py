@@ -18,7 +18,7 @@ from tidy import language, periods
 from tidy.exhibits import city_name, group_name
 from tidy.language import _
 from tidy.schema import CITIES, GROUPS, Reference
-from ui import cached
+from ui import cached, reads
 from ui.choice import Choice
 from ui.work import unsaved
 
@@ -78,7 +78,7 @@ def _fault(groups: list[str], period: str, cities: list[str], kind: str) -> str:
 
 def files(kind: str, groups: tuple[str, ...], cities: tuple[str, ...], period: str) -> bytes:
     """Return one workbook, or a zip of workbooks by city or county; raise ``Refused`` where nobody is to report."""
-    reference, published = cached.reference(), cached.figures(Choice())
+    reference, published = cached.reference(), reads.figures(Choice())
     if kind == ONE:
         form = design(groups, period, reference, city=cities[0] if cities else "", published=published)
         return write(form, reference)

@@ -1,0 +1,122 @@
+"""Figures as pages read them: of some indicators or reporters, narrowed in memory, and how many there are.
+
+Frames are kept, shared between sessions and never changed in place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from tidy.schema import GROUPS
+from ui.cached import LARGE, made, plain, served_id, store
+from ui.choice import Choice
+from ui.kept import kept
+
+FEW = 8000  # figures of an indicator that are read as they are; of more only those that a page can show
+# What the builders of tidy.exhibits read of a figure; its print and place are asked for when it is opened.
+NEEDED = (
+    "observation_id", "reporter_id", "indicator_id", "period", "measure", "value", "low", "high", "unit", "qualifier",
+    "scope", "same_as", "kind", "pilot_type", "pilot_level", "city", "group", "year", "reporter_name",
+    "reporter_name_en", "county", "area_code", "parent_id", "indicator_name", "indicator_name_en",
+)  # fmt: skip
+
+
+@kept(2 * LARGE)
+def _figures(load_id: str, choice: Choice, wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> pd.DataFrame:
+    return plain(store().observations(as_of=choice.as_of or None, **choice.filters(), **dict(wanted)))
+
+
+def figures(choice: Choice, **wanted: tuple[str, ...]) -> pd.DataFrame:
+    """Return the observations of a choice; ``wanted`` narrows by indicators, groups, reporters or columns."""
+    return _figures(served_id(), choice, tuple(sorted(wanted.items())))
+
+
+@kept(LARGE)
+def _everywhere(load_id: str, choice: Choice, indicator_id: str, by: tuple[str, ...]) -> pd.DataFrame:
+    """An indicator's figures of all places: all of them (of all years), or of too many those that can be shown."""
+    wanted: dict[str, Any] = {} if small(choice, indicator_id) else {"newest": by}
+    narrowed = {**wanted, **choice.filters()}
+    asked = store().observations(as_of=choice.as_of or None, indicators=[indicator_id], columns=NEEDED, **narrowed)
+    return plain(asked)
+
+
+def small(choice: Choice, indicator_id: str) -> bool:
+    """Tell whether an indicator has so few figures that a page holds them all and asks nothing for another choice."""
+    return indicator_counts(choice.everywhere.always, GROUPS).get(indicator_id, 0) <= FEW
+
+
+@kept(LARGE)
+def _of_indicator(load_id: str, choice: Choice, indicator_id: str, by: tuple[str, ...]) -> pd.DataFrame:
+    wide = choice.everywhere
+    if not small(choice, indicator_id):
+        return choice.narrowed(_everywhere(load_id, wide, indicator_id, by))
+    return choice.narrowed(_everywhere(load_id, wide.always, indicator_id, ()), dated=True)
+
+
+def of_indicators(choice: Choice, indicators: tuple[str, ...], by: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return what can be shown of some indicators: all figures, or of many those that the latest ones need.
+
+    ``by`` names columns of which each value keeps its own latest figures, such as the year. Whatever
+    is worked out from the latest figures is the same either way. Only the columns ``NEEDED``.
+    """
+    load_id = served_id()
+    parts = [_of_indicator(load_id, choice, one, by) for one in sorted(indicators)]
+    told = [part for part in parts if len(part)] or parts[:1]
+    return told[0] if len(told) == 1 else pd.concat(told, ignore_index=True)
+
+
+def of_reporters(choice: Choice, indicator_id: str, reporters: tuple[str, ...]) -> pd.DataFrame:
+    """Return an indicator's figures of a few reporters, with what others say and these only repeat."""
+    if small(choice, indicator_id):
+        everybody = of_indicators(choice, (indicator_id,))
+        own = everybody[everybody["reporter_id"].isin(reporters)]
+        repeated = everybody[everybody["observation_id"].isin(_repeated(own))]
+    else:
+        own = figures(choice, indicators=(indicator_id,), reporters=reporters)
+        repeated = figures(choice, indicators=(indicator_id,), ids=ids) if (ids := _repeated(own)) else own.head(0)
+    return pd.concat([own, repeated]) if len(repeated) else own
+
+
+def _repeated(own: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted(set(own["same_as"]) - {""} - set(own["observation_id"])))
+
+
+@kept(LARGE)
+def _reported(load_id: str, choice: Choice) -> pd.DataFrame:
+    by = ["reporter_id", "group", "city", "pilot_type", "pilot_level"]
+    told = store().aggregate(by, as_of=choice.as_of or None, kinds=["pilot"], **choice.filters())
+    return told.astype(dict.fromkeys(by[1:], "category"))
+
+
+def reported(choice: Choice) -> pd.DataFrame:
+    """Return how many figures (``n``) each pilot of a choice has reported of each indicator group."""
+    return choice.narrowed(_reported(served_id(), choice.everywhere))[["reporter_id", "group", "n"]]
+
+
+@kept(2)
+def _counted_ever(load_id: str, as_of: str) -> pd.DataFrame:
+    by = ["indicator_id", "group", "city", "pilot_type", "pilot_level"]
+    told = store().aggregate([*by, "year"], as_of=as_of or None)
+    return told.astype(dict.fromkeys(by, "category"))[[*by, "year", "n"]]  # many rows of few words
+
+
+@kept(LARGE)
+def _counted(load_id: str, choice: Choice) -> pd.DataFrame:
+    told = _counted_ever(load_id, choice.as_of)
+    return told[told["year"].isin(choice.years)] if choice.years else told
+
+
+def _counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
+    told = choice.narrowed(_counted(served_id(), choice.everywhere))
+    if groups != GROUPS:
+        told = told[told["group"].isin(groups)]
+    found = told.groupby("indicator_id", observed=True, sort=False)["n"].sum()
+    return dict(sorted(zip(found.index, found.tolist(), strict=True), key=lambda one: (-one[1], one[0])))
+
+
+def indicator_counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
+    """Return how many figures each indicator of the groups has in a choice, most first."""
+    found: dict[str, int] = made(_counts, choice, groups)
+    return found
