@@ -151,14 +151,15 @@ _maker: Maker | None = None
 def allow() -> None:
     """Let this process have a second one when people begin to wait for each other (``PILOTS_MAKER=0`` forbids it)."""
     global _maker
-    if os.environ.get("PILOTS_MAKER") != "0" and len(os.sched_getaffinity(0)) > 1:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if os.environ.get("PILOTS_MAKER") != "0" and cores > 1:
         _maker = Maker()
         turns.when_waiting(_maker.start)
 
 
 def ready() -> bool:
-    """Tell whether there is a second process to ask."""
-    return bool(_maker and _maker.pid)
+    """Tell whether there is a second process, and this a run that may ask it: one that takes turns, so a short one."""
+    return bool(_maker and _maker.pid and turns.taking())
 
 
 def ask(question: Question) -> Answers:

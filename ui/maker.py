@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import signal
 import sys
 from typing import IO, Any
 
@@ -61,6 +62,7 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
 def main() -> int:
     """Serve the process that has started this one; what anything prints goes to standard error."""
     set_up()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is for the server, whose end ends this too
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     collector.shorten()

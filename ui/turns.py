@@ -44,6 +44,11 @@ def when_waiting(call: Callable[[], None]) -> None:
     _hooks.append(call)
 
 
+def taking() -> bool:
+    """Tell whether this thread runs a page that takes turns."""
+    return getattr(_own, "mine", None) is not None
+
+
 def _take() -> None:
     _own.mine = _turns.acquire(blocking=False)
     if not _own.mine:

@@ -95,14 +95,22 @@ def test_a_page_finds_what_was_asked_for_ahead(asked: Maker, monkeypatch: pytest
     real = asked.ask
     monkeypatch.setattr(asked, "ask", lambda one: told.append(len(one.wanted)) or real(one))
     wanted = [(make, EVERYTHING, ENROLMENT) for make in (build.by_city, build.by_type)]
-    cached.ahead(*wanted)
-    shown = [cached.exhibit(*one) for one in wanted]
+    with turns.turn("coverage"):
+        cached.ahead(*wanted)
+        shown = [cached.exhibit(*one) for one in wanted]
     assert told == [2]
     assert [one.options["made_by"] for one in shown] == [
         ("ui.build.by_city", (ENROLMENT,)),
         ("ui.build.by_type", (ENROLMENT,)),
     ]
     assert [plain(one) for one in shown] == [plain(make(*rest)) for make, *rest in wanted]
+
+
+@pytest.mark.parametrize("page", ["present", "upload"])
+def test_pages_that_may_take_long_keep_nobody_from_it(asked: Maker, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    monkeypatch.setattr(asked, "ask", lambda _question: pytest.fail("asked"))
+    with turns.turn(page):
+        assert len(cached.exhibit(build.by_city, EVERYTHING, ENROLMENT).table)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +136,8 @@ def test_pages_go_on_when_it_has_died(asked: Maker, monkeypatch: pytest.MonkeyPa
     until(lambda: mortal.pid)
     monkeypatch.setattr(elsewhere, "_maker", mortal)
     mortal._process.kill()  # type: ignore[union-attr]
-    assert len(cached.exhibit(build.by_city, EVERYTHING, ENROLMENT).table)
+    with turns.turn("coverage"):
+        assert len(cached.exhibit(build.by_city, EVERYTHING, ENROLMENT).table)
     assert not mortal.pid
     mortal.start()
     assert mortal._process is None, "not started again at once"
