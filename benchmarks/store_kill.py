@@ -6,7 +6,6 @@ of their own, forked from a parent that only holds the imported modules.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
@@ -17,10 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.rows import Row, row
-from benchmarks.store_samples import REPORTERS, figures, write_data
+from benchmarks.store_samples import CLEAN, REPORTERS, figures, write_data
 from store import Release, Store, backup, open_store
 
-FORK = multiprocessing.get_context("fork")
 LONGEST_SECONDS = 0.5
 
 
@@ -39,15 +37,15 @@ def run(kills: int = 200, seed: int = 0) -> list[Row]:
 
 def _one(folder: Path, data: Path, dice: random.Random, n: int) -> list[str]:
     """Let a process work, kill it at a random moment, and return what a new process finds wrong."""
-    ready = FORK.Event()
-    worker = FORK.Process(target=_work, args=(folder, data, dice.randrange(10**9), n, ready))
+    ready = CLEAN.Event()
+    worker = CLEAN.Process(target=_work, args=(folder, data, dice.randrange(10**9), n, ready))
     worker.start()
     ready.wait(60)
     time.sleep(dice.uniform(0, LONGEST_SECONDS))
     os.kill(worker.pid or 0, signal.SIGKILL)
     worker.join()
-    found = FORK.Queue()
-    checker = FORK.Process(target=_check, args=(folder, data, found))
+    found = CLEAN.Queue()
+    checker = CLEAN.Process(target=_check, args=(folder, data, found))
     checker.start()
     faults: list[str] = found.get(timeout=120)
     checker.join()

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import tempfile
 import time
@@ -13,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.rows import Row, row
-from benchmarks.store_samples import REPORTERS, figures, write_data
+from benchmarks.store_samples import CLEAN, REPORTERS, figures, write_data
 from store import Store, open_store
 
-FORK = multiprocessing.get_context("fork")
 PUBLISHERS = READERS = 4
 
 
@@ -25,8 +23,8 @@ def run(seconds: float = 60, url: str | None = None) -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         address, data = url or f"{name}/store", write_data(Path(name) / "data")
         published = _together([_publish] * PUBLISHERS + [_read] * READERS, address, data, seconds)
-        counted = FORK.Queue()
-        process = FORK.Process(target=_count, args=(address, data, counted))
+        counted = CLEAN.Queue()
+        process = CLEAN.Process(target=_count, args=(address, data, counted))
         process.start()
         there: list[str] = counted.get(timeout=300)
         process.join()
@@ -41,9 +39,9 @@ def run(seconds: float = 60, url: str | None = None) -> list[Row]:
 
 
 def _together(tasks: list[Any], address: str, data: Path, seconds: float) -> list[tuple[list[str], list[str]]]:
-    answers, start = FORK.Queue(), FORK.Barrier(len(tasks))
+    answers, start = CLEAN.Queue(), CLEAN.Barrier(len(tasks))
     processes = [
-        FORK.Process(target=_safely, args=(task, n, address, data, seconds, start, answers))
+        CLEAN.Process(target=_safely, args=(task, n, address, data, seconds, start, answers))
         for n, task in enumerate(tasks)
     ]
     for process in processes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pandas as pd
 
 from tidy.schema import COLUMNS
 
+# Not a plain fork: of a process with threads, as tests have them, a child may inherit a lock that nobody will release.
+CLEAN = multiprocessing.get_context("forkserver")
+CLEAN.set_forkserver_preload(["store", "store.store", "store.derived", "store.export", "pandas"])
 REPORTERS = 20
 
 

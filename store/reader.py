@@ -60,16 +60,20 @@ class Reader:
 
     def load_id(self) -> str:
         """Return a text that changes when the figures served do; costs one small query, none while patience lasts."""
+        return self._believed().load_id
+
+    def _believed(self) -> Served:
+        """What is served now, not asked again while patience lasts."""
         if self._served and time.monotonic() < self._asked + self.patience:
-            return self._served.load_id
-        found = self.current().load_id
+            return self._served
+        found = self.current()
         self._asked = time.monotonic()
         return found
 
     def at(self, as_of: AsOf = None) -> Engine:
         """Return the engine of the vintage at ``as_of`` (None: what is served now)."""
         if as_of is None:
-            return self.current().engine
+            return self._believed().engine
         vintage = releases.vintage(releases.every(self.catalogue), as_of)
         if cache.files(self.location.cache, vintage.key):
             return self._engine(vintage)
