@@ -45,10 +45,8 @@ _ENUMS = {
 _ENUM_NAMES = frozenset(sum(_ENUMS.values(), ()))
 FEW = 2000
 CUBES = {"cube": queries.cube, "who": queries.who}
-_SORTED = {
-    "cube": "indicator_id, city",
-    "who": "reporter_id",
-}  # by what pages ask for, so that the rest is skipped unread
+# By what pages ask for, so that the rest is skipped unread.
+_SORTED = {"cube": "indicator_id, city", "who": "reporter_id"}
 Reference = Mapping[str, pd.DataFrame]
 
 
@@ -183,6 +181,7 @@ def _layer(
             if _reclassified(connection):
                 raise _Reclassified
             _new_and_gone(connection)
+            _replaced(connection)
             for name in CUBES:
                 connection.execute(f"CREATE TEMP TABLE changes_{name} AS " + _changes(name))
                 connection.execute(f"CREATE TABLE {name} AS " + _in_words_below(connection, f"changes_{name}"))
@@ -211,7 +210,6 @@ def _new_and_gone(connection: duckdb.DuckDBPyConnection) -> None:
     keys = ", ".join(f'TRY_CAST("{name}" AS base."e_{name}") AS "{name}"' for name in KEY)
     connection.execute(f"CREATE TABLE gone AS SELECT DISTINCT {keys} FROM raw")
     connection.execute("DROP VIEW raw")
-    _replaced(connection)
 
 
 def _replaced(connection: duckdb.DuckDBPyConnection) -> None:

@@ -41,6 +41,11 @@ def _pilots(choice: Choice) -> pd.DataFrame:
     return choice.narrowed(reporters[reporters["kind"] == "pilot"])
 
 
+def reporting(choice: Choice) -> tuple[int, int]:
+    """Return how many of the chosen pilots have any figure, and how many pilots are chosen."""
+    return int(reads.reported(choice)["reporter_id"].nunique()), len(pilots(choice))
+
+
 def of_indicator(name: str, builder: Callable[..., Exhibit]) -> Callable[..., Exhibit]:
     """Return ``make(choice, indicator_id)`` for a builder that takes figures, indicator and reference tables.
 

@@ -85,14 +85,19 @@ def _made(load_id: str, lang: str, choice: Choice, name: str, args: tuple[Any, .
     return replace(made, options={**made.options, "made_by": (name, args)})  # so that a story can make it again
 
 
-def _key(make: Callable[..., Any], choice: Choice, args: tuple[Any, ...]) -> tuple[Any, ...]:
-    return served_id(), language.current(), choice, f"{make.__module__}.{make.__qualname__}", args, Aside(make)
+def _keys(*wanted: tuple[Any, ...]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """What is wanted, ``(make, choice, *args)`` each, by its place among what is kept: of one release and language."""
+    of = served_id(), language.current()
+    return {(*of, choice, f"{make.__module__}.{make.__qualname__}", tuple(args), Aside(make)): (make, choice, *args)
+            for make, choice, *args in wanted}  # fmt: skip
 
 
 def made(make: Callable[..., Any], choice: Choice, *args: Any) -> Any:
     """Return whatever ``make(choice, *args)`` makes, once a release, language and choice."""
-    ahead((make, choice, *args))
-    return _made(*_key(make, choice, args))
+    keys = _keys((make, choice, *args))
+    _ask_for(keys)
+    (key,) = keys
+    return _made(*key)
 
 
 def exhibit(make: Make, choice: Choice, *args: Any) -> Exhibit:
@@ -107,21 +112,23 @@ def ahead(*wanted: tuple[Any, ...]) -> None:
     One question for all is answered sooner than several: between two, others have their turn. Without a
     second process, or where it cannot answer, nothing is done; each is then made when it is asked for.
     """
-    if not elsewhere.ready():
-        return
-    keys = {one: _key(one[0], one[1], one[2:]) for one in wanted}
-    missing = [one for one in wanted if not is_kept(_made, *keys[one])]
+    if elsewhere.ready():
+        _ask_for(_keys(*wanted))
+
+
+def _ask_for(keys: dict[tuple[Any, ...], tuple[Any, ...]]) -> None:
+    missing = [key for key in keys if not is_kept(_made, *key)] if elsewhere.ready() else []
     if not missing:
         return
-    mode = theme.mode()
+    (load_id, lang, *_rest), mode = missing[0], theme.mode()
     with suppress(elsewhere.Unavailable):
-        answers = elsewhere.ask(elsewhere.Question(served_id(), language.current(), mode, tuple(missing)))
-        for one, (found, figure) in zip(missing, answers, strict=True):
-            put(_made, found, *keys[one])
-            if isinstance(figure, Figure):
-                put(_drawn, figure, Same(found), mode)
-            elif figure is not None:
-                put(_listed, figure, Same(found), language.current(), Aside(None))
+        answers = elsewhere.ask(elsewhere.Question(load_id, lang, mode, tuple(keys[key] for key in missing)))
+        for key, (found, shown) in zip(missing, answers, strict=True):
+            put(_made, found, *key)
+            if isinstance(shown, Figure):
+                put(_drawn, shown, Same(found), mode)
+            elif shown is not None:
+                put(_listed, shown, Same(found), lang, Aside(None))
 
 
 # Exhibits come from the cache, so identity is their key.

@@ -22,8 +22,8 @@ from typing import IO, Any
 from ui import turns
 
 ROOT = Path(__file__).resolve().parent.parent
-Answers = list[tuple[Any, Any]]
-READY, UNABLE = "ready", "unable"
+Answers = list[tuple[Any, Any]] | None  # None: the server had better make it itself
+READY = b"ready"
 REST = 30.0  # seconds before another process is started after one that ended by itself
 log = logging.getLogger("pilots.ui")
 
@@ -67,9 +67,9 @@ class Maker:
 
     def _await(self, process: subprocess.Popen[bytes]) -> None:
         try:
-            said = pickle.load(_pipe(process.stdout))
-        except (EOFError, OSError, pickle.UnpicklingError):
-            said = ""
+            said = receive(_pipe(process.stdout))
+        except (EOFError, OSError):
+            said = b""
         with self._lock:
             if said == READY and process is self._process:
                 self._ready = True
@@ -77,17 +77,17 @@ class Maker:
             else:
                 self._give_up()
 
-    def ask(self, question: Question) -> Answers:
+    def ask(self, question: Question) -> list[tuple[Any, Any]]:
         """Return what was made; raise :class:`Unavailable` where no process is there or it cannot."""
         with turns.away():
             try:
                 asked = pickle.dumps(question, pickle.HIGHEST_PROTOCOL)
             except (pickle.PicklingError, AttributeError, TypeError):
                 raise Unavailable from None
-            answer: Answers | str = pickle.loads(self._exchange(asked))
-        if isinstance(answer, str):  # UNABLE
+            answers: Answers = pickle.loads(self._exchange(asked))
+        if answers is None:
             raise Unavailable
-        return answer
+        return answers
 
     def _exchange(self, asked: bytes) -> bytes:
         with self._lock:
@@ -162,8 +162,8 @@ def ready() -> bool:
     return bool(_maker and _maker.pid and turns.taking())
 
 
-def ask(question: Question) -> Answers:
+def ask(question: Question) -> list[tuple[Any, Any]]:
     """Return what the second process answers; raise :class:`Unavailable` where it cannot."""
-    if _maker is None or not _maker.pid:
+    if _maker is None:
         raise Unavailable
     return _maker.ask(question)

@@ -74,7 +74,6 @@ def _leading(choice: Choice, indicator_id: str, reporter_id: str) -> Card | None
 
 
 def _reporting(choice: Choice) -> Card:
-    expected = build.pilots(choice)
-    have = reads.reported(choice)["reporter_id"].nunique()
-    note = _("未有数字的：{missing} 家").format(missing=len(expected) - have)
-    return Card(_("有数字的试点"), f"{have} / {len(expected)}", note, "", (), ())
+    have, expected = build.reporting(choice)
+    note = _("未有数字的：{missing} 家").format(missing=expected - have)
+    return Card(_("有数字的试点"), f"{have} / {expected}", note, "", (), ())

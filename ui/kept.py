@@ -19,10 +19,10 @@ _cells: dict[Callable[..., Any], Callable[..., _Cell]] = {}
 class _Cell:
     """The place of one value; whoever asks while it is being worked out waits for it."""
 
-    __slots__ = ("busy", "lock", "value")
+    __slots__ = ("lock", "value")
 
     def __init__(self) -> None:
-        self.lock, self.value, self.busy = RLock(), _NOTHING, False
+        self.lock, self.value = RLock(), _NOTHING
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -30,11 +30,9 @@ class _Cell:
         if not self.lock.acquire(blocking=False):
             with turns.away():
                 self.lock.acquire()
-        self.busy = True
         try:
             yield
         finally:
-            self.busy = False
             self.lock.release()
 
 
@@ -101,9 +99,8 @@ def put(work: Callable[..., Any], value: Any, *arguments: Any) -> None:
 
 
 def is_kept(work: Callable[..., Any], *arguments: Any) -> bool:
-    """Tell whether a kept function knows its answer to these arguments, or is about to."""
-    own = _cells[work](*arguments)
-    return own.value is not _NOTHING or own.busy
+    """Tell whether a kept function knows its answer to these arguments."""
+    return _cells[work](*arguments).value is not _NOTHING
 
 
 def forget() -> None:

@@ -17,22 +17,22 @@ from store.logs import set_up
 from tidy import language
 from tidy.exhibit import Exhibit
 from ui import cached, collector, show
-from ui.elsewhere import READY, UNABLE, Answers, Question, receive, send
+from ui.elsewhere import READY, Answers, Question, receive, send
 
 log = logging.getLogger("pilots.ui")
 
 
-def answer(question: Question) -> Answers | str:
-    """Return what is made, each with its drawing, or ``UNABLE`` where the server had better do it itself."""
+def answer(question: Question) -> Answers:
+    """Return what is made, each with its drawing; ``None`` where the server had better do it itself."""
     with language.using(question.lang):
         try:
             if not cached.is_served(question.load_id):
-                return UNABLE
+                return None
             made = [cached.made(*one) for one in question.wanted]
             return [(one, _drawing(one, question.mode)) for one in made]
         except Exception:  # the server meets it too, and says so to the reader
             log.exception("the server has to work it out itself")
-            return UNABLE
+            return None
 
 
 def _drawing(made: Any, mode: str) -> Any:
@@ -45,8 +45,7 @@ def _drawing(made: Any, mode: str) -> Any:
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
     """Answer until the server is gone."""
     cached.store()
-    pickle.dump(READY, answers)
-    answers.flush()
+    send(answers, READY)
     while True:
         try:
             question = pickle.loads(receive(questions))
@@ -55,7 +54,7 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
         try:
             said = pickle.dumps(answer(question), pickle.HIGHEST_PROTOCOL)
         except (pickle.PicklingError, AttributeError, TypeError):
-            said = pickle.dumps(UNABLE)
+            said = pickle.dumps(None)
         send(answers, said)
 
 

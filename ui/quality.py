@@ -47,18 +47,12 @@ def headline(choice: Choice) -> None:
     """Show the counts an official asks for first."""
     found = verdicts(choice)
     holds = sum(v.status == "holds" for _i, v in found)
-    silent, expected = cached.made(_numberless, choice)
+    have, expected = cached.made(build.reporting, choice)
     columns = st.columns(4)
-    columns[0].metric(_("没有数字的试点"), f"{silent} / {expected}", border=True)
+    columns[0].metric(_("没有数字的试点"), f"{expected - have} / {expected}", border=True)
     columns[1].metric(_("成立的勾稽关系"), f"{holds} / {len(found)}", border=True)
     columns[2].metric(_("矛盾"), len(shipped("contradictions")), border=True)
     columns[3].metric(_("不是统计数的数字"), f"{len(shipped('numerals_not_figures')):,}", border=True)
-
-
-def _numberless(choice: Choice) -> tuple[int, int]:
-    """How many pilots have no figure at all, and of how many."""
-    expected = len(build.pilots(choice))
-    return expected - int(reads.reported(choice)["reporter_id"].nunique()), expected
 
 
 def missing(choice: Choice) -> None:

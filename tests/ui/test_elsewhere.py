@@ -214,7 +214,8 @@ def test_a_page_that_takes_no_turns_takes_none_after_waiting() -> None:
 
 def test_two_names_for_the_same_builder_are_two_exhibits(maker: Maker) -> None:
     """The strip of every reporter, which a spread is worked out from, and the one thinned out for the screen."""
-    names = {cached._key(make, EVERYTHING, ())[3] for make in (build.every_dot_by_city, build.dots_by_city)}
+    keys = cached._keys(*((make, EVERYTHING) for make in (build.every_dot_by_city, build.dots_by_city)))
+    names = {key[3] for key in keys}
     assert names == {"ui.build.every_dot_by_city", "ui.build.dots_by_city"}
 
 
