@@ -19,15 +19,16 @@ WATCH = """
     const element = node.nodeType === 1 ? node : node.parentElement;
     return !!element && (!!element.closest(what) || (node.nodeType === 1 && !!node.querySelector(what)));
   };
-  const changed = one => within(one.target, shown) && one.target.closest?.(shown) || [...one.addedNodes].some(node => within(node, shown));
+  const inside = node => (node.nodeType === 1 ? node : node.parentElement)?.closest(shown);
+  const changed = one => inside(one.target) || [...one.addedNodes].some(node => within(node, shown));
   const drawn = one => one.attributeName === 'd' || [...one.addedNodes].some(node => within(node, marks));
   const painted = first => requestAnimationFrame(() => requestAnimationFrame(() => {
     bench.last = performance.now();
     if (first) bench.first = bench.first || bench.last;
   }));
   const look = changes => {
-    const ours = bench.pressed ? changes.filter(changed) : [];
-    if (ours.length) painted(ours.some(drawn));
+    if (!bench.pressed || !changes.some(changed)) return;
+    painted(!bench.first && changes.some(one => drawn(one) && changed(one)));
   };
   const begin = () => new MutationObserver(look).observe(
     document.documentElement, {subtree: true, childList: true, attributes: true, characterData: true});

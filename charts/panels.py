@@ -60,7 +60,7 @@ def _panel(
     })  # fmt: skip
     known = words.known(part)
     if known:
-        figure.add(series.line_traces(part, axis, 0, mode, axes=number))
+        figure.add(series.line_traces([part], axis, mode, axes=number))
     figure.annotate(**_head(name, known[-1]["text"] if known else _("未填报"), across[0], down[1], mode))
 
 
@@ -88,7 +88,7 @@ def sparkline(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light") -> 
     axis = scale.axis([value * series.AIR for value in marks.room(rows)], meta.unit, tight=True)
     figure = Drawing({"template": theme.template(mode), "height": 44, "showlegend": False,
                                "margin": {"l": 6, "r": 6, "t": 6, "b": 6}})  # fmt: skip
-    figure.add(series.line_traces(rows, axis, 0, mode) if rows else [])
+    figure.add(series.line_traces([rows], axis, mode) if rows else [])
     for trace in figure.traces:
         if trace["mode"] == "lines+markers":
             trace["marker"] = trace["marker"] | {"size": 5}

@@ -48,8 +48,7 @@ def series(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes:
         above=round(shade.size * 3) if notes is not None else 8,
     )
     figure = theme.canvas(meta, mode, frame, unit=axis.unit)
-    for place, line in enumerate(lines):
-        figure.add(line_traces(line, axis, place, mode, amounts=len(lines) == 1))
+    figure.add(line_traces(lines, axis, mode, amounts=len(lines) == 1))
     if len(lines) > 1:
         figure.add(_end_words(lines, ends, axis, height, mode))
     _axes(figure, rows, axis, mode)
@@ -67,39 +66,43 @@ def dated(table: pd.DataFrame, meta: FigureMeta, by: str = "series") -> list[Rec
 
 
 def line_traces(
-    line: list[Record], axis: Axis, place: int, mode: str, *, amounts: bool = False, axes: str = ""
+    lines: list[list[Record]], axis: Axis, mode: str, *, amounts: bool = False, axes: str = ""
 ) -> list[Trace]:
-    """Return the bounds and the line of one series; ``axes`` is the panel's number where there are several."""
-    shade = palette.look(mode)
-    colour = shade.categorical[place % len(shade.categorical)]
+    """Return a trace a line, its bounds with it, and one for the arrows of all; ``axes`` is a panel's number.
+
+    A browser takes as long for each trace as for many points of one.
+    """
     where = {"xaxis": f"x{axes}", "yaxis": f"y{axes}", "showlegend": False}
-    traces = [
-        _bounds(line, axis, colour, shade, where),
-        _arrows(line, axis, colour, shade, where),
-        _path(line, place, colour, mode, where),
-    ]
-    return [*traces, _amounts(line, axis, where)] if amounts else traces
+    paths = [_path(line, place, axis, mode, where) for place, line in enumerate(lines)]
+    traces = [*paths, *_arrows(lines, axis, palette.look(mode), where)]
+    return [*traces, _amounts(lines[0], axis, where)] if amounts else traces
 
 
-def _bounds(line: list[Record], axis: Axis, colour: str, shade: Look, where: dict[str, Any]) -> Trace:
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for row in words.known(line):
-        if not marks.certain(row):
-            reach = marks.reach(row, axis.high)
-            x += [row["at"], row["at"], None]
-            y += [reach.low, reach.high, None]
-    style = {"color": palette.faded(colour, 0.35), "width": 9 * shade.zoom}
-    return scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", name="bounds", **where)
+def _colour(place: int, shade: Look) -> str:
+    return shade.categorical[place % len(shade.categorical)]
 
 
-def _arrows(line: list[Record], axis: Axis, colour: str, shade: Look, where: dict[str, Any]) -> Trace:
-    reaches = [(row["at"], marks.reach(row, axis.high)) for row in words.known(line)]
-    open_ones = [(at, reach.high) for at, reach in reaches if reach.open_end]
-    return scatter(
-        x=[at for at, _high in open_ones], y=[high for _at, high in open_ones], mode="markers", name="open",
-        marker={"symbol": "triangle-up", "size": 11 * shade.zoom, "color": colour}, hoverinfo="skip", cliponaxis=False, **where,
-    )  # fmt: skip
+def _bounds(points: list[Record | None], axis: Axis, colour: str, shade: Look) -> dict[str, Any] | None:
+    """What each figure can mean, as a broad pale bar behind its point; ``None`` where all are certain."""
+    reaches = [None if row is None or marks.certain(row) else marks.reach(row, axis.high) for row in points]
+    if not any(reaches):
+        return None
+    pairs = list(zip(points, reaches, strict=True))
+    return {
+        "type": "data", "symmetric": False, "width": 0, "thickness": 9 * shade.zoom, "color": palette.faded(colour, 0.35),
+        "array": [reach.high - row["value"] if row and reach else None for row, reach in pairs],
+        "arrayminus": [row["value"] - reach.low if row and reach else None for row, reach in pairs],
+    }  # fmt: skip
+
+
+def _arrows(lines: list[list[Record]], axis: Axis, shade: Look, where: dict[str, Any]) -> list[Trace]:
+    ends = [(row["at"], marks.reach(row, axis.high).high, _colour(place, shade)) for place, line in enumerate(lines)
+            for row in words.known(line) if marks.reach(row, axis.high).open_end]  # fmt: skip
+    if not ends:
+        return []
+    x, y, colours = map(list, zip(*ends, strict=True))
+    marker = {"symbol": "triangle-up", "size": 11 * shade.zoom, "color": colours}
+    return [scatter(x=x, y=y, mode="markers", name="open", marker=marker, hoverinfo="skip", cliponaxis=False, **where)]
 
 
 def _amounts(line: list[Record], axis: Axis, where: dict[str, Any]) -> Trace:
@@ -112,8 +115,9 @@ def _amounts(line: list[Record], axis: Axis, where: dict[str, Any]) -> Trace:
     )  # fmt: skip
 
 
-def _path(line: list[Record], place: int, colour: str, mode: str, where: dict[str, Any]) -> Trace:
+def _path(line: list[Record], place: int, axis: Axis, mode: str, where: dict[str, Any]) -> Trace:
     shade = palette.look(mode)
+    colour = _colour(place, shade)
     points = with_gaps(line)
     exact = [row is not None and marks.certain(row) for row in points]
     return scatter(
@@ -123,7 +127,8 @@ def _path(line: list[Record], place: int, colour: str, mode: str, where: dict[st
         marker={"symbol": SYMBOLS[place % len(SYMBOLS)], "size": 9 * shade.zoom,
                 "color": [colour if sure else shade.background for sure in exact],
                 "line": {"color": colour, "width": 2 * shade.zoom}},
-        hoverinfo="text", hovertext=[row["hover"] if row else "" for row in points], cliponaxis=False,
+        error_y=_bounds(points, axis, colour, shade), cliponaxis=False,
+        hoverinfo="text", hovertext=[row["hover"] if row else "" for row in points],
         customdata=[[row["ids"], str(row["series"])] if row else ["", ""] for row in points], **where,
     )  # fmt: skip
 
@@ -158,23 +163,18 @@ def _end_words(lines: list[list[Record]], ends: list[str], axis: Axis, height: i
     gap = (axis.high - axis.low) / height * shade.size * 1.35
     lasts = [(known[place][-1]["at"], known[place][-1]["value"]) for place in shown]
     heights = apart([value for _at, value in lasts], gap)
-    colours = [shade.categorical[place % len(shade.categorical)] for place in shown]
     names = scatter(
         x=[edge] * len(shown), y=heights, mode="text", text=[f"\u00a0{ends[place]}" for place in shown],
         textposition="middle right", textfont={"color": shade.ink}, cliponaxis=False, hoverinfo="skip",
         showlegend=False, name="names",
     )  # fmt: skip
-    leaders = [
-        _leader(last, (edge, height), colour) for last, height, colour in zip(lasts, heights, colours, strict=True)
-    ]
-    return [*leaders, names]
-
-
-def _leader(start: tuple[float, float], end: tuple[float, float], colour: str) -> Trace:
-    return scatter(
-        x=[start[0], end[0]], y=[start[1], end[1]], mode="lines", line={"color": colour, "width": 0.8, "dash": "dot"},
-        hoverinfo="skip", showlegend=False, cliponaxis=False, name="leader",
+    leaders = scatter(
+        x=[x for at, _value in lasts for x in (at, edge, None)],
+        y=[y for (_at, value), height in zip(lasts, heights, strict=True) for y in (value, height, None)],
+        mode="lines", line={"color": shade.muted, "width": 0.8, "dash": "dot"}, hoverinfo="skip", showlegend=False,
+        cliponaxis=False, name="leaders",
     )  # fmt: skip
+    return [leaders, names]
 
 
 def time_range(rows: list[Record]) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from tidy.language import _
 from tidy.measures import lower_median
 
 PITCH = 46
+Spot = tuple[Record, float]  # a figure and its height
 ROOM = 0.3  # how far dots with the same value move from their row's middle
 
 
@@ -41,8 +43,7 @@ def dots(
     axis = scale.axis(values, meta.unit, zero=meta.unit != "%", limit=marks.share_limit(meta.unit, values))
     names = [_row_name(name, part, mode) for name, part in groups]
     figure = theme.canvas(meta, mode, _frame(names, notes is not None, mode), unit=axis.unit)
-    for place, (_name, part) in enumerate(groups):
-        figure.add(_strip(words.known(part), place, axis, mode))
+    figure.add(_strips([words.known(part) for _name, part in groups], axis, mode))
     _axes(figure, axis, names, mode)
     references.add(figure, notes, "x", mode)
     return marks.finish(figure, _sentence(groups, meta), "x")
@@ -76,13 +77,14 @@ def _row_name(name: str, part: list[Record], mode: str) -> str:
     return f"{wrap(name, 100 * size // 12, size, most=2)}<br><span style='font-size:{size - 2}px'>{count}</span>"
 
 
-def _strip(part: list[Record], place: int, axis: scale.Axis, mode: str) -> list[Trace]:
-    if not part:
-        return []
-    values = [row["value"] for row in part]
-    heights = swarm(values, (axis.high - axis.low) / 60)
-    traces = [_limits(part, heights, place, axis, mode), _dots(part, heights, place, mode)]
-    return [*traces, _middle(lower_median(values), place, mode)] if len(part) > 2 else traces
+def _strips(parts: list[list[Record]], axis: scale.Axis, mode: str) -> list[Trace]:
+    """All strips in three traces: a browser takes as long for each trace as for many dots of one."""
+    values = [[row["value"] for row in part] for part in parts]
+    near = (axis.high - axis.low) / 60
+    spots = [(row, place + ROOM * step) for place, part in enumerate(parts)
+             for row, step in zip(part, swarm(values[place], near), strict=True)]  # fmt: skip
+    middles = {place: lower_median(told) for place, told in enumerate(values) if len(told) > 2}
+    return [*_limits(spots, axis, mode), _dots(spots, mode), *_middles(middles, mode)]
 
 
 def swarm(values: list[float], near: float) -> list[float]:
@@ -98,35 +100,38 @@ def swarm(values: list[float], near: float) -> list[float]:
     return [sign / max(1, most // 2) for sign in signs]
 
 
-def _limits(part: list[Record], heights: list[float], place: int, axis: scale.Axis, mode: str) -> Trace:
+def _limits(spots: list[Spot], axis: scale.Axis, mode: str) -> list[Trace]:
     x: list[float | None] = []
     y: list[float | None] = []
-    for row, height in zip(part, heights, strict=True):
+    for row, height in spots:
         if not marks.certain(row):
             reach = marks.reach(row, axis.high)
             x += [max(reach.low, axis.low), min(reach.high, axis.high), None]
-            y += [place + ROOM * height] * 2 + [None]
+            y += [height, height, None]
     style = {"color": palette.faded(palette.look(mode).accent, 0.3), "width": 4 * palette.look(mode).zoom}
-    return scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", showlegend=False, name="bounds")
+    return _strokes(x, y, style, "bounds")
 
 
-def _dots(part: list[Record], heights: list[float], place: int, mode: str) -> Trace:
+def _dots(spots: list[Spot], mode: str) -> Trace:
     shade = palette.look(mode)
     return scatter(
-        x=[row["value"] for row in part], y=[place + ROOM * height for height in heights], mode="markers",
+        x=[row["value"] for row, _height in spots], y=[height for _row, height in spots], mode="markers",
         marker={"size": 9 * shade.zoom, "line": {"width": 1.6 * shade.zoom, "color": shade.accent},
-                "color": [shade.accent if marks.certain(row) else shade.background for row in part]},
-        customdata=[[row["ids"], str(row["label"])] for row in part], hoverinfo="text",
-        hovertext=[row["hover"] for row in part], showlegend=False, name=str(place), cliponaxis=False,
+                "color": [shade.accent if marks.certain(row) else shade.background for row, _height in spots]},
+        customdata=[[row["ids"], str(row["label"])] for row, _height in spots], hoverinfo="text",
+        hovertext=[row["hover"] for row, _height in spots], showlegend=False, name="dots", cliponaxis=False,
     )  # fmt: skip
 
 
-def _middle(value: float, place: int, mode: str) -> Trace:
+def _middles(values: dict[int, float], mode: str) -> list[Trace]:
     shade = palette.look(mode)
-    return scatter(
-        x=[value, value], y=[place - 0.4, place + 0.4], mode="lines",
-        line={"color": shade.ink, "width": 2 * shade.zoom}, hoverinfo="skip", showlegend=False, name="middle",
-    )  # fmt: skip
+    x = [x for value in values.values() for x in (value, value, None)]
+    y = [y for place in values for y in (place - 0.4, place + 0.4, None)]
+    return _strokes(x, y, {"color": shade.ink, "width": 2 * shade.zoom}, "middle")
+
+
+def _strokes(x: list[float | None], y: list[float | None], style: dict[str, Any], name: str) -> list[Trace]:
+    return [scatter(x=x, y=y, mode="lines", line=style, hoverinfo="skip", showlegend=False, name=name)] if x else []
 
 
 def _sentence(groups: list[tuple[str, list[Record]]], meta: FigureMeta) -> str:

@@ -86,7 +86,7 @@ def _expected(choice: Choice) -> pd.DataFrame:
     return reporters[(reporters["kind"] != "pilot") | reporters["reporter_id"].isin(pilots(choice)["reporter_id"])]
 
 
-def few(choice: Choice, indicator_id: str, most: int = fewer.LINES) -> tuple[pd.DataFrame, int]:
+def few(choice: Choice, indicator_id: str, most: int = fewer.REPORTERS) -> tuple[pd.DataFrame, int]:
     """Return an indicator's figures over time, and of how many reporters they were taken.
 
     Of more than ``most`` reporters the first are taken: federations before pilots, in the order of the
@@ -100,16 +100,16 @@ def few(choice: Choice, indicator_id: str, most: int = fewer.LINES) -> tuple[pd.
     return reads.of_reporters(choice, indicator_id, tuple(fewer.leading(results, most))), len(results)
 
 
-def _of_few(made: Exhibit, everybody: int, most: int = fewer.LINES) -> Exhibit:
+def _of_few(made: Exhibit, everybody: int, most: int = fewer.REPORTERS) -> Exhibit:
     """Say so where a figure speaks of the first few only."""
     return fewer.of_first(made, min(most, everybody), everybody)
 
 
-def over_time(choice: Choice, indicator_id: str, reporter_ids: tuple[str, ...] | None = None) -> Exhibit:
+def over_time(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator over the years."""
-    figures, everybody = few(choice, indicator_id)
-    found = exhibits.over_time(figures, indicator_id, cached.reference(choice).indicators, reporter_ids)
-    found = _of_few(found, everybody)
+    figures, everybody = few(choice, indicator_id, fewer.LINES)
+    found = exhibits.over_time(figures, indicator_id, cached.reference(choice).indicators)
+    found = _of_few(found, everybody, fewer.LINES)
     notes = cached.annotations(indicator_id)
     return found if notes is None else replace(found, options={"notes": notes})
 

@@ -33,7 +33,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from store import StoreError
 from store.logs import set_up
 from tidy.language import _
-from ui import collector, elsewhere, settled
+from ui import collector, elsewhere, front, settled
 from ui.access import gate, rules, session
 from ui.access.person import Person
 
@@ -83,6 +83,7 @@ class Door:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.chart = front.chart_path()
         self.headers = [(name.lower().encode(), value.encode()) for name, value in headers().items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -95,7 +96,8 @@ class Door:
         if refused:
             await _refuse(scope, receive, self._dressed(send, scope, given), *refused)
             return
-        await self.app(scope, receive, self._dressed(send, scope, given))
+        chart = front.answer() if scope.get("method") in ("GET", "HEAD") and _path(scope) == self.chart else None
+        await (chart or self.app)(scope, receive, self._dressed(send, scope, given))
 
     def _dressed(self, send: Send, scope: Scope, given: Mapping[str, str]) -> Send:
         async def dressed(message: Message) -> None:

@@ -27,11 +27,11 @@ class App:
 
 @contextlib.contextmanager
 def served(folder: Path, **environment: str) -> Iterator[App]:
-    """Serve the app on a store of its own; stop exactly what was started."""
+    """Serve the app as ``make run`` does, on a store of its own; stop exactly what was started."""
     url = f"http://127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", url.rpartition(":")[2]]
+    command = [sys.executable, "-m", "ui.server", "--port", url.rpartition(":")[2]]
     environment = {"PILOTS_STORE": str(folder / "store"), **environment}
-    with serving(command, f"{url}/_stcore/health", folder / "app.log", **environment) as process:
+    with serving(command, f"{url}/health", folder / "app.log", **environment) as process:
         yield App(url, folder, process.pid)
 
 

@@ -82,7 +82,7 @@ def test_an_end_without_limit_has_an_arrow_inside_the_axis(tables, meta):
 
 def test_rates_show_the_middle_that_somebody_printed(tables):
     figure = charts.dots(tables["dots"], RATE)
-    assert list(named(figure, "middle")[0].x) == [95, 95]
+    assert list(named(figure, "middle")[0].x) == [95, 95, None]
     assert "衢州市未填报" in describe(figure)
     assert "0/1家" in figure.layout.yaxis.ticktext[1]
 

@@ -11,13 +11,14 @@ from tidy.exhibits._common import joined
 from tidy.language import _
 from tidy.measures import Reported
 
-LINES = 24  # reporters that a figure over time can show
+REPORTERS = 24  # that small charts side by side, a player or a comparison can show
+LINES = 12  # that can be told apart in one chart: the province and its eleven cities
 RANKED = 50  # reporters at either end of a long ranking
 STRIP = 30  # dots of a city or type
 PAIRS = 100  # printed rates beside recomputed ones
 
 
-def leading(rows: pd.DataFrame, most: int = LINES) -> list[str]:
+def leading(rows: pd.DataFrame, most: int = REPORTERS) -> list[str]:
     """Return the first reporters of ``rows``: federations before pilots, in the order of the area codes."""
     known = rows.drop_duplicates("reporter_id")
     order = known.assign(_kind=known["kind"].ne("federation")).sort_values(["_kind", "area_code", "reporter_id"])
