@@ -6,6 +6,7 @@ named *first chart* end with the first.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import statistics
 import sys
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks import browser, serve, synthetic
+from benchmarks import browser, load, serve, synthetic, wire
 from benchmarks.peers import table
 from benchmarks.rows import Row, quantile, row
 
@@ -115,18 +116,28 @@ def _grown(what: str, small: Waits, large: Waits) -> Row:
 
 
 def _cold(chromium: Any) -> list[Row]:
-    """From starting the server until the first visitor sees a chart."""
-    taken = []
+    """From starting the server until the first visitor sees a chart; the plain page in turn."""
+    ours, plain = [], []
     with synthetic.copy_of(SMALL) as store:
         for _again in range(COLD_STARTS):
-            started = time.perf_counter()
-            with serve.app(store) as server:
-                page = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN").new_page()
-                page.goto(server.url)
-                page.wait_for_selector(".js-plotly-plot .main-svg", timeout=90_000)
-                taken.append(time.perf_counter() - started)
-                page.context.close()
-    return [row("cold start of the server to the first chart", statistics.median(taken), "s", rounds=COLD_STARTS)]
+            ours.append(_first_chart(chromium, serve.app(store)))
+            plain.append(_first_chart(chromium, serve.peer(PLAIN, BENCH_TABLE=str(table.parquet(SMALL)))))
+    mine, theirs = statistics.median(ours), statistics.median(plain)
+    said = "cold start of the server to the first chart"
+    return [row(f"{said}, plain pandas page", theirs, "s", rounds=COLD_STARTS),
+            row(said, mine, "s", "plain pandas page", mine / theirs, COLD_STARTS)]  # fmt: skip
+
+
+def _first_chart(chromium: Any, serving: contextlib.AbstractContextManager[serve.Server]) -> float:
+    """Return seconds."""
+    started = time.perf_counter()
+    with serving as server:
+        page = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN").new_page()
+        page.goto(server.url)
+        page.wait_for_selector(".js-plotly-plot .main-svg", timeout=90_000)
+        taken = time.perf_counter() - started
+        page.context.close()
+    return taken
 
 
 def _against_plain(chromium: Any) -> list[Row]:
@@ -141,6 +152,7 @@ def _against_plain(chromium: Any) -> list[Row]:
             "plain": (browser.fresh(chromium, plain.url), "City"),
         }
         waits = {name: filters(page, label) for name, (page, label) in windows.items()}
+        answers = load.apart(_answers(ours.url, plain.url))
     found = {name: [last for _first, last in taken] for name, taken in waits.items()}
     print({name: [round(one) for one in taken] for name, taken in found.items()}, file=sys.stderr)
     rows = [
@@ -152,6 +164,10 @@ def _against_plain(chromium: Any) -> list[Row]:
         )
         for said, share in (("p50", 0.5), ("p95", 0.95))
     ]
+    for said, share in (("p50", 0.5), ("p95", 0.95)):
+        mine, theirs = (quantile(one, share) for one in answers)
+        name = f"filter, {MIDDLE:,} figures, the server alone: {said}"
+        rows.append(row(name, mine, "ms", f"plain pandas page {theirs:,.0f} ms", mine / theirs, SAMPLES))
     for said, share in (("p50", 0.5), ("p95", 0.95)):
         mine, theirs = quantile(found["ours"], share), quantile(found["plain"], share)
         rows.append(
@@ -165,3 +181,17 @@ def _against_plain(chromium: Any) -> list[Row]:
             )
         )
     return rows
+
+
+async def _answers(ours: str, plain: str) -> tuple[list[float], list[float]]:
+    """Return ms from asking for other cities until the last message of the answer, in turn, without a browser."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    async with wire.window(ours, 0) as mine, wire.window(plain, 1) as theirs:
+        await mine.open("coverage")
+        await theirs.open()
+        for n in range(SAMPLES):
+            for window, key, found in ((mine, "filter_city", taken[0]), (theirs, "city", taken[1])):
+                cities = window.options[key]
+                chosen = [cities[n % len(cities)], cities[(n + 1 + n // len(cities)) % len(cities)]]
+                found.append((await window.choose(key, chosen)).seconds * 1000)
+    return taken

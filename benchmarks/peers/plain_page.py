@@ -14,7 +14,7 @@ def load():
 
 figures = load()
 st.title("Figures")
-cities = st.multiselect("City", sorted(figures["city"].dropna().unique()))
+cities = st.multiselect("City", sorted(figures["city"].dropna().unique()), key="city")
 kinds = st.multiselect("Type", sorted(figures["pilot_type"].dropna().unique()))
 indicator = st.selectbox("Indicator", sorted(figures["indicator_id"].unique()))
 if cities:
