@@ -84,7 +84,8 @@ def _spelling(name: str, aliases: str) -> str:
 
 
 def show_reporter(choice: Choice, reporter_id: str) -> None:
-    """Show everything that is known of a reporter."""
+    """Show everything that is known of a reporter, whatever cities and types are chosen beside it."""
+    choice = choice.everywhere
     row = _known(choice, reporter_id)
     _facts(row)
     indicators, groups, count = cached.made(_outline, choice, reporter_id)
@@ -131,7 +132,7 @@ def _peers(choice: Choice, reporter_id: str, indicator_ids: tuple[str, ...]) -> 
     return exhibits.peers(standing, _known(choice, reporter_id), known.indicators)
 
 
-def _standing(choice: Choice, indicator_id: str) -> pd.DataFrame:
+def _standing(choice: Choice, indicator_id: str) -> exhibits.Standing:
     """The figures of an indicator that pilots are ranked by, the same whoever's page is open."""
     return exhibits.standing(
         reads.of_indicators(choice, (indicator_id,)), indicator_id, cached.reference(choice).indicators

@@ -11,7 +11,7 @@ from tidy.exhibits.crosstab import DIMENSIONS, crosstab, dimension_name
 from tidy.exhibits.distribution import dots, ranking
 from tidy.exhibits.latest import latest
 from tidy.exhibits.pairs import printed_and_recomputed
-from tidy.exhibits.peers import peers, standing
+from tidy.exhibits.peers import Standing, peers, standing
 from tidy.exhibits.pilots import pilots_by_city, pilots_by_type, pilots_map
 from tidy.exhibits.series import measure_name, over_time, player, small_multiples
 from tidy.exhibits.targets import against_targets, plans
@@ -19,6 +19,7 @@ from tidy.exhibits.targets import against_targets, plans
 __all__ = [
     "DIMENSIONS",
     "Card",
+    "Standing",
     "against_targets",
     "anomalies",
     "by_city",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from tidy.exhibit import Exhibit, FigureMeta
@@ -14,57 +14,83 @@ from tidy.exhibits._common import city_name, mark, row_of, table, type_name, usu
 from tidy.format import bounds
 from tidy.intervals import Interval
 from tidy.language import _, pick
-from tidy.measures import ends, ranges, rank_text
+from tidy.measures import Ladder, ends, rank_text
 
 # What a pilot is ranked by, and what its mark says.
 NEEDED = (
     "reporter_id", "indicator_id", "pilot_type", "city", "value", "low", "high", "unit", "qualifier", "observation_id",
 )  # fmt: skip
+AMONG = ("pilot_type", "city")
 
 
-def peers(figures: Iterable[pd.DataFrame], reporter: Any, indicators: pd.DataFrame) -> Exhibit:
+@dataclass(frozen=True, slots=True)
+class Like:
+    """The figures of one type or of one city: sorted bounds, and from where to where the values reach."""
+
+    ladder: Ladder
+    span: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The latest figures of an indicator that pilots are ranked by, once for everybody's page."""
+
+    rows: dict[str, Any]  # by reporter
+    like: dict[tuple[str, str], Like]  # by pilot_type or city and its name
+
+
+def peers(figures: Iterable[Standing], reporter: Any, indicators: pd.DataFrame) -> Exhibit:
     """Return a pilot's latest figures with its rank range and the span of its type and of its city.
 
-    ``reporter`` is its row; ``figures`` are the :func:`standing` of its indicators, a table each.
+    ``reporter`` is its row; ``figures`` are the :func:`standing` of its indicators, one each.
     An indicator that nobody of its type or city has reported besides is left out.
     """
     columns = {"among_type": type_name(str(reporter.pilot_type)), "among_city": city_name(str(reporter.city))}
-    marks = [made for rows in figures for made in _marks(rows, reporter, indicators)]
+    marks = [made for told in figures for made in _marks(told, reporter, indicators)]
     note = _("名次从高到低（方向为越低越好的从低到高）；上下界重叠的给名次区间；只在已填报的单位之间比")
     name = pick(str(reporter.name), str(reporter.name_en))
     words = FigureMeta(_("{name}：在同类型、同城市中的位置").format(name=name), note=note)
     return Exhibit("table", table(marks, *columns), words, {"columns": columns, "label": _("指标")})
 
 
-def standing(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame) -> pd.DataFrame:
+def standing(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame) -> Standing:
     """Return the latest figure of each pilot that can be ranked: the usual measure, a value, no scoped part."""
     alike = figures[(figures["kind"] == "pilot") & (figures["scope"] == "")]
     latest = usual(alike, row_of(indicators, indicator_id))
-    return latest.loc[latest["value"].notna(), list(NEEDED)].reset_index(drop=True)
+    rows = latest.loc[latest["value"].notna(), list(NEEDED)]
+    lows, highs = ends(rows)
+    values = rows["value"].to_numpy(float)
+    like = {
+        (by, str(name)): Like(Ladder(lows[at], highs[at]), Interval(float(values[at].min()), float(values[at].max())))
+        for by in AMONG
+        for name, at in _places(rows[by])
+    }
+    return Standing({str(row.reporter_id): row for row in rows.itertuples(index=False)}, like)
 
 
-def _marks(rows: pd.DataFrame, reporter: Any, indicators: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    own = np.flatnonzero(rows["reporter_id"] == reporter.reporter_id)
-    if not len(own):
+def _places(column: pd.Series) -> Iterator[tuple[str, Any]]:
+    codes, names = pd.factorize(column)
+    return ((name, np.flatnonzero(codes == code)) for code, name in enumerate(names))
+
+
+def _marks(told: Standing, reporter: Any, indicators: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    row = told.rows.get(str(reporter.reporter_id))
+    if row is None:
         return
-    row = next(rows.iloc[own].itertuples())
     indicator = row_of(indicators, str(row.indicator_id))
-    among = [rows[by].to_numpy() == getattr(reporter, by) for by in ("pilot_type", "city")]
-    places = [_place(rows, np.flatnonzero(alike), row, indicator) for alike in among]
+    places = [_place(told.like.get((by, str(getattr(reporter, by)))), row, indicator) for by in AMONG]
     if any(places):
         label = pick(str(indicator.name), str(indicator.name_en))
         yield mark(label, row, among_type=places[0], among_city=places[1])
 
 
-def _place(rows: pd.DataFrame, alike: npt.NDArray[Any], own: Any, indicator: Any) -> str:
+def _place(like: Like | None, own: Any, indicator: Any) -> str:
     """第2位，共 5 家（1,326–1.78万人）; empty where nobody else has reported."""
-    if len(alike) < 2:
+    if like is None or like.ladder.count < 2:
         return ""
-    lows, highs = ends(rows)
-    best, worst = ranges(lows[alike], highs[alike], highest_first=indicator.direction != "down")
-    at = np.searchsorted(alike, own.Index)
-    values = rows["value"].to_numpy()[alike]
-    span = bounds(Interval(float(values.min()), float(values.max())), str(own.unit))
+    low, high = (end if end == end else rest for end, rest in ((own.low, -np.inf), (own.high, np.inf)))
+    best, worst = like.ladder.place(low, high, highest_first=indicator.direction != "down")
+    span = bounds(like.span, str(own.unit))
     return _("{rank}，{count} 家填报（{span}）").format(
-        rank=rank_text(int(best[at]), int(worst[at])), count=len(alike), span=span
+        rank=rank_text(int(best), int(worst)), count=like.ladder.count, span=span
     )

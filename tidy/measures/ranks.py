@@ -21,7 +21,8 @@ def rank_ranges(table: pd.DataFrame, *, highest_first: bool = True) -> pd.DataFr
     figures share their rank.
     """
     result = table.copy()
-    result["rank_low"], result["rank_high"] = ranges(*ends(table), highest_first=highest_first)
+    lows, highs = ends(table)
+    result["rank_low"], result["rank_high"] = Ladder(lows, highs).place(lows, highs, highest_first=highest_first)
     return result
 
 
@@ -30,19 +31,22 @@ def ends(table: pd.DataFrame) -> tuple[Numbers, Numbers]:
     return table["low"].to_numpy(float, na_value=-np.inf), table["high"].to_numpy(float, na_value=np.inf)
 
 
-def ranges(lows: Numbers, highs: Numbers, *, highest_first: bool = True) -> tuple[Numbers, Numbers]:
-    """Return the best and the worst rank of each of some figures by their bounds."""
-    above = len(lows) - np.searchsorted(np.sort(lows), highs, "right")  # wholly above: lowest value over my highest
-    below = np.searchsorted(np.sort(highs), lows, "left")
-    ahead, behind = (above, below) if highest_first else (below, above)
-    return 1 + ahead, len(lows) - behind - _ties(lows, highs)
+class Ladder:
+    """Some figures' bounds, sorted once; any of them finds its place without looking at the others."""
 
+    def __init__(self, lows: Numbers, highs: Numbers) -> None:
+        """Sort the bounds; what has none reaches to infinity, see :func:`ends`."""
+        self.count = len(lows)
+        self._lows, self._highs, self._exact = np.sort(lows), np.sort(highs), np.sort(lows[lows == highs])
 
-def _ties(lows: Numbers, highs: Numbers) -> Numbers:
-    """How many others are the same exact number."""
-    exact = np.sort(lows[lows == highs])
-    same = np.searchsorted(exact, lows, "right") - np.searchsorted(exact, lows, "left")
-    return np.where(lows == highs, same - 1, 0)
+    def place(self, low: Any, high: Any, *, highest_first: bool = True) -> tuple[Any, Any]:
+        """Return the best and the worst rank of one of the figures, or of several, by their bounds."""
+        above = self.count - np.searchsorted(self._lows, high, "right")  # wholly above: lowest value over my highest
+        below = np.searchsorted(self._highs, low, "left")
+        ahead, behind = (above, below) if highest_first else (below, above)
+        same = np.searchsorted(self._exact, low, "right") - np.searchsorted(self._exact, low, "left")
+        ties = np.where(np.equal(low, high), same - 1, 0)  # others that are the same exact number
+        return 1 + ahead, self.count - behind - ties
 
 
 def rank_text(low: int, high: int) -> str:
