@@ -42,7 +42,9 @@ def get(path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
 def test_the_installed_version_is_known_and_waits_for_the_width() -> None:
     script = front.chart_script()
     own = (front.FILES / Path(front.chart_path()).name).read_bytes()
-    assert script is not None, "Streamlit's chart has changed: see how often it draws a figure, and mend or drop ui/front"
+    assert script is not None, (
+        "Streamlit's chart has changed: see how often it draws a figure, and mend or drop ui/front"
+    )
     assert len(script) == len(own) + len(front.WAITS) - len(front.BEGINS)
 
 
