@@ -20,7 +20,7 @@ from ui.prefer import first_choice
 
 KEY = "page_pilots_reporter"
 LISTED = 400  # reporters in the list to choose from
-LONG = 400  # figures of a reporter that are shown together
+LONG = 120  # figures of a reporter that are shown together: a page of twice as many has no end
 MOST = 40  # relatives shown as links
 # What a profile shows of a figure.
 SHOWN = ("observation_id", "indicator_id", "group", "year", "period", "measure", "value", "low", "high", "unit", "qualifier",
