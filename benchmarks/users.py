@@ -133,15 +133,20 @@ def knee() -> list[Row]:
 
 
 def behind_nginx(people: int = 250) -> list[Row]:
-    """250 people, signed in, on two processes behind the nginx of ``deploy/``."""
+    """250 people, signed in, on two processes behind the nginx of ``deploy/``: on the shipped figures and on a million."""
+    return [line for figures in (0, FIGURES) for line in _proxied(people, figures)]
+
+
+def _proxied(people: int, figures: int) -> list[Row]:
     from benchmarks.proxied import site
 
-    with synthetic.copy_of(FIGURES) as store, site(store) as (home, headers, memory):
+    with synthetic.copy_of(figures) as store, site(store) as (home, headers, memory):
         for number in range(4):  # one of two processes each, by the cookie
             load.warmed(home, number, headers(number))
         waits = load.under(people, load.reader(home, headers), seconds(), coming=_coming(people), memory=memory)
     _say(people, waits)
-    return _rows(f"{people} sessions, two processes behind nginx", waits)
+    said = f"{figures:,} figures" if figures else "shipped figures"
+    return _rows(f"{people} sessions, two processes behind nginx, {said}", waits)
 
 
 def soak(people: int = 20) -> list[Row]:
