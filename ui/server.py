@@ -8,8 +8,6 @@ without a session, connections without an Origin, foreign host names, missing se
 from __future__ import annotations
 
 import argparse
-import base64
-import hashlib
 import logging
 import os
 import re
@@ -36,6 +34,7 @@ from tidy.language import _
 from ui import collector, elsewhere, front, settled
 from ui.access import gate, rules, session
 from ui.access.person import Person
+from ui.stage import engine
 
 ROOT = Path(__file__).resolve().parent.parent
 UPLOADS, MEDIA, METRICS = "/_stcore/upload_file/", "/media/", "/_stcore/metrics"
@@ -52,11 +51,12 @@ def policy() -> str:
     """Return the Content-Security-Policy under which Streamlit still works.
 
     Streamlit writes styles into the page and starts workers from blobs; scripts come from this
-    server only, beside the few inline ones of its index page, which are named by their hashes.
+    server only, beside the few inline ones of its index page and plotly's, which the stage puts into
+    the page; these are named by their hashes.
     """
     index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     inline = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
-    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in inline]
+    hashes = [engine.fingerprint(one) for one in (*inline, engine.script())]
     return "; ".join((
         "default-src 'self'", f"script-src 'self' blob: 'wasm-unsafe-eval' {' '.join(hashes)}",
         "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:",

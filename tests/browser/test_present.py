@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from store import open_store
-from tests.browser.conftest import App, served
+from tests.browser.conftest import DOOR, App, served
 from tests.browser.steps import PATIENCE, _is_outside, open_page, settle
 from tidy.schema import OBSERVATION_COLUMNS
 
@@ -51,6 +51,22 @@ def publish_change(app: App) -> None:
     beside.publish(
         row.assign(value=25.0, low=25.0, high=25.0, as_printed="25%", qualifier="exact"), by="王芳", note="核对后更正"
     )
+
+
+def test_figures_are_drawn_behind_the_door_that_make_run_opens(browser: Any, tmp_path: Path) -> None:
+    """The policy of the door lets plotly's script run, which the stage puts into the page, and nothing else inline."""
+    with served(tmp_path, DOOR) as app:
+        page = stage(browser, f"{app.url}/present?story=overview&view=show")
+        for _slide in range(4):
+            press(page, "ArrowRight")
+            page.wait_for_timeout(300)
+        page.locator(".stage .main-svg").first.wait_for(state="attached")
+        assert page.faults == []
+        page.evaluate(
+            "document.head.append(Object.assign(document.createElement('script'), {textContent: 'window.evil = 1'}))"
+        )
+        assert page.evaluate("window.evil === undefined")
+        page.context.close()
 
 
 def test_keys_walk_through_the_story(browser: Any, app: App) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from ui import cached
+from ui.stage import engine
 
 HERE = Path(__file__).parent
 SCRIPTS = ("slide", "drawer", "stage", "ears", "mount")
@@ -35,12 +34,6 @@ class Settings:
     wall: bool = False
 
 
-@lru_cache(maxsize=1)
-def engine() -> str:
-    """Return plotly's own JavaScript, from the installed package: nothing comes from a network."""
-    return (files("plotly") / "package_data" / "plotly.min.js").read_text(encoding="utf-8")
-
-
 def frozen(asked: tuple[Any, ...], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Return the deck that this visit began with; another one only when something else is asked for."""
     kept = st.session_state.get(FROZEN)
@@ -59,7 +52,7 @@ def show(deck: dict[str, Any], settings: Settings, leave: Callable[[], None]) ->
     """Cover the window with the deck until the presenter leaves; ``leave`` is called then."""
     options = {"play": settings.play, "seconds": settings.seconds, "loop": settings.loop, "wall": settings.wall}
     _stage(
-        data={"deck": deck, "settings": options, "engine": engine()},
+        data={"deck": deck, "settings": options, "engine": engine.script()},
         key="stage_wall" if settings.wall else "stage",
         on_left_change=leave,
     )
