@@ -164,23 +164,15 @@ def _against_plain(chromium: Any) -> list[Row]:
         )
         for said, share in (("p50", 0.5), ("p95", 0.95))
     ]
-    for said, share in (("p50", 0.5), ("p95", 0.95)):
-        mine, theirs = (quantile(one, share) for one in answers)
-        name = f"filter, {MIDDLE:,} figures, the server alone: {said}"
-        rows.append(row(name, mine, "ms", f"plain pandas page {theirs:,.0f} ms", mine / theirs, SAMPLES))
-    for said, share in (("p50", 0.5), ("p95", 0.95)):
-        mine, theirs = quantile(found["ours"], share), quantile(found["plain"], share)
-        rows.append(
-            row(
-                f"filter, {MIDDLE:,} figures: {said}",
-                mine,
-                "ms",
-                "plain pandas page",
-                mine / theirs,
-                len(found["ours"]),
-            )
-        )
-    return rows
+    asked = f"filter, {MIDDLE:,} figures"
+    pairs = {f"{asked}, the server alone": answers, asked: (found["ours"], found["plain"])}
+    return rows + [_beside(f"{name}: {said}", share, *pair) for name, pair in pairs.items()
+                   for said, share in (("p50", 0.5), ("p95", 0.95))]  # fmt: skip
+
+
+def _beside(name: str, share: float, ours: list[float], plain: list[float]) -> Row:
+    mine, theirs = quantile(ours, share), quantile(plain, share)
+    return row(name, mine, "ms", f"plain pandas page {theirs:,.0f} ms", mine / theirs, len(ours))
 
 
 async def _answers(ours: str, plain: str) -> tuple[list[float], list[float]]:

@@ -96,8 +96,9 @@ def _bounds(points: list[Record | None], axis: Axis, colour: str, shade: Look) -
 
 
 def _arrows(lines: list[list[Record]], axis: Axis, shade: Look, where: dict[str, Any]) -> list[Trace]:
-    ends = [(row["at"], marks.reach(row, axis.high).high, _colour(place, shade)) for place, line in enumerate(lines)
-            for row in words.known(line) if marks.reach(row, axis.high).open_end]  # fmt: skip
+    told = [(row["at"], marks.reach(row, axis.high), _colour(place, shade)) for place, line in enumerate(lines)
+            for row in words.known(line)]  # fmt: skip
+    ends = [(at, reach.high, colour) for at, reach, colour in told if reach.open_end]
     if not ends:
         return []
     x, y, colours = map(list, zip(*ends, strict=True))

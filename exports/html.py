@@ -11,13 +11,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
-from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 from typing import Any
 
 import pandas as pd
 
+from exports import engine
 from exports import evidence as proof
 from exports.paging import parts
 from exports.safe import clean
@@ -54,7 +54,7 @@ def write(story: Story, evidence: pd.DataFrame, figure: FigureJson) -> bytes:
         figures=_in_script(f"[{','.join(figures)}]"),
         lines=_in_script(json.dumps(lines, ensure_ascii=False)),
         words=_in_script(json.dumps(words, ensure_ascii=False)),
-        plotly=engine(),
+        plotly=engine.script(),
         script=_asset("deck.js"),
     )
     return page.encode("utf-8", errors="replace")
@@ -68,14 +68,6 @@ def bare(exhibit: Exhibit) -> Exhibit:
 @lru_cache(maxsize=4)
 def _asset(name: str) -> str:
     return (ASSETS / name).read_text("utf-8")
-
-
-@lru_cache(maxsize=1)
-def engine() -> str:
-    """Return plotly's own JavaScript, found without importing plotly."""
-    spec = find_spec("plotly")
-    folder = Path(next(iter(spec.submodule_search_locations or []))) if spec else Path()
-    return (folder / "package_data" / "plotly.min.js").read_text("utf-8").replace("</script", "<\\/script")
 
 
 def _in_script(text: str) -> str:

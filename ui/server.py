@@ -8,6 +8,8 @@ without a session, connections without an Origin, foreign host names, missing se
 from __future__ import annotations
 
 import argparse
+import base64
+import hashlib
 import logging
 import os
 import re
@@ -28,13 +30,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, runtime
 from streamlit.runtime.pages_manager import PagesManager
 
+from exports import engine
 from store import StoreError
 from store.logs import set_up
 from tidy.language import _
 from ui import collector, elsewhere, front, settled
 from ui.access import gate, rules, session
 from ui.access.person import Person
-from ui.stage import engine
 
 ROOT = Path(__file__).resolve().parent.parent
 UPLOADS, MEDIA, METRICS = "/_stcore/upload_file/", "/media/", "/_stcore/metrics"
@@ -56,7 +58,8 @@ def policy() -> str:
     """
     index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     inline = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
-    hashes = [engine.fingerprint(one) for one in (*inline, engine.script())]
+    digests = [hashlib.sha256(one.encode()).digest() for one in (*inline, engine.script())]
+    hashes = [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
     return "; ".join((
         "default-src 'self'", f"script-src 'self' blob: 'wasm-unsafe-eval' {' '.join(hashes)}",
         "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.responses import PlainTextResponse
 
 from ui import front
@@ -22,21 +23,15 @@ def _fresh() -> Any:
 
 def get(path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
     """Return status, headers and body of the door's answer; behind it everything answers "behind"."""
-    sent: list[dict[str, Any]] = []
+    door = httpx.ASGITransport(Door(PlainTextResponse("behind")))
 
-    async def ask() -> None:
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request"}
+    async def ask() -> httpx.Response:
+        async with httpx.AsyncClient(transport=door, base_url="http://127.0.0.1") as client:
+            return await client.request(method, path)
 
-        async def send(message: Any) -> None:
-            sent.append(message)
-
-        scope = {"type": "http", "method": method, "path": path, "headers": [(b"host", b"127.0.0.1:1")]}
-        await Door(PlainTextResponse("behind"))(scope, receive, send)
-
-    asyncio.run(ask())
-    headers = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], headers, b"".join(one.get("body", b"") for one in sent[1:])
+    with start_blocking_portal() as portal:  # another thread: a browser test's loop may run in this one
+        answer = portal.call(ask)
+    return answer.status_code, dict(answer.headers), answer.content
 
 
 def test_the_installed_version_is_known_and_waits_for_the_width() -> None:

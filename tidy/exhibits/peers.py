@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from tidy.exhibit import Exhibit, FigureMeta
@@ -21,6 +20,7 @@ NEEDED = (
     "reporter_id", "indicator_id", "pilot_type", "city", "value", "low", "high", "unit", "qualifier", "observation_id",
 )  # fmt: skip
 AMONG = ("pilot_type", "city")
+Own = tuple[Any, float, float]  # a figure's row and its bounds, where it has none infinity
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Like:
 class Standing:
     """The latest figures of an indicator that pilots are ranked by, once for everybody's page."""
 
-    rows: dict[str, Any]  # by reporter
+    rows: dict[str, Own]  # by reporter
     like: dict[tuple[str, str], Like]  # by pilot_type or city and its name
 
 
@@ -63,34 +63,30 @@ def standing(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame)
     like = {
         (by, str(name)): Like(Ladder(lows[at], highs[at]), Interval(float(values[at].min()), float(values[at].max())))
         for by in AMONG
-        for name, at in _places(rows[by])
+        for name, at in rows.groupby(by).indices.items()
     }
-    return Standing({str(row.reporter_id): row for row in rows.itertuples(index=False)}, like)
-
-
-def _places(column: pd.Series) -> Iterator[tuple[str, Any]]:
-    codes, names = pd.factorize(column)
-    return ((name, np.flatnonzero(codes == code)) for code, name in enumerate(names))
+    own = zip(rows["reporter_id"], zip(rows.itertuples(index=False), lows, highs, strict=True), strict=True)
+    return Standing({str(reporter): told for reporter, told in own}, like)
 
 
 def _marks(told: Standing, reporter: Any, indicators: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    row = told.rows.get(str(reporter.reporter_id))
-    if row is None:
+    own = told.rows.get(str(reporter.reporter_id))
+    if own is None:
         return
-    indicator = row_of(indicators, str(row.indicator_id))
-    places = [_place(told.like.get((by, str(getattr(reporter, by)))), row, indicator) for by in AMONG]
+    indicator = row_of(indicators, str(own[0].indicator_id))
+    places = [_place(told.like.get((by, str(getattr(reporter, by)))), own, indicator) for by in AMONG]
     if any(places):
         label = pick(str(indicator.name), str(indicator.name_en))
-        yield mark(label, row, among_type=places[0], among_city=places[1])
+        yield mark(label, own[0], among_type=places[0], among_city=places[1])
 
 
-def _place(like: Like | None, own: Any, indicator: Any) -> str:
+def _place(like: Like | None, own: Own, indicator: Any) -> str:
     """第2位，共 5 家（1,326–1.78万人）; empty where nobody else has reported."""
     if like is None or like.ladder.count < 2:
         return ""
-    low, high = (end if end == end else rest for end, rest in ((own.low, -np.inf), (own.high, np.inf)))
+    row, low, high = own
     best, worst = like.ladder.place(low, high, highest_first=indicator.direction != "down")
-    span = bounds(like.span, str(own.unit))
+    span = bounds(like.span, str(row.unit))
     return _("{rank}，{count} 家填报（{span}）").format(
         rank=rank_text(int(best), int(worst)), count=like.ladder.count, span=span
     )

@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from exports import engine
 from ui import cached
-from ui.stage import engine
 
 HERE = Path(__file__).parent
 SCRIPTS = ("slide", "drawer", "stage", "ears", "mount")
