@@ -16,9 +16,6 @@ from tests.serving import free_port, serving
 PICTURES = Path(os.environ.get("PILOTS_PICTURES", "/tmp/pilots-pictures"))
 
 
-DOOR = ("ui.server",)  # the server that ``make run`` starts; its policy lets no test evaluate a string in the page
-
-
 @dataclass
 class App:
     """A served app: its address, the folder of its store and the number of its process."""
@@ -29,13 +26,14 @@ class App:
 
 
 @contextlib.contextmanager
-def served(
-    folder: Path, module: tuple[str, ...] = ("streamlit", "run", "dashboard.py"), **environment: str
-) -> Iterator[App]:
-    """Serve the app on a store of its own; stop exactly what was started."""
-    url = f"http://127.0.0.1:{free_port()}"
-    port = "--port" if module == DOOR else "--server.port"
-    command = [sys.executable, "-m", *module, port, url.rpartition(":")[2]]
+def served(folder: Path, **environment: str) -> Iterator[App]:
+    """Serve the app as ``make run`` does, on a store of its own; stop exactly what was started.
+
+    Its policy lets no string be evaluated in the page: ``wait_for_function`` takes functions.
+    """
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "ui.server", "--port", str(port)]
     environment = {"PILOTS_STORE": str(folder / "store"), **environment}
     with serving(command, f"{url}/_stcore/health", folder / "app.log", **environment) as process:
         yield App(url, folder, process.pid)

@@ -26,7 +26,8 @@ def open_page(browser: Any, url: str, *, width: int = 1440, height: int = 1400, 
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="zh-CN")
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
-    page.outside = []
+    page.outside, page.refused = [], []
+    page.on("console", lambda told: page.refused.append(told.text) if "Content Security Policy" in told.text else None)
     page.on("request", lambda r: page.outside.append(r.url) if _is_outside(r.url) else None)
     page.goto(url)
     settle(page)
@@ -43,11 +44,11 @@ def settle(page: Any) -> None:
 
 
 def assert_sound(page: Any) -> None:
-    """No exception, no error box, no request that leaves this machine."""
+    """No exception, no error box, no request that leaves this machine, nothing that the door's policy kept away."""
     assert page.locator('[data-testid="stException"]').count() == 0
     failed = page.locator('[data-testid="stAlertContentError"]').all_inner_texts()
     assert not failed, failed
-    assert page.outside == []
+    assert (page.outside, page.refused) == ([], [])
 
 
 def marks(page: Any, kind: str) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import DOOR, PICTURES, App, served
+from tests.browser.conftest import PICTURES, App, served
 from tests.browser.steps import PAGES, assert_sound, marks, open_page, settle
 
 pytestmark = pytest.mark.browser
@@ -66,7 +66,7 @@ def test_each_figure_is_drawn_once(browser: Any, tmp_path: Path) -> None:
         route.fulfill(body=script.replace(DRAWS, counted), content_type="text/javascript")
 
     page.route("**/PlotlyChart*.js", counting)
-    with served(tmp_path, DOOR) as app:
+    with served(tmp_path) as app:
         page.goto(f"{app.url}/insurance")
         settle(page)
         figures = page.locator(".js-plotly-plot .main-svg:first-child")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from store import open_store
-from tests.browser.conftest import DOOR, App, served
+from tests.browser.conftest import App, served
 from tests.browser.steps import PATIENCE, _is_outside, open_page, settle
 from tidy.schema import OBSERVATION_COLUMNS
 
@@ -55,7 +55,7 @@ def publish_change(app: App) -> None:
 
 def test_figures_are_drawn_behind_the_door_that_make_run_opens(browser: Any, tmp_path: Path) -> None:
     """The policy of the door lets plotly's script run, which the stage puts into the page, and nothing else inline."""
-    with served(tmp_path, DOOR) as app:
+    with served(tmp_path) as app:
         page = stage(browser, f"{app.url}/present?story=overview&view=show")
         for _slide in range(4):
             press(page, "ArrowRight")
@@ -106,9 +106,9 @@ def test_panels_open_and_escape_closes_then_leaves(browser: Any, app: App) -> No
     press(page, "Escape")
     assert page.locator(".stage-open").count() == 0
     press(page, "f")
-    page.wait_for_function("document.fullscreenElement?.classList.contains('stage')")
+    page.wait_for_function("() => document.fullscreenElement?.classList.contains('stage')")
     press(page, "f")
-    page.wait_for_function("!document.fullscreenElement")
+    page.wait_for_function("() => !document.fullscreenElement")
     press(page, "Escape")
     page.wait_for_selector(".stage", state="detached")
     settle(page)
@@ -166,7 +166,9 @@ def test_a_release_renews_a_wall_by_itself_and_a_show_only_on_reload(browser: An
     page = stage(browser, f"{own.url}/present?story=overview&view=show")
     before = texts(page)
     publish_change(own)
-    wall.wait_for_function("document.querySelector('.stage-canvas').textContent.includes('25%')", timeout=2 * PATIENCE)
+    wall.wait_for_function(
+        "() => document.querySelector('.stage-canvas').textContent.includes('25%')", timeout=2 * PATIENCE
+    )
     assert wall.locator(".stage").count() == 1
     assert wall.faults == []
     press(page, "ArrowRight", "ArrowRight", "ArrowLeft")
@@ -183,13 +185,13 @@ def test_a_release_renews_a_wall_by_itself_and_a_show_only_on_reload(browser: An
 
 def test_auto_play_turns_the_slides_and_stops_at_the_last(browser: Any, app: App) -> None:
     page = stage(browser, f"{app.url}/present?story=insurance&view=show&seconds=5&run=auto")
-    page.wait_for_function("document.querySelector('.stage-said').textContent.startsWith('2 ')")
+    page.wait_for_function("() => document.querySelector('.stage-said').textContent.startsWith('2 ')")
     press(page, "End")
-    stopped = "document.querySelector('.stage-bar [aria-pressed]').getAttribute('aria-pressed') === 'false'"
+    stopped = "() => document.querySelector('.stage-bar [aria-pressed]').getAttribute('aria-pressed') === 'false'"
     page.wait_for_function(stopped)
     assert at(page) == str(page.locator(".stage-slide").count())
     press(page, "l", "a")
-    page.wait_for_function("document.querySelector('.stage-said').textContent.startsWith('1 ')")
+    page.wait_for_function("() => document.querySelector('.stage-said').textContent.startsWith('1 ')")
     page.context.close()
 
 
