@@ -15,7 +15,7 @@ from charts.areas import Area, Level
 from charts.drawing import Drawing, Figure, Trace, scatter
 from tidy.exhibit import FigureMeta
 from tidy.format import unit_name
-from tidy.language import _, current, pick
+from tidy.language import _, current, listed, pick
 
 MIDDLE_LATITUDE = 29.15
 ROOM_FOR_WORDS = 0.14  # degrees around the label's middle
@@ -89,7 +89,7 @@ def _place(rows: list[words.Record], level: Level) -> tuple[list[Placed], list[s
 
 
 def _away(labels: list[str]) -> str:
-    return _("不在图上：{names}。").format(names=_("、").join(dict.fromkeys(labels)))
+    return _("不在图上：{names}。").format(names=listed(dict.fromkeys(labels)))
 
 
 def _unsure(shown: Placed, limits: list[float]) -> bool:

@@ -15,7 +15,7 @@ from charts.words import Record
 from tidy.exhibit import FigureMeta
 from tidy.format import bounds, plain
 from tidy.intervals import Interval
-from tidy.language import _
+from tidy.language import _, listed
 
 
 @or_nothing()
@@ -82,5 +82,5 @@ def _ends(laid: Rows, shade: Look) -> Trace:
 
 def _sentence(totals: list[Record], names: list[str], title: str) -> str:
     parts = [f"{row['label']} {row['text']}" for row in totals]
-    heading = _("按{names}分").format(names=_("、").join(names))
+    heading = _("按{names}分").format(names=listed(names))
     return f"{title}{_('：')}{heading}{_('，')}{_('；').join(parts)}{_('。')}"

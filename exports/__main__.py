@@ -27,7 +27,7 @@ from exports.story import OFFICE_EPOCH, Story, of_exhibits
 from tidy import language
 from tidy.exhibit import Exhibit
 from tidy.exhibits import city_name
-from tidy.language import _
+from tidy.language import _, listed
 from tidy.problems import DataProblems
 from tidy.schema import CITIES, PILOT_TYPES
 
@@ -133,13 +133,13 @@ def _city(text: str | None) -> str:
         english = {city_name(city).lower(): city for city in CITIES}
     found = english.get(text.lower()) or next((c for c in CITIES if c in (text, f"{text}市")), "")
     if not found:
-        raise WrongUse(_("--city {text}: 不是浙江的设区市 → 请选：{names}").format(text=text, names="、".join(CITIES)))
+        raise WrongUse(_("--city {text}: 不是浙江的设区市 → 请选：{names}").format(text=text, names=listed(CITIES)))
     return found
 
 
 def _plan(name: str) -> dict[str, object]:
     if name not in plans.plans():
-        names = "、".join(f"{one}（{plans.title_of(one)}）" for one in plans.plans())
+        names = listed(f"{one}（{plans.title_of(one)}）" for one in plans.plans())
         raise WrongUse(_("--story {name}: 没有这个专题 → 请选：{names}").format(name=name, names=names))
     return plans.plans()[name]
 

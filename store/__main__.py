@@ -21,7 +21,7 @@ from store.clock import HOME, moment
 from store.diff import COMPARED
 from store.errors import NotFound, StoreError, WrongUse
 from store.store import Store, open_store
-from tidy.language import _
+from tidy.language import _, listed
 from tidy.problems import DataProblems
 
 
@@ -120,8 +120,7 @@ def restore(store: Store, given: argparse.Namespace) -> int:
     gone = store.restore(given.file, by=given.by)
     print(_("已恢复：{n} 批发布").format(n=len(store.releases())))
     if gone:
-        listed = "、".join(map(str, gone))
-        print(_("备份之后的发布已不在：第 {numbers} 批；审计日志仍记着它们").format(numbers=listed))
+        print(_("备份之后的发布已不在：第 {numbers} 批；审计日志仍记着它们").format(numbers=listed(map(str, gone))))
     return 0
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import sqlalchemy.exc
 
-from tidy.language import _
+from tidy.language import _, listed
 from tidy.problems import Problem
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class ChangedUnderneath(StoreError):
     """
 
     def __init__(self, releases: Sequence[Release], overlap: pd.DataFrame) -> None:
-        names = "、".join(f"#{release.id} {release.by}" for release in releases)
+        names = listed(f"#{release.id} {release.by}" for release in releases)
         text = _("您比较之后已有新的发布（{names}），其中 {n} 个数与您的重叠 → 请重新比较后再发布，草稿未丢失")
         super().__init__(text.format(names=names, n=len(overlap)))
         self.releases = list(releases)

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from store.base import FIGURE_COLUMNS, NUMBERS, TEXTS
 from store.errors import StoreDamaged, WrongUse
-from tidy.language import _
+from tidy.language import _, listed
 from tidy.schema import NUMERIC, OPTIONAL_OBSERVATION_COLUMNS
 
 # ``batch`` ties a row to its release before the release has a number; ``withdrawn`` rows only take back.
@@ -36,7 +36,7 @@ def clean(figures: pd.DataFrame) -> pd.DataFrame:
     """
     absent = set(FIGURE_COLUMNS) - set(figures) - set(OPTIONAL_OBSERVATION_COLUMNS)
     if absent:
-        raise WrongUse(_("缺少列：{columns}").format(columns="、".join(sorted(absent))))
+        raise WrongUse(_("缺少列：{columns}").format(columns=listed(sorted(absent))))
     table = figures.reindex(columns=list(FIGURE_COLUMNS))
     texts = list(TEXTS)
     table[texts] = table[texts].astype("str").where(table[texts].notna(), "")

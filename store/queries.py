@@ -10,7 +10,7 @@ from ibis.expr.types import Table
 
 from store.base import COLUMNS, DIMENSIONS, FIGURE_COLUMNS, KEY, NUMBERS, Filters
 from store.errors import WrongUse
-from tidy.language import _
+from tidy.language import _, listed
 
 TEXT, REAL = "string", "float64"
 # Sums are exact decimals: every engine, on any number of machines, gives the same last digit.
@@ -169,4 +169,4 @@ def _filtered(rows: Table, filters: Filters) -> Table:
 def _check(columns: Sequence[str]) -> None:
     unknown = [name for name in columns if name not in COLUMNS]
     if unknown:
-        raise WrongUse(_("没有这些列：{columns}").format(columns="、".join(unknown)))
+        raise WrongUse(_("没有这些列：{columns}").format(columns=listed(unknown)))

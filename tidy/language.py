@@ -8,7 +8,7 @@ readers never see each other's words.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -75,3 +75,8 @@ def _(message: str) -> str:
 def pick(chinese: str, english: str) -> str:
     """Return the cell of a bilingual table (name, name_en) that suits the current language."""
     return english if current() != "zh" and english else chinese
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names one after the other, with the comma of the current language between them."""
+    return _("、").join(names)

@@ -12,7 +12,7 @@ from tidy import exhibits
 from tidy.exhibit import Exhibit
 from tidy.exhibits import dimension_name, measure_name
 from tidy.exhibits.fewer import of_first
-from tidy.language import _
+from tidy.language import _, listed
 from tidy.schema import GROUPS, MEASURES
 from ui import address, bulletin, cached, prefer, reads, show
 from ui.choice import Choice
@@ -81,7 +81,7 @@ def make(
     figures = figures[figures["measure"] == measure] if measure else figures
     found = exhibits.crosstab(figures, rows, columns, known.indicators, known.reporters, totals=totals)
     names = cached.indicator_names(choice)
-    said = "、".join(names[one] for one in indicator_ids)
+    said = listed(names[one] for one in indicator_ids)
     found = of_first(found, min(MOST_ROWS, everybody), everybody).titled(f"{said}（{found.meta.title}）")
     return replace(found, table=_sorted(found.table, order)) if order and not found.empty else found
 

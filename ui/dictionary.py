@@ -11,7 +11,7 @@ import streamlit as st
 from tidy import values
 from tidy.exhibits import city_name, group_name, measure_name, type_name
 from tidy.format import qualifier_word, unit_name
-from tidy.language import _, pick
+from tidy.language import _, listed, pick
 from tidy.schema import GROUPS
 from ui import address, cached, reads
 from ui.choice import Choice
@@ -77,7 +77,7 @@ def qualifiers() -> None:
                  "range": _("两数间"), "none": _("没有"), "contradictory": _("相反并用")}  # fmt: skip
     rows = [
         {
-            _("所印"): "、".join(rule.printed) or "—",
+            _("所印"): listed(rule.printed) or "—",
             _("位置"): positions[rule.position],
             _("性质"): qualifier_word(rule.qualifier),
             _("下界"): _end(rule.low, rule.low_open),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tidy.exhibits import city_name, type_name
-from tidy.language import _
+from tidy.language import _, listed
 from tidy.schema import CITIES, PILOT_TYPES
 from ui import address, cached
 from ui.choice import Choice
@@ -66,10 +66,10 @@ def _vintage() -> str:
 def summary(choice: Choice) -> str:
     """Return the choice in words: 嘉兴市 · 2017 · 园区; empty when nothing is narrowed."""
     parts = [
-        "、".join(city_name(city) for city in choice.cities),
-        "、".join(str(year) for year in choice.years),
-        "、".join(type_name(kind) for kind in choice.types),
-        "、".join(level_name(level) for level in choice.levels),
+        listed(city_name(city) for city in choice.cities),
+        listed(str(year) for year in choice.years),
+        listed(type_name(kind) for kind in choice.types),
+        listed(level_name(level) for level in choice.levels),
         _("截至 {day} 所知").format(day=choice.as_of) if choice.as_of else "",
     ]
     return " · ".join(part for part in parts if part)

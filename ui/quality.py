@@ -13,7 +13,7 @@ from tidy.checks.identities import Identity, Verdict, load_identities, verdict
 from tidy.exhibits import city_name, group_name
 from tidy.format import bounds, plain
 from tidy.intervals import Interval
-from tidy.language import _, current, pick
+from tidy.language import _, current, listed, pick
 from tidy.schema import DATA, GROUPS
 from ui import address, build, cached, drawer, reads
 from ui.choice import Choice
@@ -72,7 +72,7 @@ def missing(choice: Choice) -> None:
     st.caption(_("催报文字（可复制）"))
     st.code(
         _("请下列单位补报“{group}”数据，没有发生的填 0，不掌握的写明原因：{names}。").format(
-            group=group_name(group), names="、".join(names)
+            group=group_name(group), names=listed(names)
         ),
         language=None,
         wrap_lines=True,
@@ -92,7 +92,7 @@ def _silent(choice: Choice, group: str) -> tuple[int, pa.Table, list[str]]:
         {
             _("城市"): [city_name(city) for city in by_city],
             _("未填报"): [len(own) for own in by_city.values()],
-            _("单位"): ["、".join(own) for own in by_city.values()],
+            _("单位"): [listed(own) for own in by_city.values()],
         }
     )
     return len(expected), cached.sent(table), names

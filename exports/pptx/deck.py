@@ -24,7 +24,7 @@ from exports.shape import panels
 from exports.story import Slide, Story
 from exports.words import below, foot
 from tidy.exhibit import Exhibit
-from tidy.language import _, current
+from tidy.language import _, current, listed
 
 BARS = 20  # that have room beside a map
 
@@ -124,7 +124,7 @@ def _add_map_and_bars(page: Any, exhibit: Exhibit, box: Box, evidence: pd.DataFr
     away = maps.add_map(page, exhibit, left)
     ranked = exhibit.table.sort_values("value", ascending=False, kind="stable")
     native.add_chart(page, replace(exhibit, table=ranked.head(BARS)), right, evidence, size=11)
-    names = _("、").join(away)
+    names = listed(away)
     said = [_("未上图（2018 年后区划已并）：{names}").format(names=names)] if away else []
     more = len(ranked) - BARS
     return [*said, *([_("另有 {count} 个地区见备注").format(count=more)] if more > 0 else [])]

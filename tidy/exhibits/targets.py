@@ -12,7 +12,7 @@ from tidy.exhibit import Exhibit, FigureMeta
 from tidy.exhibits._common import expected_pilots, mark, meta, reporter_label, row_of, table, usual
 from tidy.format import plain, unit_name
 from tidy.intervals import Interval
-from tidy.language import _, pick
+from tidy.language import _, listed, pick
 from tidy.suppression import QUALIFIER
 from tidy.targets import Target, for_city
 
@@ -75,6 +75,6 @@ def _plan(row: Any, results: pd.DataFrame) -> dict[str, Any]:
         indicator=pick(row.indicator_name, row.indicator_name_en) + (f"（{row.scope}）" if row.scope else ""),
         period=periods.label(str(row.period)),
         printed=row.as_printed,
-        result="、".join(same["as_printed"]),
+        result=listed(same["as_printed"]),
     )
     return {**found, "observation_ids": "|".join([row.observation_id, *same["observation_id"]])}

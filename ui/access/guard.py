@@ -14,7 +14,7 @@ from typing import Any, cast
 import pandas as pd
 
 from store import Draft, NotFound, Store, StoreError
-from tidy.language import _
+from tidy.language import _, listed
 from ui.access import acts
 from ui.access.person import Person
 from ui.access.refused import Forbidden
@@ -116,9 +116,9 @@ def _check_cities(store: Store, person: Person, call: str, args: tuple[Any, ...]
     added = given.get("reporters")
     cities = _cities(store, touched, added) | set(_by_reporter(added).values())
     if not person.covers(cities):
-        others = "、".join(sorted(city or _("全省") for city in cities - set(person.cities)))
+        others = listed(sorted(city or _("全省") for city in cities - set(person.cities)))
         raise Forbidden(
-            _("您只能发布{own}的数，这一批里有{others}的数。").format(own="、".join(person.cities), others=others)
+            _("您只能发布{own}的数，这一批里有{others}的数。").format(own=listed(person.cities), others=others)
         )
 
 

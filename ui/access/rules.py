@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
-from tidy.language import _
+from tidy.language import _, listed
 
 Mode = Literal["local", "signin", "read_only", "open"]
 OPEN_WORDS: dict[str, Mode] = {
@@ -48,7 +48,7 @@ def rules() -> Rules:
     """Return the rules that hold now; raise ``ValueError`` for a setting that is unknown or of the wrong kind."""
     said, known = dict(_secrets().get("access", {})), {one.name: getattr(Rules(), one.name) for one in fields(Rules)}
     if unknown := set(said) - set(known):
-        raise ValueError(_("[access] 里有不认识的设置：{names}").format(names="、".join(sorted(unknown))))
+        raise ValueError(_("[access] 里有不认识的设置：{names}").format(names=listed(sorted(unknown))))
     given: dict[str, Any] = {name: _of_kind(name, value, known[name]) for name, value in said.items()}
     return Rules(**given)
 
@@ -85,7 +85,7 @@ def danger(address: str = "") -> str:
         return _("secrets.toml 无法读取 → 请改正后重新启动（不会改为免登录）")
     word = os.environ.get("PILOTS_OPEN", "").strip()
     if word and word not in OPEN_WORDS:
-        return _("PILOTS_OPEN 只能是：{words}").format(words="、".join(OPEN_WORDS))
+        return _("PILOTS_OPEN 只能是：{words}").format(words=listed(OPEN_WORDS))
     try:
         rules()
     except (TypeError, ValueError) as error:

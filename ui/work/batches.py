@@ -19,7 +19,7 @@ from store import NotFound, Release, WrongUse
 from store.base import Draft
 from store.store import Store
 from tidy import samples
-from tidy.language import _
+from tidy.language import _, listed
 from tidy.schema import SOURCE_COLUMNS
 from ui import cached
 from ui.access import Forbidden
@@ -134,7 +134,7 @@ def begin(works: Iterable[Work], by: str) -> Batch:
     if barred := [work.draft.file_name for work in works if work.barred]:
         raise WrongUse(_("“{name}”是试用样例，不能发布").format(name=barred[0]))
     members = {work.draft.id: work.draft.version for work in works}
-    names = "、".join(work.draft.file_name for work in works[:3])
+    names = listed(work.draft.file_name for work in works[:3])
     state = {"members": members, "reasons": {}, "note": "", "load_id": cached.store().load_id()}
     return Batch(cached.store().save_draft(by=by, kind=BATCH, file_name=names, state=state))
 
@@ -224,7 +224,7 @@ def note(batch: Batch) -> str:
         f"{difference.kind_word(kind)} {words.indicator(indicator)}：{batch.reason(kind, indicator)}"
         for kind, indicator in batch.groups if batch.reason(kind, indicator)
     ]  # fmt: skip
-    files = "、".join(work.draft.file_name for work in batch.members)
+    files = listed(work.draft.file_name for work in batch.members)
     text = "\n".join(filter(None, lines)) or _("新填报：{files}").format(files=files)
     return samples.said(text) if any(work.sample for work in batch.members) else text
 

@@ -10,7 +10,7 @@ import streamlit as st
 from store.clock import HOME
 from tidy import periods
 from tidy.exhibits import city_name
-from tidy.language import _
+from tidy.language import _, listed
 from ui import address, cached, reads
 from ui.choice import Choice
 from ui.work import batches, drafts, words
@@ -168,7 +168,7 @@ def message(own: pd.DataFrame, period: str, due: date) -> str:
     """Return the text to send to the reporters of a city."""
     parts = []
     for status, said in (("missing", _("尚未收到：{names}。")), ("returned", _("已退回待改：{names}。"))):
-        names = "、".join(own.loc[own["status"] == status, "name"])
+        names = listed(own.loc[own["status"] == status, "name"])
         parts.append(said.format(names=names) if names else "")
     text = _("各单位：{period}数据请于 {due} 前报送。{list}如已报送请忽略；表样可向我们索取。谢谢！")
     return text.format(period=periods.label(period), due=due.isoformat(), list="".join(parts))

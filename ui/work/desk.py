@@ -10,7 +10,7 @@ import streamlit as st
 from loaders.refusal import Refused
 from store import NotFound
 from tidy import periods
-from tidy.language import _
+from tidy.language import _, listed
 from ui import address, cached, frame
 from ui.who import Person
 from ui.work import batches, difference, drafts, grid, intake, preview, problems, reader, words
@@ -74,7 +74,7 @@ def _line(work: Work) -> dict[str, object]:
 
 def _some(names: list[str]) -> str:
     more = _("等 {n} 个").format(n=len(names)) if len(names) > SHOWN else ""
-    return "、".join(names[:SHOWN]) + more
+    return listed(names[:SHOWN]) + more
 
 
 def _open(id: str, person: Person) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from store import Release, StoreError
 from tidy import periods
 from tidy.format import plain
-from tidy.language import _
+from tidy.language import _, listed
 from ui import cached
 from ui.who import Person
 from ui.work import unsaved, words
@@ -48,7 +48,7 @@ def _one(release: Release, person: Person) -> None:
     with st.container(border=True, key="review_release"):
         st.markdown(f"**#{release.id}** {words.plain(release.note)}")
         if release.withdraws:
-            st.caption(_("撤销了第 {names} 批").format(names="、".join(map(str, release.withdraws))))
+            st.caption(_("撤销了第 {names} 批").format(names=listed(map(str, release.withdraws))))
         files = [file for file in cached.store().files(release.id) if file.role == "original"]
         for file in files:
             st.download_button(

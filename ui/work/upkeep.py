@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tidy.language import _
+from tidy.language import _, listed
 from ui import cached
 from ui.who import Person
 from ui.work import words
@@ -90,7 +90,7 @@ def detail_words(detail: str) -> str:
     known: dict[str, Callable[[Any], str]] = {
         "release": lambda n: _("第 {n} 批").format(n=n), "rows": lambda n: _("{n} 个数").format(n=n), "note": str,
         "files": lambda some: _("{n} 个文件").format(n=len(some)), "file": lambda mark: "",
-        "withdraws": lambda some: _("撤销了第 {names} 批").format(names="、".join(map(str, some))) if some else "",
+        "withdraws": lambda some: _("撤销了第 {names} 批").format(names=listed(map(str, some))) if some else "",
         "kind": lambda kind: {"file": _("文件"), "batch": _("批次"), "correction": _("更正")}.get(kind, kind),
         "draft": lambda mark: _("草稿 {mark}").format(mark=mark[:8]),
     }  # fmt: skip
