@@ -56,7 +56,7 @@ def app(store: Path | str, **environment: str) -> Iterator[Server]:
     """The app as ``make run`` serves it, on a store of its own."""
     port = free_port()
     command = [sys.executable, "-m", "ui.server", "--port", str(port)]
-    with running(command, f"http://127.0.0.1:{port}/health", PILOTS_STORE=str(store), **environment) as server:
+    with running(command, f"http://127.0.0.1:{port}/_stcore/health", PILOTS_STORE=str(store), **environment) as server:
         yield Server(f"http://127.0.0.1:{port}", server.pid)
 
 

@@ -6,11 +6,12 @@ The functions below are what download menus call; each library is loaded when fi
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
-from tidy.exhibit import Exhibit
+    from tidy.exhibit import Exhibit
 
 __all__ = ["csv_bytes", "docx_bytes", "html_bytes", "image_bytes", "pptx_bytes", "xlsx_bytes"]
 

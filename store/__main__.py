@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from store import logs
 from store.base import AsOf
 from store.clock import HOME, moment
 from store.diff import COMPARED
 from store.errors import NotFound, StoreError, WrongUse
 from store.store import Store, open_store
+from tidy import logs
 from tidy.language import _, listed
 from tidy.problems import DataProblems
 

@@ -15,6 +15,9 @@ import pandas as pd
 
 from tidy.values import Qualifier
 
+# Tables here are short and asked for single texts, which columns of Arrow make anew each time.
+pd.options.mode.string_storage = "python"
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 Group = Literal[

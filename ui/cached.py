@@ -24,7 +24,8 @@ from tidy import language
 from tidy.exhibit import Exhibit
 from tidy.language import _
 from tidy.schema import DATA, Reference
-from ui import access, elsewhere, theme
+from ui import elsewhere, theme
+from ui.access import gate, guard
 from ui.choice import Choice
 from ui.kept import Aside, Same, forget, is_kept, kept, put
 
@@ -57,7 +58,7 @@ def served_id() -> str:
 
 def store() -> Store:
     """Return the one open store of this process as the person at the screen may use it."""
-    return access.guarded(unguarded(), access.current)
+    return guard.guarded(unguarded(), gate.current)
 
 
 @kept(8)

@@ -17,7 +17,8 @@ from store.clock import HOME
 from tidy import language
 from tidy.language import _
 from tidy.problems import DataProblems
-from ui import access, address, cached, drawer, filters, saved, whole
+from ui import address, cached, drawer, filters, saved, whole
+from ui.access import gate
 from ui.choice import Choice
 
 STYLE = Path(__file__).with_name("style.css")
@@ -38,7 +39,7 @@ def begin() -> None:
         st.navigation([lambda: None], position="hidden")
         _show_faults(faults)
         st.stop()
-    access.enter()
+    gate.enter()
 
 
 def _choose_language() -> None:
@@ -143,7 +144,7 @@ def fragment(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def in_language(*args: Any, **kwargs: Any) -> Any:
         language.use(said)
-        access.enter()
+        gate.enter()
         result = function(*args, **kwargs)
         address.write()
         return result

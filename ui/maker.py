@@ -13,9 +13,9 @@ import signal
 import sys
 from typing import IO, Any
 
-from store.logs import set_up
 from tidy import language
 from tidy.exhibit import Exhibit
+from tidy.logs import set_up
 from ui import cached, collector, show
 from ui.elsewhere import READY, Answers, Question, receive, send
 

@@ -9,9 +9,9 @@ from tidy.language import _
 
 def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
     """Return the pages by section, named in the reader's language."""
-    from ui import access  # which lists the pages itself, to show none before the door
+    from ui.access import gate  # which lists the pages itself, to show none before the door
 
-    offered = access.offered()
+    offered = gate.offered()
     return {
         _("看数"): [
             _page("overview", _("总览"), "dashboard", default=True),

@@ -18,7 +18,8 @@ from tidy.measures import Light
 from tidy.problems import Problem
 from tidy.schema import CITIES
 from tidy.targets import Target, check_rows, from_rows, to_rows
-from ui import access, build, cached, reads, show, who
+from ui import build, cached, reads, show, who
+from ui.access import gate
 from ui.choice import Choice
 from ui.who import Person
 
@@ -63,7 +64,7 @@ def view(choice: Choice, indicator_id: str, name: str, groups: tuple[str, ...]) 
 def section() -> None:
     """Show the declared targets; whoever may set them can change them here."""
     st.caption(_("目标由本单位声明，不由程序推定。有目标的指标，在总览和专题页显示达标情况；界跨过阈值的不下结论。"))
-    if access.allowed("admin"):
+    if gate.allowed("admin"):
         _editor()
         return
     _listed()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from tidy.language import _
-from ui import access
-from ui.access import ROLES, Person
+from ui.access import gate
 from ui.access.gate import COOKIE, KEY
+from ui.access.person import ROLES, Person
 from ui.cookie import keep
 
 __all__ = ["ROLES", "Person", "ask", "change", "current_user", "required"]
@@ -15,7 +15,7 @@ __all__ = ["ROLES", "Person", "ask", "change", "current_user", "required"]
 
 def current_user() -> Person | None:
     """Return the person at the screen, ``None`` when their name is not known yet."""
-    person = access.current()
+    person = gate.current()
     return person if person.name else None
 
 
@@ -23,7 +23,7 @@ def required() -> Person:
     """Return the person at the screen; ask for the name first and stop the page until it is given."""
     person = current_user()
     if person is None:
-        access.require("analyst")  # a reader without a name is not asked for one
+        gate.require("analyst")  # a reader without a name is not asked for one
         ask()
         st.stop()
     if st.session_state.get(KEY) and not person.id:
@@ -38,7 +38,7 @@ def change() -> None:
         return
     with st.popover(person.name, icon=":material/person:", key="who_popover"):
         if person.id:
-            access.sign_out_button()
+            gate.sign_out_button()
         else:
             ask()
 

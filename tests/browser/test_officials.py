@@ -32,6 +32,7 @@ def test_from_the_province_to_a_city_s_counties_and_back(browser: Any, app: App)
     chart.locator("text").filter(has_text="温州").first.click(force=True)
     drawer = page.get_by_role("dialog")
     drawer.get_by_text("温州市：23 个试点").wait_for()
+    settle(page)
     assert drawer.get_by_role("link").count() == 23
     drawer.get_by_role("button", name="地图下钻：温州市各县（市、区）").click()
     drawer.wait_for(state="detached")
@@ -47,6 +48,7 @@ def test_a_number_of_pilots_opens_the_pilots(browser: Any, app: App) -> None:
     page.locator('[class*="st-key-where_overview_cities"]').get_by_role("button").click()
     drawer = page.get_by_role("dialog")
     drawer.get_by_role("link").first.wait_for()
+    settle(page)
     assert drawer.get_by_role("link").count() == 5
     assert re.search(r"place \d+-\d+", drawer.inner_text())
     page.context.close()

@@ -11,14 +11,14 @@ from anyio.from_thread import start_blocking_portal
 from starlette.responses import PlainTextResponse
 
 from ui import front
-from ui.server import Door
+from ui.door import Door
 
 
 @pytest.fixture(autouse=True)
 def _fresh() -> Any:
-    front.chart_script.cache_clear()
+    front.answers.cache_clear()
     yield
-    front.chart_script.cache_clear()
+    front.answers.cache_clear()
 
 
 def get(path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
@@ -34,33 +34,53 @@ def get(path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
     return answer.status_code, dict(answer.headers), answer.content
 
 
-def test_the_installed_version_is_known_and_waits_for_the_width() -> None:
-    script = front.chart_script()
-    own = (front.FILES / Path(front.chart_path()).name).read_bytes()
-    assert script is not None, (
-        "Streamlit's chart has changed: see how often it draws a figure, and mend or drop ui/front"
-    )
-    assert len(script) == len(own) + len(front.WAITS) - len(front.BEGINS)
+def own(path: str) -> bytes:
+    """Streamlit's own file."""
+    return (front.FILES / path.removeprefix("/")).read_bytes()
 
 
-def test_the_door_hands_it_out_as_streamlit_does() -> None:
+def test_the_installed_version_is_known_and_its_chart_waits_for_the_width() -> None:
+    known = front.answers()
+    assert known, "Streamlit's chart has changed: see how often it draws a figure, and mend or drop ui/front"
+    script = bytes(known[front.chart_path()].body)
+    assert script == own(front.chart_path()).replace(front.BEGINS.encode(), front.WAITS.encode())
+
+
+def test_the_door_hands_the_chart_out_as_streamlit_does() -> None:
     status, headers, body = get(front.chart_path())
-    assert (status, body) == (200, front.chart_script())
+    assert (status, body) == (200, front.answers()[front.chart_path()].body)
     assert headers["content-type"].startswith("text/javascript")
     assert "immutable" in headers["cache-control"]
     assert "content-security-policy" in headers
 
 
-@pytest.mark.parametrize(("path", "method"), [("/", "GET"), ("/static/js/other.js", "GET"), ("", "POST")])
+@pytest.mark.parametrize("path", ["/", "/overview", "/coverage"])
+def test_a_page_asks_for_the_chart_script_at_once(path: str) -> None:
+    status, headers, body = get(path)
+    added = f'<script type="module" crossorigin src=".{front.chart_path()}"></script>'.encode()
+    assert status == 200
+    assert body.count(added) == 1
+    assert body.replace(added, b"") == own("/index.html")
+    assert headers["content-type"].startswith("text/html")
+    assert headers["cache-control"] == "no-cache"
+    assert "content-security-policy" in headers
+
+
+@pytest.mark.parametrize(
+    ("path", "method"), [("/static/js/other.js", "GET"), ("/nothing", "GET"), ("/", "POST"), ("", "POST")]
+)
 def test_everything_else_goes_its_way(path: str, method: str) -> None:
-    assert front.chart_script() not in get(path or front.chart_path(), method)
+    assert get(path or front.chart_path(), method)[2] != bytes(front.answers()["/"].body)
+    assert get(path or front.chart_path(), method)[2] != bytes(front.answers()[front.chart_path()].body)
 
 
 def test_another_version_is_served_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "PlotlyChart.other.js").write_text("export {}")
+    script = tmp_path / "static" / "js" / "PlotlyChart.other.js"
+    script.parent.mkdir(parents=True)
+    script.write_text("export {}")
     monkeypatch.setattr(front, "FILES", tmp_path)
     assert front.chart_path() == "/static/js/PlotlyChart.other.js"
-    assert get(front.chart_path())[2] == b"behind"
+    assert get(front.chart_path())[2] == get("/")[2] == b"behind"
 
 
 def test_a_version_without_the_script_is_served_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,20 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+SLOW = ("pandas", "sqlalchemy", "duckdb", "pyarrow")
 HEAVY = ("openpyxl", "pptx", "docx", "kaleido", "calamine", "ibis", "sqlglot", "cn2an")
 
 
-def test_no_office_library_and_no_compiler_is_loaded_to_show_a_page() -> None:
-    code = "import sys, ui.frame, ui.pages; print(*(name for name in sys.argv[1:] if name in sys.modules))"
-    found = subprocess.run([sys.executable, "-c", code, *HEAVY], capture_output=True, text=True, check=True)
+@pytest.mark.parametrize(
+    ("imported", "waiting"),
+    [
+        pytest.param("ui.frame, ui.pages", HEAVY, id="no office library and no compiler to show a page"),
+        pytest.param("ui.server", SLOW, id="the port opens before tables can be read"),
+    ],
+)
+def test_what_is_not_loaded_yet(imported: str, waiting: tuple[str, ...]) -> None:
+    code = f"import sys, {imported}; print(*(name for name in sys.argv[1:] if name in sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code, *waiting], capture_output=True, text=True, check=True)
     assert found.stdout.split() == []

@@ -5,23 +5,24 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from store import Store
 from tidy.language import _
 from ui import pages
 from ui.access import claims, guard, rules
 from ui.access.person import NOBODY, READER, ROLES, Person
 from ui.access.refused import Forbidden
 
+if TYPE_CHECKING:
+    from store import Store
+
 KEY, COOKIE = "who_name", "pilots_name"
 SIGNED_IN = "_access_signed_in"
 SIGNED_OUT = "signed_out"  # kind of the store's memory: sign-ins that were ended before their time
-FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
 log = logging.getLogger("pilots.access")
 
 
@@ -78,7 +79,7 @@ def _not_local() -> str:
         return ""
     headers = st.context.headers
     host = urlsplit(f"//{headers.get('Host', 'localhost')}").hostname or ""
-    if not rules.is_local(host) or any(name in headers for name in FORWARDED):
+    if not rules.is_local(host) or any(name in headers for name in rules.FORWARDED):
         return _("没有设置登录，只能在本机打开。请联系管理员设置登录。")
     return ""
 

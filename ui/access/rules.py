@@ -25,6 +25,7 @@ OPEN_WORDS: dict[str, Mode] = {
     "public-read-only": "read_only", "公开只读": "read_only",
     "everyone-may-publish": "open", "人人可发布": "open",
 }  # fmt: skip
+FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")  # what a proxy says of whom it asks for
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 

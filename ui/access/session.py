@@ -1,4 +1,4 @@
-"""The session of an HTTP request, read from the cookies that Streamlit signs: for the door in ui/server.py."""
+"""The session of an HTTP request, read from the cookies that Streamlit signs: for ui/door.py."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from tidy import samples
 from tidy.language import _, listed
 from tidy.schema import SOURCE_COLUMNS
 from ui import cached
-from ui.access import Forbidden
+from ui.access.refused import Forbidden
 from ui.work import compare, difference, drafts, words
 from ui.work.drafts import BATCH, Work
 

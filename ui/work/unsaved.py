@@ -9,14 +9,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import access, cached
+from ui import cached
+from ui.access import gate
 
 KIND = "unsaved"
 Edits = dict[str, dict[str, Any]]
 
 
 def _name(name: str) -> str:
-    return f"{access.current().name}|{name}"
+    return f"{gate.current().name}|{name}"
 
 
 def kept(name: str, default: Any = None) -> Any:
@@ -26,7 +27,7 @@ def kept(name: str, default: Any = None) -> Any:
 
 def keep(name: str, value: Any) -> None:
     """Keep something unsaved under a name."""
-    cached.store().remember(KIND, _name(name), value, by=access.current().name)
+    cached.store().remember(KIND, _name(name), value, by=gate.current().name)
 
 
 def forget(*names: str) -> None:
