@@ -129,11 +129,11 @@ def aggregate(filters: Filters, by: tuple[str, ...], layered: bool = False) -> T
     used = {*by, *(name for name, _wanted in filters.given())}
     for kept in (ALL_CUBE, ALL_WHO):
         if used <= set(kept.columns) and filters.newest is None:
-            return _summed(_filtered(kept, filters), by)
+            return _summed(_filtered(kept, filters), by, layered)
     rows = figures(filters, layered)
     if not used <= set(FIGURES):
         rows = _with_names(_with_names(rows, REPORTERS), INDICATORS)
-    return _summed(_counted(rows), by)
+    return _summed(_counted(rows), by, layered)
 
 
 def _with_names(rows: Table, names: Table) -> Table:
@@ -150,14 +150,16 @@ def _counted(rows: Table) -> Table:
     return rows.mutate(n=ibis.literal(1, "int64"), **exact, **known)
 
 
-def _summed(rows: Table, by: Sequence[str]) -> Table:
+def _summed(rows: Table, by: Sequence[str], layered: bool) -> Table:
     """Sums by group; a group of which a layer took back every figure is no group."""
-    n = rows.n.sum().nullif(0)
+    whole = bool(by) and not layered
+    n = rows.n.sum() if whole else rows.n.sum().nullif(0)
     bounds = {name: ibis.ifelse(rows[f"{name}_n"].sum() == n, rows[name].sum(), None) for name in ("low", "high")}
     measures = {"n": n, "value": rows.value.sum(), **bounds}
     if not by:
         return rows.aggregate(**{**measures, "value": ibis.ifelse(n.notnull(), rows.value.sum(), None)})
-    return rows.group_by(list(by)).aggregate(**measures).filter(col.n.notnull()).order_by(list(by))
+    sums = rows.group_by(list(by)).aggregate(**measures)
+    return (sums if whole else sums.filter(col.n.notnull())).order_by(list(by))
 
 
 def _filtered(rows: Table, filters: Filters) -> Table:

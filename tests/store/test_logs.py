@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from store import Store, logs
+from store import Store
 from tests.store.conftest import figures
+from tidy import logs
 
 
 @pytest.fixture
