@@ -26,7 +26,7 @@ def prepared(table: pd.DataFrame, *more: str, unit: str) -> list[Record]:
     missing = [name for name in (*REQUIRED, *more) if name not in table]
     if missing:
         raise ValueError(_("图表所需的列不存在：{names}").format(names=", ".join(missing)))
-    columns = [list(table[name]) for name in table.columns]
+    columns = [table[name].to_numpy(dtype=object).tolist() for name in table.columns]
     rows = [dict(zip(table.columns, values, strict=True)) for values in zip(*columns, strict=True)]
     for row in rows:
         row |= {name: _number(row[name]) for name in ("value", "low", "high")}

@@ -103,15 +103,15 @@ def _counted_ever(load_id: str, as_of: str) -> pd.DataFrame:
 
 
 @kept(LARGE)
-def _counted(load_id: str, choice: Choice) -> pd.DataFrame:
+def _counted(load_id: str, choice: Choice, groups: tuple[str, ...]) -> pd.DataFrame:
     told = _counted_ever(load_id, choice.as_of)
+    if groups != GROUPS:
+        told = told[told["group"].isin(groups)]
     return told[told["year"].isin(choice.years)] if choice.years else told
 
 
 def _counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
-    told = choice.narrowed(_counted(served_id(), choice.everywhere))
-    if groups != GROUPS:
-        told = told[told["group"].isin(groups)]
+    told = choice.narrowed(_counted(served_id(), choice.everywhere, groups))
     found = told.groupby("indicator_id", observed=True, sort=False)["n"].sum()
     return dict(sorted(zip(found.index, found.tolist(), strict=True), key=lambda one: (-one[1], one[0])))
 
