@@ -19,7 +19,7 @@ from store.base import Release, Vintage
 from store.errors import clearly
 from store.objects import PART, replace_file
 
-FORMAT = 3  # grows when the derived tables change, so that files of an older program are not read
+FORMAT = 4  # grows when the derived tables change, so that files of an older program are not read
 KEPT = 6
 LEFTOVER_SECONDS = 3600
 # A layer saves rebuilding a large file for a small release; small files are built anew in no time.

@@ -42,10 +42,10 @@ SHIPPED = (
 )
 
 
-def reporters() -> pd.DataFrame:
-    """Three reporters in three cities."""
-    rows = [(f"r{n}", f"单位{n}", f"Unit {n}", "pilot", "园区", "省级", city, "", "330000", "", "", "s1", "")
-            for n, city in enumerate(CITIES, 1)]  # fmt: skip
+def reporters(count: int = len(CITIES)) -> pd.DataFrame:
+    """Three reporters (or ``count``) in three cities."""
+    rows = [(f"r{n}", f"单位{n}", f"Unit {n}", "pilot", "园区", "省级", CITIES[(n - 1) % 3], "", "330000", "", "", "s1", "")
+            for n in range(1, count + 1)]  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS["reporters"])
 
 
@@ -59,11 +59,16 @@ def indicators() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS["indicators"])
 
 
-def write_data(folder: Path, observations: pd.DataFrame) -> Path:
-    """Write the four shipped tables into ``folder``."""
+def write_data(folder: Path, observations: pd.DataFrame, count: int = len(CITIES)) -> Path:
+    """Write the four shipped tables into ``folder``, with ``count`` reporters."""
     folder.mkdir(exist_ok=True)
     sources = pd.DataFrame([("s1", "报告", "", "2018", "report", "", "1", "")], columns=COLUMNS["sources"])
-    tables = {"observations": observations, "reporters": reporters(), "indicators": indicators(), "sources": sources}
+    tables = {
+        "observations": observations,
+        "reporters": reporters(count),
+        "indicators": indicators(),
+        "sources": sources,
+    }
     for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8")
     return folder

@@ -6,6 +6,7 @@ import random
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -149,6 +150,19 @@ def test_what_only_repeats_another_figure_hides_no_older_one(tmp_path: Path) -> 
 def _latest(table: pd.DataFrame) -> pd.Series:
     own = table[~table["same_as"].isin(table["observation_id"])]
     return latest(own)["observation_id"]
+
+
+def test_figures_of_one_indicator_lie_together(tmp_path: Path) -> None:
+    """What a page asks of an indicator is read from one place of the file, however large it is."""
+    rows = [(f"r{n}", name, "2018", "stock", "9人") for n in range(1, 4001) for name in ("members", "rate", "benefit")]
+    store = open_store(str(tmp_path / "store"), data=write_data(tmp_path / "data", figures(*rows), count=4000))
+    assert len(store.observations()) == len(rows)
+    (derived,) = store.location.cache.glob("*.duckdb")
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{derived}' AS kept (READ_ONLY)")
+        apart = connection.execute("""SELECT indicator_id FROM (SELECT *, rowid AS place FROM kept.figures)
+            GROUP BY 1 HAVING max(place) - min(place) + 1 <> count(*)""").fetchall()
+    assert apart == []
 
 
 def test_who_reported_what_is_counted_by_reporter(many: Store) -> None:
