@@ -74,8 +74,9 @@ def of_reporters(choice: Choice, indicator_id: str, reporters: tuple[str, ...]) 
         own = everybody[everybody["reporter_id"].isin(reporters)]
         repeated = everybody[everybody["observation_id"].isin(_repeated(own))]
     else:
-        own = figures(choice, indicators=(indicator_id,), reporters=reporters)
-        repeated = figures(choice, indicators=(indicator_id,), ids=ids) if (ids := _repeated(own)) else own.head(0)
+        asked = {"indicators": (indicator_id,), "columns": NEEDED}
+        own = figures(choice, reporters=reporters, **asked)
+        repeated = figures(choice, ids=ids, **asked) if (ids := _repeated(own)) else own.head(0)
     return pd.concat([own, repeated]) if len(repeated) else own
 
 
