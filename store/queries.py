@@ -152,14 +152,13 @@ def _counted(rows: Table) -> Table:
 
 def _summed(rows: Table, by: Sequence[str], layered: bool) -> Table:
     """Sums by group; a group of which a layer took back every figure is no group."""
-    whole = bool(by) and not layered
-    n = rows.n.sum() if whole else rows.n.sum().nullif(0)
+    n = rows.n.sum().nullif(0) if layered else rows.n.sum()
     bounds = {name: ibis.ifelse(rows[f"{name}_n"].sum() == n, rows[name].sum(), None) for name in ("low", "high")}
     measures = {"n": n, "value": rows.value.sum(), **bounds}
     if not by:
         return rows.aggregate(**{**measures, "value": ibis.ifelse(n.notnull(), rows.value.sum(), None)})
     sums = rows.group_by(list(by)).aggregate(**measures)
-    return (sums if whole else sums.filter(col.n.notnull())).order_by(list(by))
+    return (sums.filter(col.n.notnull()) if layered else sums).order_by(list(by))
 
 
 def _filtered(rows: Table, filters: Filters) -> Table:

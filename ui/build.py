@@ -96,8 +96,7 @@ def few(choice: Choice, indicator_id: str, most: int = fewer.REPORTERS) -> tuple
     results = latest[(latest["measure"] != "target") & (latest["scope"] == "")].drop_duplicates("reporter_id")
     if len(results) <= most:
         whole = reads.small(choice, indicator_id)
-        asked = {"indicators": (indicator_id,), "columns": reads.NEEDED}
-        return latest if whole else reads.figures(choice, **asked), len(results)
+        return latest if whole else reads.of_indicator(choice, indicator_id), len(results)
     return reads.of_reporters(choice, indicator_id, tuple(fewer.leading(results, most))), len(results)
 
 

@@ -67,6 +67,11 @@ def of_indicators(choice: Choice, indicators: tuple[str, ...], by: tuple[str, ..
     return told[0] if len(told) == 1 else pd.concat(told, ignore_index=True)
 
 
+def of_indicator(choice: Choice, indicator_id: str, **wanted: tuple[str, ...]) -> pd.DataFrame:
+    """Return an indicator's figures of a choice, however many; ``wanted`` as :func:`figures`. Only the columns ``NEEDED``."""
+    return figures(choice, indicators=(indicator_id,), columns=NEEDED, **wanted)
+
+
 def of_reporters(choice: Choice, indicator_id: str, reporters: tuple[str, ...]) -> pd.DataFrame:
     """Return an indicator's figures of a few reporters, with what others say and these only repeat."""
     if small(choice, indicator_id):
@@ -74,9 +79,8 @@ def of_reporters(choice: Choice, indicator_id: str, reporters: tuple[str, ...]) 
         own = everybody[everybody["reporter_id"].isin(reporters)]
         repeated = everybody[everybody["observation_id"].isin(_repeated(own))]
     else:
-        asked = {"indicators": (indicator_id,), "columns": NEEDED}
-        own = figures(choice, reporters=reporters, **asked)
-        repeated = figures(choice, ids=ids, **asked) if (ids := _repeated(own)) else own.head(0)
+        own = of_indicator(choice, indicator_id, reporters=reporters)
+        repeated = of_indicator(choice, indicator_id, ids=ids) if (ids := _repeated(own)) else own.head(0)
     return pd.concat([own, repeated]) if len(repeated) else own
 
 

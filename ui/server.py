@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -59,10 +58,10 @@ async def _begin(_app: Any) -> AsyncIterator[None]:
 
 def _load() -> None:
     """Import what pages need while the first reader's browser still loads Streamlit's own scripts."""
-    import_module("ui.frame")
-    import_module("ui.topic")
+    from ui import cached, frame, topic  # noqa: F401
+
     with suppress(Exception):  # whoever meets it at a page is told
-        import_module("ui.access.gate").raw_store()
+        cached.unguarded()
 
 
 app = streamlit.App(

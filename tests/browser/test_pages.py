@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import PICTURES, App, served
+from tests.browser.conftest import PICTURES, App
 from tests.browser.steps import PAGES, assert_sound, marks, open_page, settle
 
 pytestmark = pytest.mark.browser
@@ -54,7 +53,7 @@ def test_overview_paints_its_charts(browser: Any, app: App) -> None:
 DRAWS = "return e.react(_.current,"  # in Streamlit's chart script
 
 
-def test_each_figure_is_drawn_once(browser: Any, tmp_path: Path) -> None:
+def test_each_figure_is_drawn_once(browser: Any, app: App) -> None:
     """Streamlit alone draws each figure twice, see ui/front.py."""
     context = browser.new_context(viewport={"width": 1440, "height": 2000}, locale="zh-CN")
     page = context.new_page()
@@ -66,13 +65,12 @@ def test_each_figure_is_drawn_once(browser: Any, tmp_path: Path) -> None:
         route.fulfill(body=script.replace(DRAWS, counted), content_type="text/javascript")
 
     page.route("**/PlotlyChart*.js", counting)
-    with served(tmp_path) as app:
-        page.goto(f"{app.url}/insurance")
-        settle(page)
-        figures = page.locator(".js-plotly-plot .main-svg:first-child")
-        figures.nth(2).wait_for()
-        page.wait_for_timeout(1000)
-        assert len(page.evaluate("window.draws")) == figures.count() >= 3
+    page.goto(f"{app.url}/insurance")
+    settle(page)
+    figures = page.locator(".js-plotly-plot .main-svg:first-child")
+    figures.nth(2).wait_for()
+    page.wait_for_timeout(1000)
+    assert len(page.evaluate("window.draws")) == figures.count() >= 3
     context.close()
 
 

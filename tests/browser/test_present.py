@@ -53,20 +53,19 @@ def publish_change(app: App) -> None:
     )
 
 
-def test_figures_are_drawn_behind_the_door_that_make_run_opens(browser: Any, tmp_path: Path) -> None:
+def test_figures_are_drawn_behind_the_door_that_make_run_opens(browser: Any, app: App) -> None:
     """The policy of the door lets plotly's script run, which the stage puts into the page, and nothing else inline."""
-    with served(tmp_path) as app:
-        page = stage(browser, f"{app.url}/present?story=overview&view=show")
-        for _slide in range(4):
-            press(page, "ArrowRight")
-            page.wait_for_timeout(300)
-        page.locator(".stage .main-svg").first.wait_for(state="attached")
-        assert page.faults == []
-        page.evaluate(
-            "document.head.append(Object.assign(document.createElement('script'), {textContent: 'window.evil = 1'}))"
-        )
-        assert page.evaluate("window.evil === undefined")
-        page.context.close()
+    page = stage(browser, f"{app.url}/present?story=overview&view=show")
+    for _slide in range(4):
+        press(page, "ArrowRight")
+        page.wait_for_timeout(300)
+    page.locator(".stage .main-svg").first.wait_for(state="attached")
+    assert page.faults == []
+    page.evaluate(
+        "document.head.append(Object.assign(document.createElement('script'), {textContent: 'window.evil = 1'}))"
+    )
+    assert page.evaluate("window.evil === undefined")
+    page.context.close()
 
 
 def test_keys_walk_through_the_story(browser: Any, app: App) -> None:

@@ -70,8 +70,8 @@ def test_a_page_asks_for_the_chart_script_at_once(path: str) -> None:
     ("path", "method"), [("/static/js/other.js", "GET"), ("/nothing", "GET"), ("/", "POST"), ("", "POST")]
 )
 def test_everything_else_goes_its_way(path: str, method: str) -> None:
-    assert get(path or front.chart_path(), method)[2] != bytes(front.answers()["/"].body)
-    assert get(path or front.chart_path(), method)[2] != bytes(front.answers()[front.chart_path()].body)
+    ours = {bytes(one.body) for one in front.answers().values()}
+    assert get(path or front.chart_path(), method)[2] not in ours
 
 
 def test_another_version_is_served_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
