@@ -81,9 +81,8 @@ def expected(choice: Choice) -> pd.DataFrame:
 
 def _expected(choice: Choice) -> pd.DataFrame:
     reporters = cached.reference(choice).reporters
-    if choice.everything:
-        return reporters
-    return reporters[(reporters["kind"] != "pilot") | reporters["reporter_id"].isin(pilots(choice)["reporter_id"])]
+    wanted = choice.covers(reporters)
+    return reporters if wanted is None else reporters[wanted | (reporters["kind"] != "pilot").to_numpy(bool)]
 
 
 def few(choice: Choice, indicator_id: str, most: int = fewer.REPORTERS) -> tuple[pd.DataFrame, int]:
@@ -93,11 +92,12 @@ def few(choice: Choice, indicator_id: str, most: int = fewer.REPORTERS) -> tuple
     area codes, so that every city's own figures stand.
     """
     latest = reads.of_indicators(choice, (indicator_id,))
-    results = latest[(latest["measure"] != "target") & (latest["scope"] == "")].drop_duplicates("reporter_id")
-    if len(results) <= most:
+    results = latest[(latest["measure"] != "target") & (latest["scope"] == "")]
+    everybody = len(set(results["reporter_id"]))
+    if everybody <= most:
         whole = reads.small(choice, indicator_id)
-        return latest if whole else reads.of_indicator(choice, indicator_id), len(results)
-    return reads.of_reporters(choice, indicator_id, tuple(fewer.leading(results, most))), len(results)
+        return latest if whole else reads.of_indicator(choice, indicator_id), everybody
+    return reads.of_reporters(choice, indicator_id, tuple(fewer.leading(results, most))), everybody
 
 
 def _of_few(made: Exhibit, everybody: int, most: int = fewer.REPORTERS) -> Exhibit:

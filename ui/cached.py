@@ -238,7 +238,8 @@ def _annotations() -> pd.DataFrame:
 
 def annotations(indicator_id: str) -> pd.DataFrame | None:
     """Return the remarks that stand on an indicator's charts (axis, at, label), ``None`` without any."""
-    found = _annotations()[_annotations()["indicator_id"] == indicator_id]
-    if found.empty:
+    everything = _annotations()
+    if indicator_id not in set(everything["indicator_id"]):
         return None
+    found = everything[everything["indicator_id"] == indicator_id]
     return found.assign(label=[language.pick(r.label, r.label_en) for r in found.itertuples()])

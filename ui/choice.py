@@ -39,11 +39,16 @@ class Choice:
 
         ``dated`` rows are figures of all years, of which the chosen ones are kept.
         """
+        wanted = self.covers(rows, dated=dated)
+        return rows if wanted is None else rows[wanted]
+
+    def covers(self, rows: pd.DataFrame, *, dated: bool = False) -> npt.NDArray[np.bool_] | None:
+        """Tell which rows :meth:`narrowed` keeps, ``None`` where all."""
         chosen = (("city", self.cities), ("pilot_type", self.types), ("pilot_level", self.levels))
         told = [_among(rows[column], wanted) for column, wanted in chosen if wanted]
         if dated and self.years:
             told.append(_among(rows["year"], self.years))
-        return rows[np.logical_and.reduce(told)] if told else rows
+        return np.logical_and.reduce(told) if told else None
 
     @property
     def everything(self) -> bool:

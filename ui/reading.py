@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from types import SimpleNamespace
+
+import pandas as pd
+
 from tidy import periods
 from tidy.exhibits import reporter_label
 from tidy.format import amount, bounds
 from tidy.intervals import Interval
 from tidy.language import _, current
 from tidy.measures import points, spread
+from tidy.measures.series import chosen
 from ui import cached, reads
 from ui.choice import Choice
 
-# What a sentence says of a figure, and what its figure is chosen by.
-SAID = (
-    "observation_id", "reporter_id", "period", "measure", "scope", "value", "low", "high", "unit", "qualifier",
-    "reporter_name", "reporter_name_en",
-)  # fmt: skip
+SAID = ("reporter_name", "reporter_name_en", "scope", "period", "value", "low", "high", "unit", "qualifier")
 
 
 def sentence(choice: Choice, indicator_id: str) -> str:
     """Return one sentence about an indicator: its longest series first and last, else its spread."""
     figures = reads.of_indicators(choice, (indicator_id,))
-    figures = figures.loc[(figures["measure"] != "target") & figures["value"].notna(), list(SAID)]
+    figures = chosen(figures, (figures["measure"] != "target") & figures["value"].notna())
     if figures.empty:
         return _("所选范围内没有这个指标的数据。")
     name = cached.indicator_names(choice)[indicator_id]
-    dated = points(figures[figures["scope"] == ""])
-    same = dated[dated["measure"].isin(["stock", "flow"])]
-    if len(same) and (counts := same.groupby("reporter_id")["period"].nunique()).max() > 1:
-        own = same[same["reporter_id"] == counts.idxmax()]
-        return _series(name, own)
+    measure = figures["measure"]
+    same = points(chosen(figures, (figures["scope"] == "") & ((measure == "stock") | (measure == "flow"))))
+    if longest := _longest(same):
+        return _series(name, same[same["reporter_id"] == longest])
     return _spread(name, figures)
 
 
-def _series(name: str, own) -> str:  # type: ignore[no-untyped-def]
-    first, last = next(own.itertuples()), next(own.iloc[[-1]].itertuples())
+def _longest(dated: pd.DataFrame) -> str:
+    """Who reports most periods, of equals the first by id; nobody where each reports one."""
+    told = Counter(who for who, _when in set(zip(dated["reporter_id"], dated["period"], strict=True)))
+    most = max(told.values(), default=0)
+    return min(who for who, count in told.items() if count == most) if most > 1 else ""
+
+
+def _row(figures: pd.DataFrame, place: int) -> SimpleNamespace:
+    return SimpleNamespace(**{name: figures[name].iat[place] for name in SAID})
+
+
+def _series(name: str, own: pd.DataFrame) -> str:
+    first, last = _row(own, 0), _row(own, -1)
     return _("{who}{name}：{when}为 {value}，{later}为 {newer}。").format(
         who=reporter_label(last) + (" " if current() == "en" else ""),
         name=name,
@@ -45,13 +57,13 @@ def _series(name: str, own) -> str:  # type: ignore[no-untyped-def]
     )
 
 
-def _spread(name: str, figures) -> str:  # type: ignore[no-untyped-def]
+def _spread(name: str, figures: pd.DataFrame) -> str:
     one_unit = figures[figures["unit"] == figures["unit"].mode().iloc[0]]
     found = spread(one_unit)
     assert found is not None
     count = one_unit["reporter_id"].nunique()
     if count == 1:
-        row = next(one_unit.iloc[[-1]].itertuples())
+        row = _row(one_unit, -1)
         said = amount(row.value, row.low, row.high, row.unit, row.qualifier)
         return _("{name}：只有{who}填报，为 {value}。").format(name=name, who=reporter_label(row), value=said)
     span = bounds(Interval(found.low, found.high), str(one_unit["unit"].iloc[0]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from tidy.schema import GROUPS
@@ -116,9 +117,14 @@ def _counted(load_id: str, choice: Choice, groups: tuple[str, ...]) -> pd.DataFr
 
 
 def _counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
-    told = choice.narrowed(_counted(served_id(), choice.everywhere, groups))
-    found = told.groupby("indicator_id", observed=True, sort=False)["n"].sum()
-    return dict(sorted(zip(found.index, found.tolist(), strict=True), key=lambda one: (-one[1], one[0])))
+    told = _counted(served_id(), choice.everywhere, groups)
+    which, n = told["indicator_id"], told["n"].to_numpy()
+    codes, wanted = which.cat.codes.to_numpy(), choice.covers(told)
+    if wanted is not None:
+        codes, n = codes[wanted], n[wanted]
+    totals = np.bincount(codes, weights=n, minlength=len(which.cat.categories)).astype(int).tolist()
+    found = [(name, total) for name, total in zip(which.cat.categories, totals, strict=True) if total]
+    return dict(sorted(found, key=lambda one: (-one[1], one[0])))
 
 
 def indicator_counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:

@@ -26,7 +26,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from tidy.language import _
 from tidy.logs import set_up
-from ui import collector, elsewhere, settled
+from ui import collector, elsewhere, sending, settled
 from ui.access import rules
 from ui.door import Door
 
@@ -83,6 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     collector.shorten()
     settled.remember()
+    sending.at_once()
+    sending.bundle()
     elsewhere.allow()
     app.run(config={"server.address": wanted.address, "server.port": wanted.port, **secrets})
     return 0

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +19,7 @@ from tidy.language import _, current, pick
 from tidy.measures import Reported, latest
 from tidy.measures.series import by_text, chosen
 from tidy.schema import CITIES
-from tidy.suppression import MARK, suppressed
+from tidy.suppression import MARK, QUALIFIER
 from tidy.values import dimension
 
 NO_LIMIT = float("nan")
@@ -99,26 +100,31 @@ def one_dimension(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     """
     if rows.empty:
         return rows
-    kinds = by_text(rows["unit"], dimension)
-    wanted = dimension(unit) if (kinds == dimension(unit)).any() else kinds.mode().iloc[0]
-    rows = chosen(rows, kinds == wanted)
+    units = Counter(rows["unit"].tolist())
+    kinds: Counter[str] = Counter()
+    for said, count in units.items():
+        kinds[dimension(said)] += count
+    wanted = dimension(unit) if dimension(unit) in kinds else min(kinds, key=lambda kind: (-kinds[kind], kind))
+    rows = rows if len(kinds) == 1 else rows[by_text(rows["unit"], dimension) == wanted]
     counted = wanted == "count" and dimension(unit) == "count"
-    return rows.assign(unit=unit) if counted and (rows["unit"] != unit).any() else rows
+    return rows.assign(unit=unit) if counted and set(units) != {unit} else rows
 
 
 def reporter_label(row: Any) -> str:
     """Return a reporter's name in the reader's language, with the scope of a scoped figure."""
-    return _label(row.reporter_name, row.reporter_name_en, getattr(row, "scope", ""))
+    return _scoped(pick(row.reporter_name, row.reporter_name_en), getattr(row, "scope", ""))
 
 
-def _label(name: str, english: str, scope: str) -> str:
-    return pick(name, english) + (f"（{scope}）" if scope else "")
+def _scoped(name: str, scope: str) -> str:
+    return f"{name}（{scope}）" if scope else name
 
 
 def labels(rows: pd.DataFrame, of: str = "reporter") -> list[str]:
     """Return :func:`reporter_label` of each row, or the same ``of`` its indicator."""
-    scopes = rows["scope"] if "scope" in rows else [""] * len(rows)
-    return [_label(*own) for own in zip(rows[f"{of}_name"], rows[f"{of}_name_en"], scopes, strict=True)]
+    names = rows[f"{of}_name"].tolist()
+    if current() != "zh":
+        names = [pick(*both) for both in zip(names, rows[f"{of}_name_en"], strict=True)]
+    return [_scoped(*own) for own in zip(names, rows["scope"], strict=True)] if "scope" in rows else names
 
 
 def marked(rows: pd.DataFrame, labels: list[str], **more: Iterable[Any]) -> pd.DataFrame:
@@ -165,8 +171,8 @@ def table(marks: Iterable[dict[str, Any]], *columns: str) -> pd.DataFrame:
 
 def meta(indicator: Any, subject: str, rows: pd.DataFrame, expected: int | None = None, note: str = "") -> FigureMeta:
     """Return the words of a figure about one indicator; ``expected`` is the number of pilots that should report."""
-    counted = rows[rows["kind"] == "pilot"] if expected is not None and len(rows) else rows
-    count = int(counted["reporter_id"].nunique()) if len(counted) else 0
+    told = zip(rows["reporter_id"], rows["kind"], strict=True) if len(rows) else ()
+    count = len({who for who, kind in told if expected is None or kind == "pilot"})
     notes = [note, _undated(rows), _hidden(rows)]
     return FigureMeta(
         title=_("{indicator}：{subject}").format(indicator=indicator_name(indicator), subject=subject),
@@ -179,7 +185,8 @@ def meta(indicator: Any, subject: str, rows: pd.DataFrame, expected: int | None 
 
 def span_of(rows: pd.DataFrame) -> str:
     """Return the years that the figures cover: 2014—2018年."""
-    years = sorted({int(y) for y in rows["year"].dropna()}) if "year" in rows and len(rows) else []
+    told = rows["year"].tolist() if "year" in rows else []
+    years = sorted({int(year) for year in set(told) if not pd.isna(year)})
     if not years:
         return _("时期未注明") if len(rows) else ""
     return (
@@ -190,12 +197,12 @@ def span_of(rows: pd.DataFrame) -> str:
 
 
 def _undated(rows: pd.DataFrame) -> str:
-    count = int((rows["period"] == "").sum()) if len(rows) else 0
+    count = rows["period"].tolist().count("") if len(rows) else 0
     return _("{count} 个数原文未注明时期").format(count=count) if count else ""
 
 
 def _hidden(rows: pd.DataFrame) -> str:
-    count = int(suppressed(rows).sum()) if len(rows) else 0
+    count = rows["qualifier"].tolist().count(QUALIFIER) if len(rows) else 0
     return _("{mark}：{count} 个数涉及的人少，不显示").format(mark=MARK, count=count) if count else ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import compress
 from typing import Literal
 
 import pandas as pd
@@ -19,6 +21,7 @@ from tidy.exhibits._common import (
 )
 from tidy.language import _
 from tidy.measures import Reported, rank_ranges, rank_text
+from tidy.measures.series import chosen
 from tidy.suppression import suppressed
 
 
@@ -32,20 +35,29 @@ def dots(
     """Return one dot a reporter on a strip for each city or pilot type."""
     indicator = row_of(indicators, indicator_id)
     rows = usual(figures, indicator)
-    rows = rows[rows[by] != ""]
+    rows = chosen(rows, rows[by] != "")
     name = city_name if by == "city" else type_name
-    pilots = reporters[reporters["kind"] == "pilot"]
-    ours = {place: set(own) for place, own in pilots["reporter_id"].groupby(pilots[by], sort=False)}
-    who = rows["reporter_id"].groupby(rows[by], sort=False)
-    have = {place: _reporting(set(own), ours.get(place, set())) for place, own in who}
+    pilots = [kind == "pilot" for kind in reporters["kind"]]
+    ours = _by_place(compress(reporters[by], pilots), compress(reporters["reporter_id"], pilots))
+    have = {
+        place: _reporting(who, ours.get(place, set()))
+        for place, who in _by_place(rows[by], rows["reporter_id"]).items()
+    }
     places = rows[by].tolist()
     shown = marked(
         rows, labels(rows), series=[name(place) for place in places], reported=[have[place] for place in places]
     )
     subject = _("各单位，按设区市") if by == "city" else _("各单位，按试点类型")
     note = _("每点一个数；比率不求平均")
-    words = meta(indicator, subject, rows, len(pilots), note)
+    words = meta(indicator, subject, rows, sum(pilots), note)
     return Exhibit("dots", shown, words, {"by": "series"})
+
+
+def _by_place(places: Iterable[str], who: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for place, one in zip(places, who, strict=True):
+        found.setdefault(place, set()).add(one)
+    return found
 
 
 def _reporting(who: set[str], pilots: set[str]) -> str:

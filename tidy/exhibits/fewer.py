@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from tidy.exhibit import Exhibit
@@ -20,9 +22,9 @@ PAIRS = 100  # printed rates beside recomputed ones
 
 def leading(rows: pd.DataFrame, most: int = REPORTERS) -> list[str]:
     """Return the first reporters of ``rows``: federations before pilots, in the order of the area codes."""
-    known = rows.drop_duplicates("reporter_id")
-    order = known.assign(_kind=known["kind"].ne("federation")).sort_values(["_kind", "area_code", "reporter_id"])
-    return [str(name) for name in order["reporter_id"].head(most)]
+    told = zip(rows["reporter_id"], rows["kind"], rows["area_code"], strict=True)
+    known = {str(who): (kind != "federation", str(area)) for who, kind, area in told}
+    return sorted(known, key=lambda who: (known[who], who))[:most]
 
 
 def both_ends(ranking: Exhibit, most: int) -> Exhibit:
@@ -39,20 +41,28 @@ def thinned(dots: Exhibit, most: int) -> Exhibit:
 
     What is not a strip of dots, and strips of few dots, are returned as they are.
     """
-    if dots.kind != "dots" or dots.table["series"].value_counts().max() <= most:
+    if dots.kind != "dots":
         return dots
-    order = dots.table["value"].groupby(dots.table["series"], sort=False)
-    rank = order.rank(method="first") - 1
-    last = order.transform("count") - 1
-    kept = _evenly(rank, last, most) | (rank == (last // 2)) | (last < most)
+    names, values = dots.table["series"].to_numpy(object), dots.table["value"].to_numpy(float)
+    rows = [np.flatnonzero(names == name) for name in dict.fromkeys(names)]
+    if max(map(len, rows), default=0) <= most:
+        return dots
+    kept = np.ones(len(values), dtype=bool)
+    for own in rows:
+        order = own[np.argsort(values[own], kind="stable")][: np.isfinite(values[own]).sum()]
+        if len(order) > most:
+            kept[own] = False
+            kept[order[_evenly(len(order) - 1, most)]] = True
     note = _("共 {count} 个数，每行画出最低、中间、最高和其间按名次均匀取的数").format(count=len(dots.table))
     return _noted(dots, dots.table[kept].reset_index(drop=True), note)
 
 
-def _evenly(rank: pd.Series, last: pd.Series, most: int) -> pd.Series:
-    """Whether a rank is one of the ``most - 1`` that lie evenly between 0 and ``last``, both included."""
-    step = (last / (most - 2)).clip(lower=1.0)
-    return (rank == last) | ((rank / step).round() * step).round().eq(rank)
+def _evenly(last: int, most: int) -> npt.NDArray[np.bool_]:
+    """Which of the ranks from 0 to ``last`` to show: ``most - 1`` that lie evenly, both ends and the middle."""
+    rank, step = np.arange(last + 1), max(last / (most - 2), 1.0)
+    shown: npt.NDArray[np.bool_] = np.round(np.round(rank / step) * step) == rank
+    shown[[last // 2, last]] = True
+    return shown
 
 
 def disagreeing_first(pairs: Exhibit, most: int) -> Exhibit:
