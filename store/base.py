@@ -23,6 +23,9 @@ KEY = ("reporter_id", "indicator_id", "period", "measure", "scope")
 DIMENSIONS = ("kind", "pilot_type", "pilot_level", "city", "group", "year")
 NAMES = ("reporter_name", "reporter_name_en", "county", "area_code", "parent_id", "indicator_name",
          "indicator_name_en", "additive")  # fmt: skip
+# Of which the kept counts and sums are: what pages filter and group by.
+CUBE = ("indicator_id", "group", "measure", "unit", "scope", "period", "year", "kind", "pilot_type",
+        "pilot_level", "city")  # fmt: skip
 COLUMNS = (*FIGURE_COLUMNS, "release_id", *DIMENSIONS, *NAMES)  # of a figure, as an answer holds them
 
 

@@ -82,11 +82,10 @@ def _shape(filters: Filters) -> Filters:
 
 def _filled(query: str, filters: Filters) -> str:
     """The compiled query with what is wanted in its holes, in one pass, so that no value is taken for a hole."""
-    wanted = {
-        _literal(_HOLES[column]): ", ".join(map(_literal, values)) for column, values in filters.given() if values
-    }
+    wanted = {literal(_HOLES[column]): ", ".join(map(literal, values)) for column, values in filters.given() if values}
     return re.sub("|".join(wanted), lambda found: wanted[found[0]], query) if wanted else query
 
 
-def _literal(value: str | int) -> str:
+def literal(value: str | int) -> str:
+    """Return a value as it stands in SQL."""
     return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"

@@ -20,7 +20,7 @@ import pyarrow as pa
 from ibis.expr.types import Table
 
 from store import cache, parquet, queries
-from store.base import KEY, NUMBERS, Release, Vintage
+from store.base import CUBE, KEY, NUMBERS, Release, Vintage
 from store.engine import SETTINGS, quoted
 from store.errors import translate
 from store.objects import PART
@@ -227,7 +227,7 @@ def _replaced(connection: duckdb.DuckDBPyConnection) -> None:
     near = f"SELECT {own} FROM base.figures f WHERE {told}"
     wide = f"""(SELECT * FROM near f SEMI JOIN gone g ON {same}) LEFT JOIN base.reporters USING (reporter_id)
         LEFT JOIN base.indicators USING (indicator_id) LEFT JOIN base.periods USING (period)"""
-    cubes = dict.fromkeys((*queries.CUBE, *queries.WHO))
+    cubes = dict.fromkeys((*CUBE, *queries.WHO))
     names = ", ".join(
         f'TRY_CAST("{name}" AS base."e_{name}") AS "{name}"' if name in _ENUM_NAMES else f'"{name}"'
         for name in (*cubes, *NUMBERS)
@@ -246,7 +246,7 @@ def _told(connection: duckdb.DuckDBPyConnection, column: str) -> str:
 
 def _changes(cube: str) -> str:
     """What a release changes in a cube: the new figures', minus the replaced figures', where the two differ."""
-    names = ", ".join(f'"{name}"' for name in (queries.CUBE if cube == "cube" else queries.WHO))
+    names = ", ".join(f'"{name}"' for name in (CUBE if cube == "cube" else queries.WHO))
     sums = ("n", "value", "low", "low_n", "high", "high_n")
     minus = ", ".join(f'-"{name}" AS "{name}"' for name in sums)
     total = ", ".join(

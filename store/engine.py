@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import duckdb
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from store import parquet
+from store import parquet, sums
 from store.base import TABLES, Filters
-from store.compiled import Compiled
+from store.compiled import Compiled, literal
 from store.errors import translate
+from store.frames import as_frame
 
 Settings = dict[str, str | bool | int | float | list[str]]
 SETTINGS: Settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 # A layer's cube holds what is added and, negative, what is replaced; sums of both are exact, being decimals.
 CUBE_OF_BOTH = "SELECT * FROM base.{name} UNION ALL SELECT * FROM layer.{name}"
-# Pages ask small tables for single texts, which Arrow's columns make anew each time: a quarter of a page's time.
-TEXT = pd.StringDtype("python", na_value=np.nan)
+PARTS = 32  # indicators of which the part of the cube is kept: some 100 KB each, at ten million figures half a MB
 MEMORY = "300MB"  # what does not fit spills; a reading process shall stay below 600 MB
 
 
@@ -49,6 +49,7 @@ class DuckEngine:
         config: Settings = {**SETTINGS, "memory_limit": MEMORY, "temp_directory": spill}
         self.layered, self.name = len(files) > 1, files[-1].name
         self._compiled = Compiled(files[-1].parent)
+        self._part = lru_cache(PARTS)(self._read_part)
         self.connection = duckdb.connect(config=config)
         try:
             self._attach(files)
@@ -81,15 +82,22 @@ class DuckEngine:
 
     def aggregate(self, filters: Filters, by: Sequence[str]) -> pd.DataFrame:
         """Return count and sums by group."""
-        return self._run(self._compiled.query("aggregate", filters, by, self.layered))
+        part = self._part(*filters.indicators or ()) if sums.suits(filters, by) else None
+        return part.by(filters, by) if part else self._run(self._compiled.query("aggregate", filters, by, self.layered))
+
+    def _read_part(self, indicator_id: str) -> sums.Part | None:
+        return sums.part(self._ask(f"SELECT * FROM cube WHERE indicator_id = {literal(indicator_id)}"))
 
     def reference(self, name: str) -> pd.DataFrame:
         """Return a reference table as this vintage knows it."""
         return self._run(f"SELECT * FROM reference_{name}")
 
     def _run(self, query: str) -> pd.DataFrame:
+        return as_frame(self._ask(query))
+
+    def _ask(self, query: str) -> pa.Table:
         try:
-            return as_frame(self.connection.cursor().sql(query).to_arrow_table())
+            return self.connection.cursor().sql(query).to_arrow_table()
         except duckdb.Error as error:
             raise translate(error) or parquet.damaged(self.name) from error
 
@@ -101,31 +109,3 @@ class DuckEngine:
 def quoted(path: Path) -> str:
     """Return a path as it stands between quotes in SQL."""
     return str(path).replace("'", "''")
-
-
-def as_frame(table: pa.Table) -> pd.DataFrame:
-    """Return an engine's answer as pandas: enums as texts, exact sums as floats, missing texts as ``""``."""
-    fields = zip(table.schema, table.columns, strict=True)
-    return pd.DataFrame({field.name: _column(field, values) for field, values in fields})
-
-
-def _column(field: pa.Field, values: pa.ChunkedArray) -> pd.Series:
-    if _is_text(field.type):
-        return pd.Series(_texts(values), dtype=TEXT)
-    found = values.to_pandas()
-    if pa.types.is_decimal(field.type):  # a count that an engine summed in a wider type has no decimals
-        return found.astype(float if field.type.scale else "int64")
-    return found.astype("Int64") if field.name == "year" else found  # empty where the source states no period
-
-
-def _texts(values: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.object_]]:
-    """The texts of a column, each word one object however often it stands there: a tenth of the memory."""
-    encoded = values.combine_chunks()
-    encoded = encoded if pa.types.is_dictionary(encoded.type) else encoded.dictionary_encode()
-    words = np.array([*encoded.dictionary.to_pylist(), ""], dtype=object)
-    found: np.ndarray[Any, np.dtype[np.object_]] = words[encoded.indices.fill_null(len(words) - 1).to_numpy()]
-    return found
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_dictionary(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind))

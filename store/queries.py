@@ -8,15 +8,13 @@ import ibis
 from ibis import _ as col
 from ibis.expr.types import Table
 
-from store.base import COLUMNS, DIMENSIONS, FIGURE_COLUMNS, KEY, NUMBERS, Filters
+from store.base import COLUMNS, CUBE, DIMENSIONS, FIGURE_COLUMNS, KEY, NUMBERS, Filters
 from store.errors import WrongUse
 from tidy.language import _, listed
 
 TEXT, REAL = "string", "float64"
 # Sums are exact decimals: every engine, on any number of machines, gives the same last digit.
 EXACT = "decimal(28, 6)"
-CUBE = ("indicator_id", "group", "measure", "unit", "scope", "period", "year", "kind", "pilot_type",
-        "pilot_level", "city")  # fmt: skip
 SORTED = ("indicator_id", "pilot_type", "city", "period", "reporter_id", "observation_id")
 SUMS = ("n", "value", "low", "high")
 # Who has reported what: a second cube, by reporter instead of by indicator.

@@ -22,8 +22,8 @@ from ibis.expr.types import Table
 
 from store import derived, queries
 from store.base import TABLES, Filters, Vintage
-from store.engine import as_frame
 from store.errors import StoreError
+from store.frames import as_frame
 from store.objects import PART
 from tidy.language import _
 
