@@ -1,7 +1,8 @@
 """One group-by at a million figures, asked in turn: our store and our whole page, pandas, Datasette, Superset.
 
 The work: count and sum of one indicator of one type of pilot, by city and year. Datasette and Superset
-answer JSON over HTTP; our store answers in process, as the pages ask it; *our page* is the whole page over
+answer JSON over HTTP; our store answers in process, as the pages ask it, from the indicator's rows of the
+kept cube in memory (rows, no answers; Superset's cache of answers is off); *our page* is the whole page over
 the WebSocket, drawn anew for another type each time.
 """
 
