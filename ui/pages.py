@@ -15,7 +15,8 @@ def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
     return {
         _("看数"): [
             _page("overview", _("总览"), "dashboard", default=True),
-            _overview_by_name(),
+            # Under /overview too: Streamlit serves a default page under / only.
+            _page("overview", _("总览"), hidden=True),
             _page("coverage", _("组织覆盖"), "account_tree"),
             _page("membership", _("会员"), "groups"),
             _page("insurance", _("医疗互助"), "health_and_safety"),
@@ -36,17 +37,14 @@ def listed() -> dict[str, list[st.Page]]:  # type: ignore[valid-type]
     }
 
 
-def _page(name: str, title: str, icon: str, *, default: bool = False, hidden: bool = False) -> st.Page:  # type: ignore[valid-type]
-    return st.Page(
+def _page(name: str, title: str, icon: str = "", *, default: bool = False, hidden: bool = False) -> st.Page:  # type: ignore[valid-type]
+    from ui import cached  # which lets nobody in whom the gate, which lists the pages, has not seen
+
+    return cached.page(
         f"pages/{name}.py",
         title=title,
-        icon=f":material/{icon}:",
+        icon=f":material/{icon}:" if icon else None,
         url_path="start" if default else name,
         default=default,
         visibility="hidden" if hidden else "visible",
     )
-
-
-def _overview_by_name() -> st.Page:  # type: ignore[valid-type]
-    """The overview under ``/overview`` too: Streamlit serves a default page under ``/`` only."""
-    return st.Page("pages/overview.py", title=_("总览"), url_path="overview", visibility="hidden")
