@@ -21,7 +21,9 @@ from tests.serving import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = "import ui.server, ui.frame, ui.pages, ui.filters, ui.topic, ui.show"
-LIBRARIES = "import streamlit, streamlit.web.server.starlette.starlette_app, pandas, sqlalchemy, duckdb, pyarrow.parquet"
+LIBRARIES = (
+    "import streamlit, streamlit.web.server.starlette.starlette_app, pandas, sqlalchemy, duckdb, pyarrow.parquet"
+)
 SINCE = "from time import perf_counter; since = perf_counter(); {work}; print(perf_counter() - since)"
 WAYS = {"python": "pass", "streamlit and its server": "import streamlit, streamlit.web.server.starlette.starlette_app",
         "what opens the port": "import ui.server", "the app": OURS,

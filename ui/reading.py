@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from types import SimpleNamespace
 
 import pandas as pd
 
 from tidy import periods
-from tidy.exhibits import reporter_label
+from tidy.exhibits import reporter_label, row_at
 from tidy.format import amount, bounds
 from tidy.intervals import Interval
 from tidy.language import _, current
@@ -16,8 +15,6 @@ from tidy.measures import points, spread
 from tidy.measures.series import chosen
 from ui import cached, reads
 from ui.choice import Choice
-
-SAID = ("reporter_name", "reporter_name_en", "scope", "period", "value", "low", "high", "unit", "qualifier")
 
 
 def sentence(choice: Choice, indicator_id: str) -> str:
@@ -41,12 +38,8 @@ def _longest(dated: pd.DataFrame) -> str:
     return min(who for who, count in told.items() if count == most) if most > 1 else ""
 
 
-def _row(figures: pd.DataFrame, place: int) -> SimpleNamespace:
-    return SimpleNamespace(**{name: figures[name].iat[place] for name in SAID})
-
-
 def _series(name: str, own: pd.DataFrame) -> str:
-    first, last = _row(own, 0), _row(own, -1)
+    first, last = row_at(own, 0), row_at(own, -1)
     return _("{who}{name}：{when}为 {value}，{later}为 {newer}。").format(
         who=reporter_label(last) + (" " if current() == "en" else ""),
         name=name,
@@ -63,7 +56,7 @@ def _spread(name: str, figures: pd.DataFrame) -> str:
     assert found is not None
     count = one_unit["reporter_id"].nunique()
     if count == 1:
-        row = _row(one_unit, -1)
+        row = row_at(one_unit, -1)
         said = amount(row.value, row.low, row.high, row.unit, row.qualifier)
         return _("{name}：只有{who}填报，为 {value}。").format(name=name, who=reporter_label(row), value=said)
     span = bounds(Interval(found.low, found.high), str(one_unit["unit"].iloc[0]))

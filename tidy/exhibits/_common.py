@@ -50,8 +50,12 @@ def row_of(indicators: pd.DataFrame, indicator_id: str) -> Any:
     known = indicators["indicator_id"].tolist()
     if indicator_id not in known:
         raise KeyError(indicator_id)
-    place = known.index(indicator_id)
-    return SimpleNamespace(**{str(name): column.iat[place] for name, column in indicators.items()})
+    return row_at(indicators, known.index(indicator_id))
+
+
+def row_at(rows: pd.DataFrame, place: int) -> Any:
+    """Return one row with its columns as attributes; ``itertuples`` of one row takes five times as long."""
+    return SimpleNamespace(**{str(name): column.iat[place] for name, column in rows.items()})
 
 
 def indicator_name(indicator: Any) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tidy import periods
-from tidy.exhibits._common import results, row_of, statements
+from tidy.exhibits._common import results, row_at, row_of, statements
 from tidy.format import amount, bounds, plain
 from tidy.language import _, pick
 from tidy.measures import Change, change, points
+from tidy.measures.series import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,15 @@ def card(figures: pd.DataFrame, indicator_id: str, reporter_id: str, indicators:
     if own.empty:
         return None
     dated = points(own)
-    last = next((dated if len(dated) else own).iloc[[-1]].itertuples())
-    same = dated[dated["measure"] == last.measure]
-    before = [row for row in same.itertuples() if row.period != last.period]
+    last = row_at(dated if len(dated) else own, -1)
+    same = chosen(dated, dated["measure"] == last.measure)
+    before = [place for place, period in enumerate(same["period"]) if period != last.period]
     who = pick(str(last.reporter_name), str(last.reporter_name_en))
     return Card(
         label=f"{who} · {pick(str(indicator.name), str(indicator.name_en))}",
         text=amount(last.value, last.low, last.high, last.unit, last.qualifier),
         when=periods.label(last.period),
-        change=change_text(change(before[-1], last)) if before else "",
+        change=change_text(change(row_at(same, before[-1]), last)) if before else "",
         trend=tuple(same["value"].dropna()) if same["value"].count() > 1 else (),
         observation_ids=tuple(same["observation_id"]) if len(same) else (last.observation_id,),
     )

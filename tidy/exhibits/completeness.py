@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from tidy.exhibit import Exhibit, FigureMeta
@@ -51,12 +53,12 @@ def completeness_by_area(told: pd.DataFrame, expected: pd.DataFrame, by: str) ->
 
     For more reporters than a figure has room for; ``told`` has a row a reporter and group that it reported.
     """
-    places = expected.set_index("reporter_id")[by]
-    known = told[told["reporter_id"].isin(places.index)]
-    counts = known.groupby([known["reporter_id"].map(places), "group"], observed=True)["reporter_id"].nunique()
+    places = dict(zip(expected["reporter_id"], expected[by], strict=True))
+    known = told[told["reporter_id"].isin(places)]
+    counts = Counter((places[who], group) for who, group in set(zip(known["reporter_id"], known["group"], strict=True)))
     groups = [group for group in GROUPS if group != "pilot_count"]
     names = {place: _("{place}（{count} 家）").format(place=city_name(str(place)), count=count)
-             for place, count in places.value_counts(sort=False).items()}  # fmt: skip
+             for place, count in Counter(places.values()).items()}  # fmt: skip
     marks = [count_mark(name, group_name(group), float(counts.get((place, group), float("nan"))), "")
              for place, name in names.items() for group in groups]  # fmt: skip
     meta = FigureMeta(
