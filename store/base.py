@@ -26,6 +26,10 @@ NAMES = ("reporter_name", "reporter_name_en", "county", "area_code", "parent_id"
 # Of which the kept counts and sums are: what pages filter and group by.
 CUBE = ("indicator_id", "group", "measure", "unit", "scope", "period", "year", "kind", "pilot_type",
         "pilot_level", "city")  # fmt: skip
+# The words of a reporter or an indicator, by what they are found by.
+KEY_OF = {
+    name: "indicator_id" if name.startswith("indicator") else "reporter_id" for name in NAMES if name != "additive"
+}
 COLUMNS = (*FIGURE_COLUMNS, "release_id", *DIMENSIONS, *NAMES)  # of a figure, as an answer holds them
 
 

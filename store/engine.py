@@ -12,10 +12,10 @@ import pandas as pd
 import pyarrow as pa
 
 from store import parquet, sums
-from store.base import TABLES, Filters
+from store.base import KEY_OF, TABLES, Filters
 from store.compiled import Compiled, literal
 from store.errors import translate
-from store.frames import as_frame
+from store.frames import as_frame, translated
 
 Settings = dict[str, str | bool | int | float | list[str]]
 SETTINGS: Settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
@@ -49,7 +49,7 @@ class DuckEngine:
         config: Settings = {**SETTINGS, "memory_limit": MEMORY, "temp_directory": spill}
         self.layered, self.name = len(files) > 1, files[-1].name
         self._compiled = Compiled(files[-1].parent)
-        self._part = lru_cache(PARTS)(self._read_part)
+        self._part, self._names = lru_cache(PARTS)(self._read_part), lru_cache(len(KEY_OF))(self._read_names)
         self.connection = duckdb.connect(config=config)
         try:
             self._attach(files)
@@ -77,8 +77,13 @@ class DuckEngine:
         self.connection.execute("SET enable_external_access = false")
 
     def observations(self, filters: Filters, columns: Sequence[str]) -> pd.DataFrame:
-        """Return the figures that pass ``filters``."""
-        return self._run(self._compiled.query("select", filters, columns, self.layered))
+        """Return the figures that pass ``filters``; names are looked up once a reporter or indicator, not joined."""
+        keys = {name: key for name, key in KEY_OF.items() if name in columns}
+        asked = tuple(dict.fromkeys([*(name for name in columns if name not in keys), *keys.values()]))
+        rows = self._ask(self._compiled.query("select", filters, asked, self.layered))
+        for name, key in keys.items():
+            rows = rows.append_column(name, translated(rows.column(key), self._names(key, name)))
+        return as_frame(rows.select(list(columns)))
 
     def aggregate(self, filters: Filters, by: Sequence[str]) -> pd.DataFrame:
         """Return count and sums by group."""
@@ -87,6 +92,10 @@ class DuckEngine:
 
     def _read_part(self, indicator_id: str) -> sums.Part | None:
         return sums.part(self._ask(f"SELECT * FROM cube WHERE indicator_id = {literal(indicator_id)}"))
+
+    def _read_names(self, key: str, name: str) -> dict[str, str]:
+        told = self._ask(f"SELECT {key}, {name} FROM {key.removesuffix('_id')}s")
+        return dict(zip(told.column(0).to_pylist(), told.column(1).to_pylist(), strict=True))
 
     def reference(self, name: str) -> pd.DataFrame:
         """Return a reference table as this vintage knows it."""

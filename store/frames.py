@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -29,11 +30,22 @@ def _column(field: pa.Field, values: pa.ChunkedArray) -> pd.Series:
 
 def _texts(values: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.object_]]:
     """The texts of a column, each word one object however often it stands there: a tenth of the memory."""
-    encoded = values.combine_chunks()
-    encoded = encoded if pa.types.is_dictionary(encoded.type) else encoded.dictionary_encode()
+    encoded = _encoded(values)
     words = np.array([*encoded.dictionary.to_pylist(), ""], dtype=object)
     found: np.ndarray[Any, np.dtype[np.object_]] = words[encoded.indices.fill_null(len(words) - 1).to_numpy()]
     return found
+
+
+def translated(values: pa.ChunkedArray, words: Mapping[str, str]) -> pa.Array:
+    """Return for each id of a column its word, missing where there is none; looked up once an id."""
+    encoded = _encoded(values)
+    told = pa.array([words.get(one) for one in encoded.dictionary.to_pylist()], type=pa.string())
+    return pa.DictionaryArray.from_arrays(encoded.indices, told)
+
+
+def _encoded(values: pa.ChunkedArray) -> pa.DictionaryArray:
+    column = values.combine_chunks()
+    return column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
 
 
 def _is_text(kind: pa.DataType) -> bool:

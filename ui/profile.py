@@ -102,7 +102,7 @@ def show_reporter(choice: Choice, reporter_id: str) -> None:
 
 def _known(choice: Choice, reporter_id: str) -> Any:
     reporters = cached.reference(choice).reporters
-    return next(reporters[reporters["reporter_id"] == reporter_id].itertuples())
+    return exhibits.row_at(reporters, reporters["reporter_id"].tolist().index(reporter_id))
 
 
 def _outline(choice: Choice, reporter_id: str) -> tuple[tuple[str, ...], list[str], int]:

@@ -94,6 +94,17 @@ def test_columns_come_as_asked(many: Store) -> None:
     assert set(table["indicator_name"]) == {"会员", "入会率", "补助金"}
 
 
+def test_names_are_those_of_the_reference_tables(many: Store) -> None:
+    words = {"reporter_id": many.reporters(), "indicator_id": many.indicators()}
+    names = {"reporter_name": "name", "county": "county", "parent_id": "parent_id", "indicator_name_en": "name_en"}
+    found = many.observations(columns=["indicator_name_en", "observation_id", *names, "reporter_id", "indicator_id"])
+    assert set(found["reporter_id"]) == {"r1", "r2", "r3"}
+    for name, column in names.items():
+        key = "indicator_id" if name.startswith("indicator") else "reporter_id"
+        known = words[key].set_index(key)[column]
+        assert found[name].tolist() == [known[one] for one in found[key]], name
+
+
 def test_unknown_columns_and_filters_are_named(many: Store) -> None:
     with pytest.raises(WrongUse, match="nonsense"):
         many.observations(columns=["nonsense"])
