@@ -21,7 +21,7 @@ Settings = dict[str, str | bool | int | float | list[str]]
 SETTINGS: Settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 # A layer's cube holds what is added and, negative, what is replaced; sums of both are exact, being decimals.
 CUBE_OF_BOTH = "SELECT * FROM base.{name} UNION ALL SELECT * FROM layer.{name}"
-PARTS = 32  # indicators of which the part of the cube is kept: some 100 KB each, at ten million figures half a MB
+PARTS = 32  # indicators of which the part of the cube is kept: 130 KB each at a million figures, 160 at ten million
 MEMORY = "300MB"  # what does not fit spills; a reading process shall stay below 600 MB
 
 

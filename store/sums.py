@@ -24,6 +24,7 @@ COUNTS = ("n", "low_n", "high_n")
 MILLION = 1_000_000  # the cube's sums have six decimals
 LARGEST = 2**62  # a sum of magnitudes that whole numbers of 64 bits hold
 Whole = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
 
 
 def suits(filters: Filters, by: Sequence[str]) -> bool:
@@ -55,7 +56,7 @@ class Part:
     """
 
     words: dict[str, list[Any]]
-    codes: dict[str, Whole]
+    codes: dict[str, Codes]
     counts: dict[str, Whole]
     sums: dict[str, Whole]
     valued: npt.NDArray[np.bool_]
@@ -100,14 +101,14 @@ class Part:
         return pd.Series(["" if word is None else word for word in found], dtype=TEXT)
 
 
-def _coded(column: pa.Array) -> tuple[list[Any], Whole]:
+def _coded(column: pa.Array) -> tuple[list[Any], Codes]:
     """The words of a column in the order in which the database sorts them, a missing one last, and each row's place."""
     if pa.types.is_dictionary(column.type):
         words, codes = column.dictionary.to_pylist(), column.indices
     else:
         words = sorted(word for word in column.unique().to_pylist() if word is not None)
         codes = pc.index_in(column, pa.array(words, type=column.type))
-    return [*words, None], codes.cast(pa.int64()).fill_null(len(words)).to_numpy()
+    return [*words, None], codes.cast(pa.int32()).fill_null(len(words)).to_numpy()
 
 
 def _millionths(column: pa.Array) -> Whole:

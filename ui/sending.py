@@ -53,11 +53,14 @@ def _said(self: AppSession, sender: Any, event: ScriptRunnerEvent, *more: Any, *
 
 
 def _hand_over(self: AppSession) -> None:
-    """Do in its order what waits; whatever fails is told by the loop and keeps nothing else from being done."""
+    """Do in its order what waits, before anything that the session says later; a fault keeps nothing else from being done."""
     with _lock:
         told, self.__dict__[WAITING] = self.__dict__[WAITING], []
     for handle in told:
-        self._event_loop.call_soon(handle)
+        try:
+            handle()
+        except Exception as error:
+            self._event_loop.call_exception_handler({"message": "a page's element was lost", "exception": error})
 
 
 def _wake(self: Runtime) -> None:

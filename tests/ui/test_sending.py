@@ -79,6 +79,21 @@ def test_elements_of_a_run_that_goes_on_do_not_wait_for_its_end(said: Callable[.
     assert asyncio.run(asyncio.wait_for(run(), 20)) == ["heading", "chart"]
 
 
+def test_what_the_session_says_itself_comes_after_the_run_that_it_ends(said: Callable[..., None]) -> None:
+    """Streamlit tells a fault after it has ended the run and begun an empty one, which forgets what was told before."""
+
+    async def run() -> list[Any]:
+        session = Session()
+        for event in (ENDED, STARTED, ENDED):
+            said(session, None, event)
+        session._call_soon_on_event_loop(lambda: session.told.append("fault"))
+        for _turn in range(5):
+            await asyncio.sleep(0)
+        return session.told
+
+    assert asyncio.run(run()) == [ENDED, STARTED, ENDED, "fault"]
+
+
 def test_an_element_that_cannot_be_handed_over_keeps_no_other_back(said: Callable[..., None]) -> None:
     async def run() -> tuple[list[Any], list[str]]:
         session, faults = Session(), []
