@@ -80,3 +80,15 @@ def test_cache_decorators_have_one_home() -> None:
     ]
     others = [path for path in others if path.name != "kept.py"]
     assert not [path for path in others if path.relative_to(ROOT).parts[0] in ("ui", "pages")]
+
+
+def test_no_test_runs_a_loop_in_its_own_thread() -> None:
+    """A browser test leaves a loop running in the thread; whatever comes after it in that process would fail."""
+    direct = re.compile(r"\basyncio\.run\(|run_until_complete\(")
+    here = Path(__file__)
+    found = [
+        path.name
+        for path in here.parent.rglob("*.py")
+        if path != here and direct.search(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, "use anyio's start_blocking_portal"
