@@ -16,9 +16,10 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from benchmarks import browser, load, serve, synthetic, wire
+from benchmarks import browser, serve, synthetic, wire
 from benchmarks.peers import table
 from benchmarks.rows import Row, quantile, row
+from tests.loops import apart
 
 SMALL, MIDDLE, LARGE = 10_000, 1_000_000, 10_000_000
 SAMPLES = int(os.environ.get("BENCH_SAMPLES", "24"))
@@ -153,7 +154,7 @@ def _against_plain(chromium: Any) -> list[Row]:
             "plain": (browser.fresh(chromium, plain.url), "City"),
         }
         waits = {name: filters(page, label) for name, (page, label) in windows.items()}
-        answers, again = load.apart(_answers(ours.url, plain.url))
+        answers, again = apart(_answers(ours.url, plain.url))
     found = {name: [last for _first, last in taken] for name, taken in waits.items()}
     print({name: [round(one) for one in taken] for name, taken in found.items()}, file=sys.stderr)
     rows = [

@@ -7,7 +7,6 @@ import contextlib
 import random
 import time
 from collections.abc import Callable, Coroutine, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +14,7 @@ from websockets.exceptions import WebSocketException
 
 from benchmarks import http, wire
 from benchmarks.rows import quantile
+from tests.loops import apart
 
 EVERY = 5.0
 PATIENCE = 60.0  # seconds after which an answer that has not come is a fault
@@ -57,12 +57,6 @@ class Clock:
     def counting(self) -> bool:
         """True once everybody has come and settled."""
         return time.monotonic() >= self.counts
-
-
-def apart(work: Coroutine[Any, Any, Any]) -> Any:
-    """Return what ``work`` gives, run in a thread and loop of its own, whatever loop the caller runs in."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result()
 
 
 def under(people: int, person: Person, seconds: float, *, coming: float, memory: Callable[[], float]) -> Waits:

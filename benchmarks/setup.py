@@ -21,11 +21,10 @@ from tests.serving import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = "import ui.server, ui.frame, ui.pages, ui.filters, ui.topic, ui.show"
-LIBRARIES = (
-    "import streamlit, streamlit.web.server.starlette.starlette_app, pandas, sqlalchemy, duckdb, pyarrow.parquet"
-)
+SERVER = "import streamlit, streamlit.web.server.starlette.starlette_app"
+LIBRARIES = f"{SERVER}, pandas, sqlalchemy, duckdb, pyarrow.parquet"
 SINCE = "from time import perf_counter; since = perf_counter(); {work}; print(perf_counter() - since)"
-WAYS = {"python": "pass", "streamlit and its server": "import streamlit, streamlit.web.server.starlette.starlette_app",
+WAYS = {"python": "pass", "streamlit and its server": SERVER,
         "what opens the port": "import ui.server", "the app": OURS,
         "the app's own modules, after its libraries": f"{LIBRARIES}; {SINCE.format(work=OURS)}"}  # fmt: skip
 ROUNDS, HEAVIEST = 5, 10

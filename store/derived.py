@@ -21,7 +21,8 @@ from ibis.expr.types import Table
 
 from store import cache, parquet, queries
 from store.base import CUBE, KEY, NUMBERS, Release, Vintage
-from store.engine import SETTINGS, quoted
+from store.compiled import literal
+from store.engine import SETTINGS
 from store.errors import translate
 from store.objects import PART
 from tidy import periods
@@ -180,7 +181,7 @@ def _layer(
     """Build only what ``newer`` releases change over the file ``below``; False where that is not enough."""
     try:
         with _builder(folder) as (part, connection):
-            connection.execute(f"ATTACH '{quoted(cache.path_of(folder, below))}' AS base (READ_ONLY)")
+            connection.execute(f"ATTACH {literal(str(cache.path_of(folder, below)))} AS base (READ_ONLY)")
             _inputs(connection, newer, parts, reference)
             if _reclassified(connection):
                 raise _Reclassified

@@ -59,7 +59,7 @@ class DuckEngine:
     def _attach(self, files: Sequence[Path]) -> None:
         """Let the queries' table names stand for the tables of the files, the last file's first."""
         for name, path in zip(("base", "layer"), files, strict=False):
-            self.connection.execute(f"ATTACH '{quoted(path)}' AS {name} (READ_ONLY)")
+            self.connection.execute(f"ATTACH {literal(str(path))} AS {name} (READ_ONLY)")
         top = "layer" if self.layered else "base"
         homes = dict.fromkeys(
             ("cube", "who", "reporters", "indicators", *(f"reference_{name}" for name in TABLES)), top
@@ -113,8 +113,3 @@ class DuckEngine:
     def close(self) -> None:
         """Close the file; cursors still running keep it open until they end."""
         self.connection.close()
-
-
-def quoted(path: Path) -> str:
-    """Return a path as it stands between quotes in SQL."""
-    return str(path).replace("'", "''")

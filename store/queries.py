@@ -16,7 +16,6 @@ TEXT, REAL = "string", "float64"
 # Sums are exact decimals: every engine, on any number of machines, gives the same last digit.
 EXACT = "decimal(28, 6)"
 SORTED = ("indicator_id", "pilot_type", "city", "period", "reporter_id", "observation_id")
-SUMS = ("n", "value", "low", "high")
 # Who has reported what: a second cube, by reporter instead of by indicator.
 WHO = ("reporter_id", "kind", "pilot_type", "pilot_level", "city", "group", "year")
 SERIES = ("reporter_id", "indicator_id", "measure", "unit", "scope")

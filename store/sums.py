@@ -36,7 +36,7 @@ def suits(filters: Filters, by: Sequence[str]) -> bool:
 
 def part(rows: pa.Table) -> Part | None:
     """Return the rows of a cube as a part, ``None`` where their sums are too large for it."""
-    columns = dict(zip(rows.column_names, rows.unify_dictionaries().combine_chunks().columns, strict=True))
+    columns = dict(zip(rows.column_names, rows.unify_dictionaries().columns, strict=True))
     words, codes = {}, {}
     for name in CUBE:
         words[name], codes[name] = _coded(columns[name].combine_chunks())

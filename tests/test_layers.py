@@ -91,4 +91,4 @@ def test_no_test_runs_a_loop_in_its_own_thread() -> None:
         for path in here.parent.rglob("*.py")
         if path != here and direct.search(path.read_text(encoding="utf-8"))
     ]
-    assert not found, "use anyio's start_blocking_portal"
+    assert not found, "use tests.loops.apart"

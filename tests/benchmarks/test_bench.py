@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks import budget, load, registry, report, serve, wire
 from benchmarks.rows import exponent, in_turn, quantile, row
+from tests.loops import apart
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -98,7 +99,7 @@ def test_a_simulated_window_changes_a_filter(tmp_path: Path) -> None:
             return runs
 
     with serve.app(tmp_path / "store") as server:
-        runs = load.apart(visit(server.url))
+        runs = apart(visit(server.url))
         assert server.megabytes() > 50
     assert [run.faults for run in runs] == [[], [], [], []]
     assert runs[2].bytes < runs[3].bytes

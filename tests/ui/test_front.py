@@ -7,9 +7,9 @@ from typing import Any
 
 import httpx
 import pytest
-from anyio.from_thread import start_blocking_portal
 from starlette.responses import PlainTextResponse
 
+from tests.loops import apart
 from ui import front
 from ui.door import Door
 
@@ -29,8 +29,7 @@ def get(path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
         async with httpx.AsyncClient(transport=door, base_url="http://127.0.0.1") as client:
             return await client.request(method, path)
 
-    with start_blocking_portal() as portal:  # another thread: a browser test's loop may run in this one
-        answer = portal.call(ask)
+    answer = apart(ask())
     return answer.status_code, dict(answer.headers), answer.content
 
 

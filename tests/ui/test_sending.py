@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from anyio.from_thread import start_blocking_portal
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.web.server.starlette import starlette_server
 
+from tests.loops import apart
 from ui import sending
 
 ELEMENT, STARTED, ENDED = (ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, ScriptRunnerEvent.SCRIPT_STARTED,
                            ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS)  # fmt: skip
-
-
-def apart(work: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
-    """Run in a loop of another thread: a browser test of the same process leaves a loop running in this one."""
-    with start_blocking_portal() as portal:
-        return portal.call(work, *arguments)
 
 
 class Session:
@@ -67,7 +61,7 @@ def test_a_run_wakes_the_server_a_few_times_and_everything_arrives_in_order(said
         await asyncio.sleep(0)
         return session
 
-    session = apart(run)
+    session = apart(run())
     assert session.told == [STARTED, *range(200), ENDED]
     assert session.woken < 20, "once a bundle, not for every element"
 
@@ -83,7 +77,7 @@ def test_elements_of_a_run_that_goes_on_do_not_wait_for_its_end(said: Callable[.
             await asyncio.sleep(0.001)
         return session.told
 
-    assert apart(asyncio.wait_for, run(), 20) == ["heading", "chart"]
+    assert apart(asyncio.wait_for(run(), 20)) == ["heading", "chart"]
 
 
 def test_what_the_session_says_itself_comes_after_the_run_that_it_ends(said: Callable[..., None]) -> None:
@@ -98,7 +92,7 @@ def test_what_the_session_says_itself_comes_after_the_run_that_it_ends(said: Cal
             await asyncio.sleep(0)
         return session.told
 
-    assert apart(run) == [ENDED, STARTED, ENDED, "fault"]
+    assert apart(run()) == [ENDED, STARTED, ENDED, "fault"]
 
 
 def test_an_element_that_cannot_be_handed_over_keeps_no_other_back(said: Callable[..., None]) -> None:
@@ -113,7 +107,7 @@ def test_an_element_that_cannot_be_handed_over_keeps_no_other_back(said: Callabl
         await asyncio.sleep(0)
         return session.told, faults
 
-    assert apart(run) == (["heading", "chart", ENDED], ["broken"])
+    assert apart(run()) == (["heading", "chart", ENDED], ["broken"])
 
 
 def test_what_is_written_does_not_wait_for_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from tidy.language import _, current, pick
 from tidy.measures import Reported, latest
 from tidy.measures.series import by_text, chosen
 from tidy.schema import CITIES
-from tidy.suppression import MARK, QUALIFIER
+from tidy.suppression import MARK, suppressed
 from tidy.values import dimension
 
 NO_LIMIT = float("nan")
@@ -206,7 +206,7 @@ def _undated(rows: pd.DataFrame) -> str:
 
 
 def _hidden(rows: pd.DataFrame) -> str:
-    count = rows["qualifier"].tolist().count(QUALIFIER) if len(rows) else 0
+    count = int(suppressed(rows).sum()) if len(rows) else 0
     return _("{mark}：{count} 个数涉及的人少，不显示").format(mark=MARK, count=count) if count else ""
 
 
