@@ -37,7 +37,9 @@ def bind(key: str, parameter: str, allowed: Iterable[Any] | None = None, *, many
 def _drop_unknown(key: str, allowed: set[Any], many: bool) -> None:
     value = st.session_state[key]
     if many:
-        st.session_state[key] = [item for item in value if item in allowed]
+        known = [item for item in value if item in allowed]
+        if len(known) < len(value):  # what a run writes, the browser sets anew and draws again
+            st.session_state[key] = known
     elif value not in allowed:
         del st.session_state[key]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.pages.test_pages import own_store, run, sound  # noqa: F401
+from tests.pages.test_pages import PAGES, own_store, run, sound  # noqa: F401
 
 
 def titles(app: Any) -> list[str]:
@@ -78,3 +78,20 @@ def test_welcome_goes_away_when_told() -> None:
     app = press(app, "知道了")
     sound(app)
     assert "第一次使用" not in " ".join(block.value for block in app.markdown)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_run_sets_no_widget_that_its_reader_has_set(name: str) -> None:
+    """What a run sets, the browser sets anew and draws again: only what a link or a page asked for may be."""
+    app = run(name, city="嘉兴市", type="园区")
+    sound(app.run())
+    assert [widget.key for widget in widgets(app) if widget.proto.set_value] == []
+    app.multiselect(key="filter_city").select("杭州市").run()
+    sound(app)
+    assert app.multiselect(key="filter_city").value == ["嘉兴市", "杭州市"]
+    assert [widget.key for widget in widgets(app) if widget.proto.set_value] == []
+
+
+def widgets(app: Any) -> list[Any]:
+    return [widget for kind in (app.multiselect, app.selectbox, app.button_group, app.text_input, app.radio, app.toggle, app.checkbox)
+            for widget in kind]  # fmt: skip
