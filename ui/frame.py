@@ -98,8 +98,9 @@ def page(title: str, lead: str, name: str) -> Choice:
     st.title(title, anchor=False)
     st.caption(lead)
     chosen = choice()
+    said = st.empty()  # what follows keeps its place, and the browser its charts, whether anything is chosen or not
     if words := filters.summary(chosen):
-        st.caption(f":material/filter_alt: {words}")
+        said.caption(f":material/filter_alt: {words}")
     return chosen
 
 

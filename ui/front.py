@@ -1,15 +1,18 @@
-"""Streamlit's own page and chart in the browser, each with one thing more.
+"""Streamlit's own page and chart in the browser, each with a little more.
 
 Its chart draws each figure twice: at once, hidden and as wide as nothing yet, and when its width is known. Both
 take as long, and a page of three charts waits for six drawings. Here the first waits for the width too.
+And of every figure that changes it makes a new chart from an empty place on; here the chart stays, and plotly
+changes what is different.
 Its page asks for the chart script, the largest by far, when the first figure comes; here at once, so that it is
 there while the server still works the figures out.
-A version of Streamlit in which the place is not found is served as it is; a test says so.
+A version of Streamlit in which a place is not found is served as it is; a test says so.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 from functools import cache
 from pathlib import Path
 
@@ -18,8 +21,33 @@ from starlette.responses import Response
 
 FILES = Path(streamlit.__file__).parent / "static"
 PAGES = Path(__file__).resolve().parent.parent / "pages"
-BEGINS = "(0,P.useEffect)(()=>{if(x.current=!1,S.current===null){"
-WAITS = "(0,P.useEffect)(()=>{if(n.width===void 0)return;if(x.current=!1,S.current===null){"
+# What stands in the script of its chart, and what stands there instead; then the same of its page's.
+CHART = (
+    ("(0,P.useEffect)(()=>{if(x.current=!1,S.current===null){",
+     "(0,P.useEffect)(()=>{if(n.width===void 0)return;if(x.current=!1,S.current===null){"),
+    # Another figure has another id: it is taken over with the width and the ways of pressing of the one before,
+    # and with its own height until its place has been measured anew.
+    ("(0,P.useEffect)(()=>{F(t=>Le(t,e.theme,c))},[e.id,c,e.theme])",
+     "let[shown,nowShown]=(0,P.useState)([e.id,0]);if(shown[0]!==e.id){nowShown([e.id,g]);"
+     "let t=Le(O,e.theme,c),{clickmode:n,hovermode:r,dragmode:i,width:a}=N.layout;"
+     "F({...t,layout:{clickmode:n,hovermode:r,dragmode:i,width:a,...t.layout}})}"
+     "(0,P.useEffect)(()=>{F(t=>Le(t,e.theme,c))},[c,e.theme])"),
+    ("U=g>=We?g:Ge(N.layout.height)", "U=g>=We&&(s?.useStretch||g!==shown[1])?g:Ge(N.layout.height)"),
+    # Its settings do not change with the figure: settings made anew have plotly begin anew, and draw twice.
+    ("[e.id,e.config,l,a,I,L,R,p,f]", "[e.config,l,a,I,L,R,p,f]"),
+    # What plotly says of a figure that has been replaced meanwhile is not taken for what is to be shown.
+    ("onUpdate:n=>{t.setElementState(e.id,`figure`,n),F(n)}",
+     "onUpdate:n=>{t.setElementState(e.id,`figure`,n),F(e=>e.data===n.data?n:e)}"),
+    ("export{Je as PlotlyChart", "window.chartsStay=!0;export{Je as PlotlyChart"),
+)  # fmt: skip
+# An id is $$ID-hash-key; a chart is told from others by its key alone, if it has one, and none of another id is retained
+# beside it. In a browser that has kept Streamlit's own chart script all are told by their ids, as Streamlit means it.
+PAGE = (
+    ("Ja=new Set([`toast`,", "chartKey=e=>window.chartsStay&&e?e.replace(/^[^-]*-[^-]*-(?!None$)/,``):e,Ja=new Set([`plotlyChart`,`toast`,"),
+    ("n=this.getCurrentKey(ze(e.element))",
+     "n=this.getCurrentKey(e.element.type===`plotlyChart`?chartKey(ze(e.element)):ze(e.element))"),
+    ("isStale:n,children:c(ag,{element:e,...o},e.id)", "isStale:n,children:c(ag,{element:e,...o},chartKey(e.id))"),
+)  # fmt: skip
 HEAD_ENDS = "</head>"
 log = logging.getLogger("pilots.front")
 
@@ -30,20 +58,37 @@ def chart_path() -> str:
     return f"/{found[0].relative_to(FILES).as_posix()}" if found else ""
 
 
+def page_path() -> str:
+    """Return the path of the script of Streamlit's page, empty where there is none."""
+    told = re.search(r'src="\.(/static/js/index\.[\w-]+\.js)"', _text("/index.html"))
+    return told[1] if told else ""
+
+
 @cache
 def answers() -> dict[str, Response]:
     """Return the answers to requests that Streamlit is not asked, by path below the server's address."""
-    path = chart_path()
-    script, page = _text(path), _text("/index.html")
-    if not path or script.count(BEGINS) != 1 or page.count(HEAD_ENDS) != 1:
-        log.warning("charts are drawn twice: this version of Streamlit is not known")
+    more = f'<script type="module" crossorigin src=".{chart_path()}"></script>'
+    scripts = [_changed(chart_path(), *CHART), _changed(page_path(), *PAGE)]
+    page = _changed("/index.html", (HEAD_ENDS, more + HEAD_ENDS))
+    if not (page and all(scripts)):
+        log.warning("charts are drawn twice, and anew at every change: this version of Streamlit is not known")
         return {}
-    more = f'<script type="module" crossorigin src=".{path}"></script>'
     kept = {"Cache-Control": "public, immutable, max-age=31536000"}  # both as Streamlit's own
-    shell = Response(page.replace(HEAD_ENDS, more + HEAD_ENDS), media_type="text/html",
-                     headers={"Cache-Control": "no-cache"})  # fmt: skip
-    chart = Response(script.replace(BEGINS, WAITS), media_type="text/javascript", headers=kept)
-    return {path: chart} | dict.fromkeys(("/", *(f"/{one.stem}" for one in PAGES.glob("*.py"))), shell)
+    shell = Response(page, media_type="text/html", headers={"Cache-Control": "no-cache"})
+    paths = zip((chart_path(), page_path()), scripts, strict=True)
+    return {
+        path: Response(script, media_type="text/javascript", headers=kept) for path, script in paths
+    } | dict.fromkeys(("/", *(f"/{one.stem}" for one in PAGES.glob("*.py"))), shell)
+
+
+def _changed(path: str, *changes: tuple[str, str]) -> str:
+    """Return a file of Streamlit's with each place changed, empty where one is not there just once."""
+    text = _text(path)
+    for place, instead in changes:
+        if text.count(place) != 1:
+            return ""
+        text = text.replace(place, instead)
+    return text
 
 
 def _text(path: str) -> str:

@@ -50,30 +50,6 @@ def test_overview_paints_its_charts(browser: Any, app: App) -> None:
     page.context.close()
 
 
-DRAWS = "return e.react(_.current,"  # in Streamlit's chart script
-
-
-def test_each_figure_is_drawn_once(browser: Any, app: App) -> None:
-    """Streamlit alone draws each figure twice, see ui/front.py."""
-    context = browser.new_context(viewport={"width": 1440, "height": 2000}, locale="zh-CN")
-    page = context.new_page()
-
-    def counting(route: Any) -> None:
-        script = route.fetch().text()
-        assert script.count(DRAWS) == 1
-        counted = f"window.draws = [...(window.draws || []), t.map(one => one.name)]; {DRAWS}"
-        route.fulfill(body=script.replace(DRAWS, counted), content_type="text/javascript")
-
-    page.route("**/PlotlyChart*.js", counting)
-    page.goto(f"{app.url}/insurance")
-    settle(page)
-    figures = page.locator(".js-plotly-plot .main-svg:first-child")
-    figures.nth(2).wait_for()
-    page.wait_for_timeout(1000)
-    assert len(page.evaluate("window.draws")) == figures.count() >= 3
-    context.close()
-
-
 def test_filters_follow_from_page_to_page(browser: Any, app: App) -> None:
     page = open_page(browser, f"{app.url}/coverage?city=温州市")
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="会员").click()

@@ -38,16 +38,24 @@ def own(path: str) -> bytes:
     return (front.FILES / path.removeprefix("/")).read_bytes()
 
 
-def test_the_installed_version_is_known_and_its_chart_waits_for_the_width() -> None:
+@pytest.mark.parametrize(("path", "changes"), [(front.chart_path(), front.CHART), (front.page_path(), front.PAGE)])
+def test_the_installed_version_is_known_and_changed_where_it_should_be(
+    path: str, changes: tuple[tuple[str, str], ...]
+) -> None:
     known = front.answers()
-    assert known, "Streamlit's chart has changed: see how often it draws a figure, and mend or drop ui/front"
-    script = bytes(known[front.chart_path()].body)
-    assert script == own(front.chart_path()).replace(front.BEGINS.encode(), front.WAITS.encode())
+    assert known, "Streamlit's scripts have changed: see how often it draws a figure, and mend or drop ui/front"
+    script = bytes(known[path].body)
+    for place, instead in changes:
+        assert own(path).count(place.encode()) == 1
+        assert script.count(instead.encode()) == 1
+        script = script.replace(instead.encode(), place.encode())
+    assert script == own(path)
 
 
-def test_the_door_hands_the_chart_out_as_streamlit_does() -> None:
-    status, headers, body = get(front.chart_path())
-    assert (status, body) == (200, front.answers()[front.chart_path()].body)
+@pytest.mark.parametrize("path", [front.chart_path(), front.page_path()])
+def test_the_door_hands_a_script_out_as_streamlit_does(path: str) -> None:
+    status, headers, body = get(path)
+    assert (status, body) == (200, front.answers()[path].body)
     assert headers["content-type"].startswith("text/javascript")
     assert "immutable" in headers["cache-control"]
     assert "content-security-policy" in headers

@@ -1,0 +1,112 @@
+"""Charts are drawn once a figure, stay while their figures change, and never show another than the one asked for last.
+
+Streamlit alone draws each figure twice and makes every changed chart anew, see ui/front.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import App
+from tests.browser.steps import assert_sound, settle
+
+pytestmark = pytest.mark.browser
+
+DRAWS = "return e.react(_.current,"  # in Streamlit's chart script
+COUNT = """window.draws = [...(window.draws || []), t.map(one => one.name)];
+  if (window.slow) return new Promise(done => setTimeout(done, window.slow))
+    .then(() => e.react(_.current, {data: t, layout: n, config: r, frames: i})); """
+MARK = "document.querySelectorAll('.js-plotly-plot').forEach(one => { one.marked = true })"
+FIGURES = """[...document.querySelectorAll('.js-plotly-plot')].map(one => ({
+  stayed: !!one.marked, title: one.layout.title.text.split('<')[1].slice(2), height: one._fullLayout.height,
+  place: one.parentElement.clientHeight, names: one.layout.yaxis.ticktext || [],
+  dimmed: one.data.some(trace => trace.selectedpoints)}))"""
+
+
+@pytest.fixture
+def page(browser: Any, app: App) -> Iterator[Any]:
+    """A window whose charts count how often they are drawn, and take as many ms more as ``window.slow`` says."""
+    context = browser.new_context(viewport={"width": 1440, "height": 2000}, locale="zh-CN")
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.outside, page.refused = [], []
+    page.on("console", lambda told: page.refused.append(told.text) if "Content Security Policy" in told.text else None)
+
+    def counting(route: Any) -> None:
+        script = route.fetch().text()
+        assert script.count(DRAWS) == 1
+        route.fulfill(body=script.replace(DRAWS, COUNT + DRAWS), content_type="text/javascript")
+
+    page.route("**/PlotlyChart*.js", counting)
+    yield page
+    context.close()
+
+
+def figures(page: Any) -> list[dict[str, Any]]:
+    """What the page's charts show, once they have been drawn."""
+    settle(page)
+    page.wait_for_timeout(500)
+    found: list[dict[str, Any]] = page.evaluate(FIGURES)
+    return found
+
+
+def choose(page: Any, *cities: str) -> None:
+    """Choose cities one after the other, as fast as a list lets somebody press."""
+    page.get_by_test_id("stMultiSelect").filter(has_text="设区市").locator("input").click()
+    for city in cities:
+        page.get_by_role("option", name=city, exact=True).click()
+    page.keyboard.press("Escape")
+
+
+def test_each_figure_is_drawn_once(page: Any, app: App) -> None:
+    page.goto(f"{app.url}/insurance")
+    page.locator(".js-plotly-plot .main-svg:first-child").nth(2).wait_for()
+    page.wait_for_timeout(1000)
+    assert len(page.evaluate("window.draws")) == len(figures(page)) >= 3
+
+
+def test_a_chart_stays_when_its_figure_changes_and_is_drawn_once_more(page: Any, app: App) -> None:
+    page.goto(f"{app.url}/membership")
+    before = figures(page)
+    page.evaluate(MARK)
+    page.evaluate("window.draws = []")
+    choose(page, "杭州市")
+    after = figures(page)
+    assert_sound(page)
+    assert [one["stayed"] for one in after] == [True] * len(before) == [True] * 3
+    assert (before[0]["names"][:2], after[0]["names"]) == (["杭州市", "温州市"], ["杭州市"])
+    assert after[0]["height"] < before[0]["height"], "fewer rows, a lower chart"
+    assert [one["height"] for one in after] == [one["place"] for one in after]
+    assert len(page.evaluate("window.draws")) == 3
+
+
+def test_the_choice_made_last_is_shown_however_fast_they_follow(page: Any, app: App) -> None:
+    page.goto(f"{app.url}/membership?city=杭州市")
+    figures(page)
+    page.evaluate("window.slow = 400")
+    choose(page, "温州市", "嘉兴市", "湖州市", "衢州市")
+    page.wait_for_timeout(4000)
+    shown = figures(page)
+    assert shown[0]["names"] == ["杭州市", "温州市", "嘉兴市", "湖州市", "衢州市"]
+    page.reload()
+    assert shown == figures(page)
+    assert_sound(page)
+
+
+def test_a_mark_opens_its_figures_in_a_chart_that_has_changed(page: Any, app: App) -> None:
+    page.goto(f"{app.url}/membership?lang=zh")
+    figures(page)
+    for city in ("杭州市", "温州市"):
+        page.locator(".js-plotly-plot").first.locator(".barlayer .point path, .scatterlayer .points path").first.click(
+            force=True
+        )
+        page.get_by_role("dialog").get_by_text("这个数从哪里来").wait_for()
+        page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="detached")
+        page.evaluate(MARK)
+        choose(page, city)
+        assert [(one["stayed"], one["dimmed"]) for one in figures(page)] == [(True, False)] * 3
+    assert_sound(page)
