@@ -7,20 +7,30 @@ session keeps it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-BOUND = "_bound"
+from tidy import language
+
+BOUND, CALLED, CALLING = "_bound", "_called", "_calling"
 SEPARATOR = "~"
 
 
-def bind(key: str, parameter: str, allowed: Iterable[Any] | None = None, *, many: bool = False) -> None:
+def bind(
+    key: str,
+    parameter: str,
+    allowed: Iterable[Any] | None = None,
+    *,
+    many: bool = False,
+    words: Callable[[Any], str | None] | None = None,
+) -> None:
     """Tie the widget ``key`` to a query parameter before the widget is made.
 
     Values that are not in ``allowed`` are ignored (a stale or forged link shows what it can).
+    ``words`` says what a value is called, where that changes with more than the language.
     """
     bound = st.session_state.setdefault(BOUND, {})
     bound[key] = parameter
@@ -30,22 +40,40 @@ def bind(key: str, parameter: str, allowed: Iterable[Any] | None = None, *, many
         values = texts if options is None else [options[text] for text in texts if text in options]
         if values:
             st.session_state[key] = values if many else values[0]
-    elif key in st.session_state and options is not None:
-        _drop_unknown(key, set(options.values()), many)
+    if options is not None:
+        renamed = _renamed(key, list(options.values()), words)
+        if key in st.session_state:
+            _keep(key, set(options.values()), renamed, many)
 
 
-def _drop_unknown(key: str, allowed: set[Any], many: bool) -> None:
+def _renamed(key: str, allowed: list[Any], words: Callable[[Any], str | None] | None) -> set[Any]:
+    """Return the values that are called otherwise than in the last run that came to its end."""
+    before = st.session_state.get(CALLED, {}).get(key)
+    now = {one: words(one) for one in allowed} if words else language.current()
+    st.session_state.setdefault(CALLING, {})[key] = now
+    if isinstance(before, dict) and isinstance(now, dict):
+        return {one for one, word in now.items() if before.get(one, word) != word}
+    return set() if before in (None, now) else set(allowed)
+
+
+def _keep(key: str, allowed: set[Any], renamed: set[Any], many: bool) -> None:
+    """Keep what is chosen and known; tell the browser only what it cannot know.
+
+    What a run writes, the browser sets anew and draws again. But it names what is chosen by its words: where these
+    have changed, the next choice would come in words that nobody knows any more.
+    """
     value = st.session_state[key]
-    if many:
-        known = [item for item in value if item in allowed]
-        if len(known) < len(value):  # what a run writes, the browser sets anew and draws again
-            st.session_state[key] = known
-    elif value not in allowed:
+    chosen = value if many else [value]
+    known = [one for one in chosen if one in allowed]
+    if not known and not many:
         del st.session_state[key]
+    elif len(known) < len(chosen) or not renamed.isdisjoint(known):
+        st.session_state[key] = known if many else value
 
 
 def write() -> None:
-    """Put every bound widget's value into the address; empty ones leave it."""
+    """Put every bound widget's value into the address; empty ones leave it. A run ends with it."""
+    st.session_state.setdefault(CALLED, {}).update(st.session_state.pop(CALLING, {}))
     for key, parameter in st.session_state.get(BOUND, {}).items():
         text = _text(st.session_state.get(key))
         if text:

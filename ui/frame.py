@@ -43,7 +43,7 @@ def begin() -> None:
 
 
 def _choose_language() -> None:
-    address.bind("lang", "lang", language.LANGUAGES)
+    address.bind("lang", "lang", language.LANGUAGES, words=language.NAMES.get)
     language.use(st.session_state.get("lang") or "zh")
 
 

@@ -29,7 +29,7 @@ def indicators(choice: Choice, ids: list[str], key: str, parameter: str, label: 
     counts = reads.indicator_counts(choice, GROUPS)
     names = cached.indicator_names(choice)
     labels = {one: f"{names[one]} ({counts[one]})" for one in ids}
-    address.bind(key, parameter, ids, many=True)
+    address.bind(key, parameter, ids, many=True, words=labels.get)
     return tuple(
         st.multiselect(
             label,

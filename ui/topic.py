@@ -50,9 +50,9 @@ def _indicator(topic: Topic, choice: Choice) -> str:
     order = [i for i in topic.first if i in counts] + [i for i in counts if i not in topic.first]
     names = cached.indicator_names(choice)
     key = f"page_{topic.name}_indicator"
-    address.bind(key, "indicator", order)
     words = _("{name}（{count} 个数）")
     labels = {one: words.format(name=names[one], count=counts[one]) for one in order}
+    address.bind(key, "indicator", order, words=labels.get)
     return str(st.selectbox(_("指标"), order, key=key, format_func=labels.__getitem__))
 
 

@@ -83,3 +83,34 @@ def test_the_welcome_stays_away_on_this_computer(browser: Any, app: App) -> None
     settle(page)
     assert page.get_by_text("第一次使用").count() == 0
     page.context.close()
+
+
+def pick(page: Any, key: str, name: str) -> None:
+    """Choose in a list what begins with ``name``."""
+    page.locator(f".st-key-{key} input").first.click()
+    page.get_by_role("option").filter(has_text=re.compile(f"^{name}")).click()
+    page.keyboard.press("Escape")
+    settle(page)
+
+
+def test_what_is_chosen_stays_chosen_when_its_words_change(browser: Any, app: App) -> None:
+    """The browser names a choice by its words: the count in an indicator's changes with each filter, all with the language."""
+    page = open_page(browser, f"{app.url}/coverage?lang=zh")
+    shown = page.locator(".st-key-page_coverage_indicator input")
+    pick(page, "page_coverage_indicator", "入会率")
+    page.get_by_role("radio", name="排名").or_(page.get_by_role("button", name="排名")).first.click()
+    settle(page)
+    for city in ("杭州市", "嘉兴市", "湖州市"):
+        pick(page, "filter_city", city)
+        chart = page.locator(".js-plotly-plot .gtitle").first
+        assert shown.input_value().startswith("入会率")
+        assert "indicator=membership_rate&view=ranking" in page.url
+        assert chart.text_content().startswith("入会率")
+    page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
+    settle(page)
+    pick(page, "filter_city", "Quzhou")
+    assert_sound(page)
+    assert shown.input_value().startswith("Membership rate")
+    assert "indicator=membership_rate&view=ranking" in page.url
+    assert page.evaluate("new URLSearchParams(location.search).get('city')") == "杭州市~嘉兴市~湖州市~衢州市"
+    page.context.close()
