@@ -14,6 +14,7 @@ from __future__ import annotations
 import logging
 import re
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import streamlit
@@ -38,12 +39,11 @@ CHART = (
     # What plotly says of a figure that has been replaced meanwhile is not taken for what is to be shown.
     ("onUpdate:n=>{t.setElementState(e.id,`figure`,n),F(n)}",
      "onUpdate:n=>{t.setElementState(e.id,`figure`,n),F(e=>e.data===n.data?n:e)}"),
-    ("export{Je as PlotlyChart", "window.chartsStay=!0;export{Je as PlotlyChart"),
 )  # fmt: skip
 # An id is $$ID-hash-key; a chart is told from others by its key alone, if it has one, and none of another id is retained
-# beside it. In a browser that has kept Streamlit's own chart script all are told by their ids, as Streamlit means it.
+# beside it.
 PAGE = (
-    ("Ja=new Set([`toast`,", "chartKey=e=>window.chartsStay&&e?e.replace(/^[^-]*-[^-]*-(?!None$)/,``):e,Ja=new Set([`plotlyChart`,`toast`,"),
+    ("Ja=new Set([`toast`,", "chartKey=e=>e&&e.replace(/^[^-]*-[^-]*-(?!None$)/,``),Ja=new Set([`plotlyChart`,`toast`,"),
     ("n=this.getCurrentKey(ze(e.element))",
      "n=this.getCurrentKey(e.element.type===`plotlyChart`?chartKey(ze(e.element)):ze(e.element))"),
     ("isStale:n,children:c(ag,{element:e,...o},e.id)", "isStale:n,children:c(ag,{element:e,...o},chartKey(e.id))"),
@@ -67,17 +67,21 @@ def page_path() -> str:
 @cache
 def answers() -> dict[str, Response]:
     """Return the answers to requests that Streamlit is not asked, by path below the server's address."""
-    more = f'<script type="module" crossorigin src=".{chart_path()}"></script>'
-    scripts = [_changed(chart_path(), *CHART), _changed(page_path(), *PAGE)]
+    chart = _changed(chart_path(), *CHART)
+    name = f"./{Path(chart_path()).name}"
+    # A browser may have kept Streamlit's own chart script, with which this page would show no change.
+    own = f"{name}?{sha256(chart.encode()).hexdigest()[:8]}"
+    script = _changed(page_path(), *PAGE, *((f"{quote}{name}{quote}", f"{quote}{own}{quote}") for quote in ('"', "`")))
+    more = f'<script type="module" crossorigin src=".{chart_path().replace(name[2:], own[2:])}"></script>'
     page = _changed("/index.html", (HEAD_ENDS, more + HEAD_ENDS))
-    if not (page and all(scripts)):
+    if not (chart and script and page):
         log.warning("charts are drawn twice, and anew at every change: this version of Streamlit is not known")
         return {}
     kept = {"Cache-Control": "public, immutable, max-age=31536000"}  # both as Streamlit's own
     shell = Response(page, media_type="text/html", headers={"Cache-Control": "no-cache"})
-    paths = zip((chart_path(), page_path()), scripts, strict=True)
     return {
-        path: Response(script, media_type="text/javascript", headers=kept) for path, script in paths
+        chart_path(): Response(chart, media_type="text/javascript", headers=kept),
+        page_path(): Response(script, media_type="text/javascript", headers=kept),
     } | dict.fromkeys(("/", *(f"/{one.stem}" for one in PAGES.glob("*.py"))), shell)
 
 

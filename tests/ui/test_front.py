@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +46,24 @@ def test_the_installed_version_is_known_and_changed_where_it_should_be(
 ) -> None:
     known = front.answers()
     assert known, "Streamlit's scripts have changed: see how often it draws a figure, and mend or drop ui/front"
-    script = bytes(known[path].body)
+    script = bytes(known[path].body).replace(f".js?{version()}".encode(), b".js")
     for place, instead in changes:
         assert own(path).count(place.encode()) == 1
         assert script.count(instead.encode()) == 1
         script = script.replace(instead.encode(), place.encode())
     assert script == own(path)
+
+
+def version() -> str:
+    """What the chart script is called with: its content's hash."""
+    return sha256(bytes(front.answers()[front.chart_path()].body)).hexdigest()[:8]
+
+
+def test_the_page_asks_for_this_chart_script_and_no_other() -> None:
+    """A browser may have kept Streamlit's own under its name, or an older program's."""
+    page = bytes(front.answers()[front.page_path()].body).decode()
+    asked = re.findall(re.escape(Path(front.chart_path()).name) + r"[^\"`]*", page)
+    assert asked == [f"{Path(front.chart_path()).name}?{version()}"] * 2
 
 
 @pytest.mark.parametrize("path", [front.chart_path(), front.page_path()])
@@ -64,7 +78,7 @@ def test_the_door_hands_a_script_out_as_streamlit_does(path: str) -> None:
 @pytest.mark.parametrize("path", ["/", "/overview", "/coverage"])
 def test_a_page_asks_for_the_chart_script_at_once(path: str) -> None:
     status, headers, body = get(path)
-    added = f'<script type="module" crossorigin src=".{front.chart_path()}"></script>'.encode()
+    added = f'<script type="module" crossorigin src=".{front.chart_path()}?{version()}"></script>'.encode()
     assert status == 200
     assert body.count(added) == 1
     assert body.replace(added, b"") == own("/index.html")
