@@ -7,7 +7,7 @@ session keeps it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,12 +41,12 @@ def bind(
         if values:
             st.session_state[key] = values if many else values[0]
     if options is not None:
-        renamed = _renamed(key, list(options.values()), words)
+        renamed = _renamed(key, options.values(), words)
         if key in st.session_state:
             _keep(key, set(options.values()), renamed, many)
 
 
-def _renamed(key: str, allowed: list[Any], words: Callable[[Any], str | None] | None) -> set[Any]:
+def _renamed(key: str, allowed: Collection[Any], words: Callable[[Any], str | None] | None) -> set[Any]:
     """Return the values that are called otherwise than in the last run that came to its end."""
     before = st.session_state.get(CALLED, {}).get(key)
     now = {one: words(one) for one in allowed} if words else language.current()

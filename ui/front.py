@@ -67,12 +67,12 @@ def page_path() -> str:
 @cache
 def answers() -> dict[str, Response]:
     """Return the answers to requests that Streamlit is not asked, by path below the server's address."""
-    chart = _changed(chart_path(), *CHART)
-    name = f"./{Path(chart_path()).name}"
+    chart, name = _changed(chart_path(), *CHART), Path(chart_path()).name
     # A browser may have kept Streamlit's own chart script, with which this page would show no change.
-    own = f"{name}?{sha256(chart.encode()).hexdigest()[:8]}"
-    script = _changed(page_path(), *PAGE, *((f"{quote}{name}{quote}", f"{quote}{own}{quote}") for quote in ('"', "`")))
-    more = f'<script type="module" crossorigin src=".{chart_path().replace(name[2:], own[2:])}"></script>'
+    version = sha256(chart.encode()).hexdigest()[:8]
+    asks = [(f"{quote}./{name}{quote}", f"{quote}./{name}?{version}{quote}") for quote in ('"', "`")]
+    script = _changed(page_path(), *PAGE, *asks)
+    more = f'<script type="module" crossorigin src=".{chart_path()}?{version}"></script>'
     page = _changed("/index.html", (HEAD_ENDS, more + HEAD_ENDS))
     if not (chart and script and page):
         log.warning("charts are drawn twice, and anew at every change: this version of Streamlit is not known")

@@ -106,18 +106,20 @@ def _hand_over(self: AppSession) -> None:
     """Do in its order what waits, before anything that the session says later; a fault keeps nothing else from being done."""
     with _lock:
         told, self.__dict__[WAITING] = self.__dict__[WAITING], []
-    _own.handing_over = True
-    try:
-        for handle in told:
-            try:
-                handle()
-            except Exception as error:
-                self._event_loop.call_exception_handler({"message": "a page's element was lost", "exception": error})
-    finally:
-        _own.handing_over = False
+    _own.handing_over = True  # nobody need be woken to send it
+    for handle in told:
+        _do(self, handle)
+    _own.handing_over = False
     if _connected(self):
         self.flush_browser_queue()
         self.on_flushed_messages_sent()
+
+
+def _do(self: AppSession, handle: partial[None]) -> None:
+    try:
+        handle()
+    except Exception as error:
+        self._event_loop.call_exception_handler({"message": "a page's element was lost", "exception": error})
 
 
 def _wake(self: Runtime) -> None:

@@ -22,6 +22,14 @@ SETTLED = """asked => {
 
 def open_page(browser: Any, url: str, *, width: int = 1440, height: int = 1400, dark: bool = False) -> Any:
     """Open an address in a fresh context and wait until the page has settled."""
+    page = new_page(browser, width=width, height=height, dark=dark)
+    page.goto(url)
+    settle(page)
+    return page
+
+
+def new_page(browser: Any, *, width: int = 1440, height: int = 1400, dark: bool = False) -> Any:
+    """Return an empty page in a fresh context that notes what leaves this machine and what the door's policy refuses."""
     scheme = "dark" if dark else "light"
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="zh-CN")
     page = context.new_page()
@@ -29,8 +37,6 @@ def open_page(browser: Any, url: str, *, width: int = 1440, height: int = 1400, 
     page.outside, page.refused = [], []
     page.on("console", lambda told: page.refused.append(told.text) if "Content Security Policy" in told.text else None)
     page.on("request", lambda r: page.outside.append(r.url) if _is_outside(r.url) else None)
-    page.goto(url)
-    settle(page)
     return page
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import App
-from tests.browser.steps import assert_sound, settle
+from tests.browser.steps import assert_sound, new_page, settle
 
 pytestmark = pytest.mark.browser
 
@@ -30,12 +30,7 @@ FIGURES = """[...document.querySelectorAll('.js-plotly-plot')].map(one => ({
 @pytest.fixture
 def page(browser: Any, app: App) -> Iterator[Any]:
     """A window whose charts count how often they are drawn, and take as many ms more as ``window.slow`` says."""
-    context = browser.new_context(viewport={"width": 1440, "height": 2000}, locale="zh-CN")
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.outside, page.refused = [], []
-    page.on("console", lambda told: page.refused.append(told.text) if "Content Security Policy" in told.text else None)
-
+    page = new_page(browser, height=2000)
     page.fetched = []
 
     def counting(route: Any) -> None:
@@ -47,7 +42,7 @@ def page(browser: Any, app: App) -> Iterator[Any]:
 
     page.route("**/PlotlyChart*.js*", counting)
     yield page
-    context.close()
+    page.context.close()
 
 
 def figures(page: Any) -> list[dict[str, Any]]:

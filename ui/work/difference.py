@@ -74,7 +74,9 @@ def _narrowed(shown: pd.DataFrame, key: str) -> pd.DataFrame:
              ("indicator_id", _("指标"), words.indicator))  # fmt: skip
     for place, (column, label, name) in zip(st.columns(len(asked)), asked, strict=True):
         options = sorted(filter(None, shown[column].dropna().unique()), key=name)
-        chosen = place.multiselect(label, options, key=f"diff_{column}_{key}", format_func=name, placeholder=_("全部"))
+        widget = f"diff_{column}_{key}"
+        st.session_state[widget] = [one for one in st.session_state.get(widget, []) if one in options]
+        chosen = place.multiselect(label, options, key=widget, format_func=name, placeholder=_("全部"))
         shown = shown[shown[column].isin(chosen)] if chosen else shown
     return shown
 
