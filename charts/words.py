@@ -26,8 +26,9 @@ def prepared(table: pd.DataFrame, *more: str, unit: str) -> list[Record]:
     missing = [name for name in (*REQUIRED, *more) if name not in table]
     if missing:
         raise ValueError(_("图表所需的列不存在：{names}").format(names=", ".join(missing)))
-    columns = [table[name].to_numpy(dtype=object).tolist() for name in table.columns]
-    rows = [dict(zip(table.columns, values, strict=True)) for values in zip(*columns, strict=True)]
+    names = table.columns.tolist()
+    columns = [table[name].to_numpy(dtype=object).tolist() for name in names]
+    rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
     for row in rows:
         row |= {name: _number(row[name]) for name in ("value", "low", "high")}
         row["text"], row["ids"] = amount_of(row, unit), joined(row["observation_ids"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -61,18 +61,6 @@ def of_indicator(name: str, builder: Callable[..., Exhibit]) -> Callable[..., Ex
     return make
 
 
-def _shorter(
-    builder: Callable[..., Exhibit], shorten: Callable[[Exhibit, int], Exhibit], most: int
-) -> Callable[..., Exhibit]:
-    """Return ``builder`` with its exhibit shortened to what a screen can show."""
-
-    @wraps(builder)
-    def make(*arguments: Any) -> Exhibit:
-        return shorten(builder(*arguments), most)
-
-    return make
-
-
 def expected(choice: Choice) -> pd.DataFrame:
     """Reporters with the pilots narrowed to the choice, so that "n of N" speaks of what is shown."""
     found: pd.DataFrame = cached.made(_expected, choice.always)
@@ -85,21 +73,6 @@ def _expected(choice: Choice) -> pd.DataFrame:
     return reporters if wanted is None else reporters[wanted | (reporters["kind"] != "pilot").to_numpy(bool)]
 
 
-def few(choice: Choice, indicator_id: str, most: int = fewer.REPORTERS) -> tuple[pd.DataFrame, int]:
-    """Return an indicator's figures over time, and of how many reporters they were taken.
-
-    Of more than ``most`` reporters the first are taken: federations before pilots, in the order of the
-    area codes, so that every city's own figures stand.
-    """
-    latest = reads.of_indicators(choice, (indicator_id,))
-    results = latest[(latest["measure"] != "target") & (latest["scope"] == "")]
-    everybody = len(set(results["reporter_id"]))
-    if everybody <= most:
-        whole = reads.small(choice, indicator_id)
-        return latest if whole else reads.of_indicator(choice, indicator_id), everybody
-    return reads.of_reporters(choice, indicator_id, tuple(fewer.leading(results, most))), everybody
-
-
 def _of_few(made: Exhibit, everybody: int, most: int = fewer.REPORTERS) -> Exhibit:
     """Say so where a figure speaks of the first few only."""
     return fewer.of_first(made, min(most, everybody), everybody)
@@ -107,7 +80,7 @@ def _of_few(made: Exhibit, everybody: int, most: int = fewer.REPORTERS) -> Exhib
 
 def over_time(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator over the years."""
-    figures, everybody = few(choice, indicator_id, fewer.LINES)
+    figures, everybody = reads.few(choice, indicator_id, fewer.LINES)
     found = exhibits.over_time(figures, indicator_id, cached.reference(choice).indicators)
     found = _of_few(found, everybody, fewer.LINES)
     notes = cached.annotations(indicator_id)
@@ -116,14 +89,14 @@ def over_time(choice: Choice, indicator_id: str) -> Exhibit:
 
 def small_multiples(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator over the years, a small chart a city."""
-    figures, everybody = few(choice, indicator_id)
+    figures, everybody = reads.few(choice, indicator_id)
     made = exhibits.small_multiples(figures, indicator_id, cached.reference(choice).indicators)
     return _of_few(made, everybody)
 
 
 def player(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator as bars that move through the years."""
-    figures, everybody = few(choice, indicator_id)
+    figures, everybody = reads.few(choice, indicator_id)
     return _of_few(exhibits.player(figures, indicator_id, cached.reference(choice).indicators), everybody)
 
 
@@ -190,9 +163,13 @@ def _within(choice: Choice, made: Exhibit) -> Exhibit:
     return replace(made, options={**made.options, "within": tuple(CITIES[city] for city in choice.cities)})
 
 
+def _ranking(*given: Any) -> Exhibit:
+    return fewer.both_ends(exhibits.ranking(*given), fewer.RANKED)
+
+
 _city_map = of_indicator("_city_map", exhibits.city_map)
-by_city = of_indicator("by_city", _shorter(exhibits.by_city, fewer.thinned, fewer.STRIP))
-by_type = of_indicator("by_type", _shorter(exhibits.by_type, fewer.thinned, fewer.STRIP))
-ranking = of_indicator("ranking", _shorter(exhibits.ranking, fewer.both_ends, fewer.RANKED))
+by_city = of_indicator("by_city", partial(exhibits.by_city, most=fewer.STRIP))
+by_type = of_indicator("by_type", partial(exhibits.by_type, most=fewer.STRIP))
+ranking = of_indicator("ranking", _ranking)
 every_dot_by_city = of_indicator("every_dot_by_city", exhibits.dots)
-dots_by_city = of_indicator("dots_by_city", _shorter(exhibits.dots, fewer.thinned, fewer.STRIP))
+dots_by_city = of_indicator("dots_by_city", partial(exhibits.dots, most=fewer.STRIP))

@@ -13,6 +13,7 @@ from tidy.exhibit import Exhibit
 from tidy.exhibits import city_name
 from tidy.language import _, pick
 from tidy.measures import points
+from tidy.measures.series import tuples
 from tidy.schema import CITIES, GROUPS
 from ui import address, build, cached, prefer, reads, show
 from ui.choice import Choice
@@ -91,7 +92,7 @@ def reporters(choice: Choice, indicator_ids: tuple[str, ...]) -> tuple[str, ...]
 def _having(choice: Choice, indicator_ids: tuple[str, ...]) -> dict[str, str]:
     """The names of the reporters that have some of the indicators."""
     rows = reads.of_indicators(choice, indicator_ids).drop_duplicates("reporter_id")
-    told = zip(*(rows[name] for name in ("reporter_id", "reporter_name", "reporter_name_en")), strict=True)
+    told = tuples(rows, "reporter_id", "reporter_name", "reporter_name_en")
     return {one: pick(name, english) for one, name, english in told}
 
 
@@ -109,7 +110,7 @@ def pair(choice: Choice, indicator_ids: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _stated(choice: Choice, indicator_ids: tuple[str, ...]) -> tuple[str, ...]:
-    few = (build.few(choice, one)[0] for one in indicator_ids)
+    few = (reads.few(choice, one)[0] for one in indicator_ids)
     return tuple(sorted({period for rows in few for period in points(rows)["period"]}))
 
 
@@ -156,7 +157,7 @@ def _together(choice: Choice, ids: tuple[str, ...], asked: Asked) -> None:
 
 
 def _ids(choice: Choice, indicator_id: str, asked: Asked) -> tuple[str, ...]:
-    return asked.reporters or tuple(build.few(choice, indicator_id)[0]["reporter_id"].unique())
+    return asked.reporters or tuple(reads.few(choice, indicator_id)[0]["reporter_id"].unique())
 
 
 def _ranking(choice: Choice, indicator_id: str, asked: Asked) -> Exhibit:

@@ -13,6 +13,7 @@ from tidy import exhibits, periods
 from tidy.exhibit import Exhibit, FigureMeta
 from tidy.exhibits import city_name, group_name, measure_name, type_name
 from tidy.language import _, pick
+from tidy.measures.series import tuples
 from tidy.schema import GROUPS
 from ui import address, cached, reads, show
 from ui.choice import Choice
@@ -47,8 +48,8 @@ def search(choice: Choice) -> str:
 
 def _labels(choice: Choice) -> dict[str, str]:
     found = choice.narrowed(cached.made(_candidates, Choice(as_of=choice.as_of)))
-    said = zip(*(found[name] for name in ("name", "name_en", "city", "aliases")), strict=True)
-    return dict(zip(found["reporter_id"], (_label(*one) for one in said), strict=True))
+    said = tuples(found, "reporter_id", "name", "name_en", "city", "aliases")
+    return {reporter_id: _label(*words) for reporter_id, *words in said}
 
 
 def _narrowed(labels: dict[str, str]) -> dict[str, str]:

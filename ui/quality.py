@@ -14,6 +14,7 @@ from tidy.exhibits import city_name, group_name
 from tidy.format import bounds, plain
 from tidy.intervals import Interval
 from tidy.language import _, current, listed, pick
+from tidy.measures.series import tuples
 from tidy.schema import DATA, GROUPS
 from ui import address, build, cached, drawer, reads
 from ui.choice import Choice
@@ -84,9 +85,9 @@ def _silent(choice: Choice, group: str) -> tuple[int, pa.Table, list[str]]:
     expected = build.pilots(choice)
     told = reads.reported(choice)
     silent = expected[~expected["reporter_id"].isin(told.loc[told["group"] == group, "reporter_id"])]
-    names = [pick(*both) for both in zip(silent["name"], silent["name_en"], strict=True)]
+    names = [pick(*both) for both in tuples(silent, "name", "name_en")]
     by_city: dict[str, list[str]] = {}
-    for city, name in zip(silent["city"], names, strict=True):
+    for city, name in zip(silent["city"].tolist(), names, strict=True):
         by_city.setdefault(str(city), []).append(name)
     table = pd.DataFrame(
         {

@@ -12,7 +12,7 @@ from tidy.format import amount, bounds
 from tidy.intervals import Interval
 from tidy.language import _, current
 from tidy.measures import points, spread
-from tidy.measures.series import chosen
+from tidy.measures.series import chosen, tuples
 from ui import cached, reads
 from ui.choice import Choice
 
@@ -25,17 +25,20 @@ def sentence(choice: Choice, indicator_id: str) -> str:
         return _("所选范围内没有这个指标的数据。")
     name = cached.indicator_names(choice)[indicator_id]
     measure = figures["measure"]
-    same = points(chosen(figures, (figures["scope"] == "") & ((measure == "stock") | (measure == "flow"))))
-    if longest := _longest(same):
-        return _series(name, same[same["reporter_id"] == longest])
+    same = (figures["scope"] == "") & (figures["period"] != "") & ((measure == "stock") | (measure == "flow"))
+    if longest := _longest(chosen(figures, same)):
+        return _series(name, points(figures[same & (figures["reporter_id"] == longest)]))
     return _spread(name, figures)
 
 
 def _longest(dated: pd.DataFrame) -> str:
     """Who reports most periods, of equals the first by id; nobody where each reports one."""
-    told = Counter(who for who, _when in set(zip(dated["reporter_id"], dated["period"], strict=True)))
-    most = max(told.values(), default=0)
-    return min(who for who, count in told.items() if count == most) if most > 1 else ""
+    told = set(tuples(dated, "reporter_id", "period"))
+    if len(told) == len(set(dated["reporter_id"].tolist())):
+        return ""
+    periods_of = Counter(who for who, _when in told)
+    most = max(periods_of.values())
+    return min(who for who, count in periods_of.items() if count == most)
 
 
 def _series(name: str, own: pd.DataFrame) -> str:
@@ -51,10 +54,11 @@ def _series(name: str, own: pd.DataFrame) -> str:
 
 
 def _spread(name: str, figures: pd.DataFrame) -> str:
-    one_unit = figures[figures["unit"] == figures["unit"].mode().iloc[0]]
+    units = Counter(figures["unit"].tolist())
+    one_unit = chosen(figures, figures["unit"] == min(units, key=lambda unit: (-units[unit], unit)))
     found = spread(one_unit)
     assert found is not None
-    count = one_unit["reporter_id"].nunique()
+    count = len(set(one_unit["reporter_id"].tolist()))
     if count == 1:
         row = row_at(one_unit, -1)
         said = amount(row.value, row.low, row.high, row.unit, row.qualifier)

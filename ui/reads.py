@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from tidy.exhibits import fewer
+from tidy.measures.series import chosen
 from tidy.schema import GROUPS
 from ui.cached import LARGE, made, plain, served_id, store
 from ui.choice import Choice
@@ -38,8 +40,11 @@ def figures(choice: Choice, **wanted: tuple[str, ...]) -> pd.DataFrame:
 def _everywhere(load_id: str, choice: Choice, indicator_id: str, by: tuple[str, ...]) -> pd.DataFrame:
     """An indicator's figures of all places: all of them (of all years), or of too many those that can be shown."""
     wanted: dict[str, Any] = {} if small(choice, indicator_id) else {"newest": by}
-    narrowed = {**wanted, **choice.filters()}
-    asked = store().observations(as_of=choice.as_of or None, indicators=[indicator_id], columns=NEEDED, **narrowed)
+    return _ask(choice, indicator_id, **wanted, **choice.filters())
+
+
+def _ask(choice: Choice, indicator_id: str, **wanted: Any) -> pd.DataFrame:
+    asked = store().observations(as_of=choice.as_of or None, indicators=[indicator_id], columns=NEEDED, **wanted)
     return plain(asked)
 
 
@@ -79,14 +84,50 @@ def of_reporters(choice: Choice, indicator_id: str, reporters: tuple[str, ...]) 
         everybody = of_indicators(choice, (indicator_id,))
         own = everybody[everybody["reporter_id"].isin(reporters)]
         repeated = everybody[everybody["observation_id"].isin(_repeated(own))]
-    else:
-        own = of_indicator(choice, indicator_id, reporters=reporters)
-        repeated = of_indicator(choice, indicator_id, ids=ids) if (ids := _repeated(own)) else own.head(0)
-    return pd.concat([own, repeated]) if len(repeated) else own
+        return pd.concat([own, repeated]) if len(repeated) else own
+    return _and_repeated(choice, indicator_id, of_indicator(choice, indicator_id, reporters=reporters))
+
+
+def few(choice: Choice, indicator_id: str, most: int = fewer.REPORTERS) -> tuple[pd.DataFrame, int]:
+    """Return an indicator's figures over time, and of how many reporters they were taken.
+
+    Of more than ``most`` reporters the first are taken: federations before pilots, in the order of the
+    area codes, so that every city's own figures stand.
+    """
+    latest = of_indicators(choice, (indicator_id,))
+    results = _results(latest)
+    everybody, whole = len(set(results["reporter_id"].tolist())), small(choice, indicator_id)
+    if everybody <= most:
+        return latest if whole else of_indicator(choice, indicator_id), everybody
+    who = tuple(fewer.leading(results, most))
+    if not whole:
+        known, told = _leaders(served_id(), choice.everywhere.always, indicator_id)
+        if known.issuperset(who):
+            own = choice.narrowed(told[told["reporter_id"].isin(who)], dated=True)
+            return _and_repeated(choice, indicator_id, own), everybody
+    return of_reporters(choice, indicator_id, who), everybody
+
+
+@kept(LARGE)
+def _leaders(load_id: str, choice: Choice, indicator_id: str) -> tuple[frozenset[str], pd.DataFrame]:
+    """Who comes first of each city and type, with their figures of all years: enough for most of what narrows a page."""
+    places = _results(_everywhere(load_id, choice, indicator_id, ())).groupby(["city", "pilot_type"], sort=False)
+    who = frozenset(one for _place, rows in places for one in fewer.leading(rows, fewer.LINES))
+    return who, _ask(choice, indicator_id, reporters=sorted(who))
+
+
+def _results(figures: pd.DataFrame) -> pd.DataFrame:
+    return chosen(figures, (figures["measure"] != "target") & (figures["scope"] == ""))
+
+
+def _and_repeated(choice: Choice, indicator_id: str, own: pd.DataFrame) -> pd.DataFrame:
+    """Some of many figures, with what others say and these only repeat."""
+    ids = _repeated(own)
+    return pd.concat([own, of_indicator(choice, indicator_id, ids=ids)]) if ids else own
 
 
 def _repeated(own: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(sorted(set(own["same_as"]) - {""} - set(own["observation_id"])))
+    return tuple(sorted(set(own["same_as"].tolist()) - {""} - set(own["observation_id"].tolist())))
 
 
 @kept(LARGE)

@@ -17,7 +17,7 @@ import pandas as pd
 from tidy.exhibit import FigureMeta
 from tidy.language import _, current, pick
 from tidy.measures import Reported, latest
-from tidy.measures.series import by_text, chosen
+from tidy.measures.series import by_text, chosen, tuples
 from tidy.schema import CITIES
 from tidy.suppression import MARK, suppressed
 from tidy.values import dimension
@@ -94,7 +94,8 @@ def usual(figures: pd.DataFrame, indicator: Any) -> pd.DataFrame:
         return one_dimension(rows, indicator.unit)
     same = rows["measure"] == indicator.measure
     newest = one_dimension(latest(statements(chosen(rows, same) if same.any() else rows)), indicator.unit)
-    return chosen(newest, ~newest.duplicated(["reporter_id", "scope"]))
+    once = len(set(newest["reporter_id"].tolist())) == len(newest)
+    return newest if once else newest[~newest.duplicated(["reporter_id", "scope"])]
 
 
 def one_dimension(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -127,8 +128,8 @@ def labels(rows: pd.DataFrame, of: str = "reporter") -> list[str]:
     """Return :func:`reporter_label` of each row, or the same ``of`` its indicator."""
     names = rows[f"{of}_name"].tolist()
     if current() != "zh":
-        names = [pick(*both) for both in zip(names, rows[f"{of}_name_en"], strict=True)]
-    return [_scoped(*own) for own in zip(names, rows["scope"], strict=True)] if "scope" in rows else names
+        names = [pick(*both) for both in zip(names, rows[f"{of}_name_en"].tolist(), strict=True)]
+    return [_scoped(*own) for own in zip(names, rows["scope"].tolist(), strict=True)] if "scope" in rows else names
 
 
 def marked(rows: pd.DataFrame, labels: list[str], **more: Iterable[Any]) -> pd.DataFrame:
@@ -175,8 +176,8 @@ def table(marks: Iterable[dict[str, Any]], *columns: str) -> pd.DataFrame:
 
 def meta(indicator: Any, subject: str, rows: pd.DataFrame, expected: int | None = None, note: str = "") -> FigureMeta:
     """Return the words of a figure about one indicator; ``expected`` is the number of pilots that should report."""
-    told = zip(rows["reporter_id"], rows["kind"], strict=True) if len(rows) else ()
-    count = len({who for who, kind in told if expected is None or kind == "pilot"})
+    kinds = list(dict(tuples(rows, "reporter_id", "kind")).values()) if len(rows) else []
+    count = len(kinds) if expected is None else kinds.count("pilot")
     notes = [note, _undated(rows), _hidden(rows)]
     return FigureMeta(
         title=_("{indicator}：{subject}").format(indicator=indicator_name(indicator), subject=subject),
@@ -189,8 +190,8 @@ def meta(indicator: Any, subject: str, rows: pd.DataFrame, expected: int | None 
 
 def span_of(rows: pd.DataFrame) -> str:
     """Return the years that the figures cover: 2014—2018年."""
-    told = rows["year"].tolist() if "year" in rows else []
-    years = sorted({int(year) for year in set(told) if not pd.isna(year)})
+    told = rows["year"].unique() if "year" in rows else []
+    years = sorted(int(year) for year in set(told) if not pd.isna(year))
     if not years:
         return _("时期未注明") if len(rows) else ""
     return (

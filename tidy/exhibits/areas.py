@@ -13,20 +13,27 @@ from tidy.intervals import Interval
 from tidy.intervals import total as interval_total
 from tidy.language import _
 from tidy.measures import Reported, spread, without_nested
+from tidy.measures.series import chosen
 from tidy.measures.totals import intervals, qualifier
 from tidy.schema import CITIES, PILOT_TYPES
 from tidy.suppression import QUALIFIER, suppressed
 
 
-def by_city(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
-    """Return the indicator by prefecture city: bars of sums, or dots for a rate.
+def by_city(
+    figures: pd.DataFrame,
+    indicator_id: str,
+    indicators: pd.DataFrame,
+    reporters: pd.DataFrame,
+    most: int | None = None,
+) -> Exhibit:
+    """Return the indicator by prefecture city: bars of sums, or dots for a rate (about ``most`` a city).
 
     A city's own federation speaks for the city; where it has not reported, its pilots and
     counties that do not contain each other are added, and the mark says how many.
     """
     indicator = row_of(indicators, indicator_id)
     if not indicator.additive:
-        return dots(figures, indicator_id, indicators, reporters, by="city")
+        return dots(figures, indicator_id, indicators, reporters, by="city", most=most)
     rows = usual(figures, indicator)
     own = dict(iter(without_nested(rows[rows["city"] != ""], reporters).groupby("city", sort=False)))
     marks = [sum_mark(own[city], city_name(city), city=city, area_code=CITIES[city]) for city in CITIES if city in own]
@@ -34,12 +41,18 @@ def by_city(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, 
     return Exhibit("bars", shown, meta(indicator, _("按设区市"), rows, expected_pilots(reporters), _added(shown)))
 
 
-def by_type(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
-    """Return the indicator by pilot type, of pilots only: bars of sums, or dots for a rate."""
+def by_type(
+    figures: pd.DataFrame,
+    indicator_id: str,
+    indicators: pd.DataFrame,
+    reporters: pd.DataFrame,
+    most: int | None = None,
+) -> Exhibit:
+    """Return the indicator by pilot type, of pilots only: bars of sums, or dots for a rate (about ``most`` a type)."""
     indicator = row_of(indicators, indicator_id)
-    pilots = figures[figures["kind"] == "pilot"]
+    pilots = chosen(figures, figures["kind"] == "pilot")
     if not indicator.additive:
-        return dots(pilots, indicator_id, indicators, reporters, by="pilot_type")
+        return dots(pilots, indicator_id, indicators, reporters, by="pilot_type", most=most)
     rows = usual(pilots, indicator)
     own = dict(iter(rows.groupby("pilot_type", sort=False)))
     marks = [sum_mark(own[kind], type_name(kind), pilot_type=kind) for kind in PILOT_TYPES[:-1] if kind in own]
@@ -78,7 +91,7 @@ def sum_mark(rows: pd.DataFrame, label: str, **more: Any) -> dict[str, Any] | No
         "high": span.high if span.high != float("inf") else NO_LIMIT,
         "qualifier": _qualifier(rows, span, value),
         "unit": rows["unit"].iloc[0],
-        "observation_ids": "|".join(rows["observation_id"]),
+        "observation_ids": "|".join(rows["observation_id"].tolist()),
         "reported": str(Reported(len(rows))),
         **more,
     }
@@ -105,7 +118,7 @@ def _middle_mark(rows: pd.DataFrame, city: str) -> dict[str, Any] | None:
         "high": middle["high"],
         "qualifier": middle["qualifier"],
         "unit": middle["unit"],
-        "observation_ids": "|".join(rows["observation_id"]),
+        "observation_ids": "|".join(rows["observation_id"].tolist()),
         "city": city,
         "area_code": CITIES[city],
         "detail": detail,

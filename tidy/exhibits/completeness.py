@@ -10,6 +10,7 @@ from tidy.exhibit import Exhibit, FigureMeta
 from tidy.exhibits._common import city_name, count_mark, table
 from tidy.language import _, pick
 from tidy.measures import reported
+from tidy.measures.series import tuples
 from tidy.schema import GROUPS
 
 
@@ -53,9 +54,9 @@ def completeness_by_area(told: pd.DataFrame, expected: pd.DataFrame, by: str) ->
 
     For more reporters than a figure has room for; ``told`` has a row a reporter and group that it reported.
     """
-    places = dict(zip(expected["reporter_id"], expected[by], strict=True))
+    places = dict(tuples(expected, "reporter_id", by))
     known = told[told["reporter_id"].isin(places)]
-    counts = Counter((places[who], group) for who, group in set(zip(known["reporter_id"], known["group"], strict=True)))
+    counts = Counter((places[who], group) for who, group in set(tuples(known, "reporter_id", "group")))
     groups = [group for group in GROUPS if group != "pilot_count"]
     names = {place: _("{place}（{count} 家）").format(place=city_name(str(place)), count=count)
              for place, count in Counter(places.values()).items()}  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import compress
+from collections import Counter
 from typing import Literal
 
 import pandas as pd
 
 from tidy.exhibit import Exhibit
+from tidy.exhibits import fewer
 from tidy.exhibits._common import (
     city_name,
     expected_pilots,
@@ -21,7 +21,7 @@ from tidy.exhibits._common import (
 )
 from tidy.language import _
 from tidy.measures import Reported, rank_ranges, rank_text
-from tidy.measures.series import chosen
+from tidy.measures.series import chosen, tuples
 from tidy.suppression import suppressed
 
 
@@ -31,38 +31,35 @@ def dots(
     indicators: pd.DataFrame,
     reporters: pd.DataFrame,
     by: Literal["city", "pilot_type"] = "city",
+    most: int | None = None,
 ) -> Exhibit:
-    """Return one dot a reporter on a strip for each city or pilot type."""
+    """Return one dot a reporter on a strip for each city or pilot type; of many on a strip about ``most``."""
     indicator = row_of(indicators, indicator_id)
     rows = usual(figures, indicator)
     rows = chosen(rows, rows[by] != "")
+    pilots = {who: place for who, kind, place in tuples(reporters, "reporter_id", "kind", by) if kind == "pilot"}
+    have = _reporting(dict(tuples(rows, "reporter_id", by)), pilots)
+    kept = fewer.strip(rows[by], rows["value"], most) if most else None
+    drawn = rows if kept is None else rows[kept]
     name = city_name if by == "city" else type_name
-    pilots = [kind == "pilot" for kind in reporters["kind"]]
-    ours = _by_place(compress(reporters[by], pilots), compress(reporters["reporter_id"], pilots))
-    have = {
-        place: _reporting(who, ours.get(place, set()))
-        for place, who in _by_place(rows[by], rows["reporter_id"]).items()
-    }
-    places = rows[by].tolist()
+    places = drawn[by].tolist()
     shown = marked(
-        rows, labels(rows), series=[name(place) for place in places], reported=[have[place] for place in places]
+        drawn, labels(drawn), series=[name(place) for place in places], reported=[have[place] for place in places]
     )
     subject = _("各单位，按设区市") if by == "city" else _("各单位，按试点类型")
     note = _("每点一个数；比率不求平均")
-    words = meta(indicator, subject, rows, sum(pilots), note)
-    return Exhibit("dots", shown, words, {"by": "series"})
+    made = Exhibit("dots", shown, meta(indicator, subject, rows, len(pilots), note), {"by": "series"})
+    return made if kept is None else fewer.of_strip(made, len(rows))
 
 
-def _by_place(places: Iterable[str], who: Iterable[str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for place, one in zip(places, who, strict=True):
-        found.setdefault(place, set()).add(one)
-    return found
+def _reporting(told: dict[str, str], pilots: dict[str, str]) -> dict[str, str]:
+    """Of each place's pilots, how many have reported; where others have too, how many reporters alone.
 
-
-def _reporting(who: set[str], pilots: set[str]) -> str:
-    """Of the pilots of a city or type, how many have reported; who is no pilot counts by name only."""
-    return str(Reported(len(who), None if who - pilots else len(pilots)))
+    Given are the places of those who have reported and of all pilots, by reporter.
+    """
+    count, expected = Counter(told.values()), Counter(pilots.values())
+    others = {told[who] for who in told.keys() - pilots.keys()}
+    return {place: str(Reported(n, None if place in others else expected[place])) for place, n in count.items()}
 
 
 def ranking(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, reporters: pd.DataFrame) -> Exhibit:
@@ -75,12 +72,12 @@ def ranking(figures: pd.DataFrame, indicator_id: str, indicators: pd.DataFrame, 
         ["rank_low", "rank_high", "value"], ascending=[True, True, not highest], kind="stable"
     )
     ordered = pd.concat([ranked, rows[secret]]) if secret.any() else ranked
-    ranks = [rank_text(low, high) for low, high in zip(ranked["rank_low"], ranked["rank_high"], strict=True)]
+    ranks = [rank_text(low, high) for low, high in tuples(ranked, "rank_low", "rank_high")]
     shown = marked(
         ordered,
         labels(ordered),
         rank=ranks + [""] * int(secret.sum()),
-        city=[city_name(city) for city in ordered["city"]],
+        city=[city_name(city) for city in ordered["city"].tolist()],
     )
     expected = expected_pilots(reporters)
     note = _("上下界重叠的单位并列为名次区间")

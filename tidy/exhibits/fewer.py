@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from heapq import nsmallest
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from tidy.exhibit import Exhibit
 from tidy.exhibits._common import joined
 from tidy.language import _
 from tidy.measures import Reported
+from tidy.measures.series import tuples
 
 REPORTERS = 24  # that small charts side by side, a player or a comparison can show
 LINES = 12  # that can be told apart in one chart: the province and its eleven cities
@@ -22,9 +24,8 @@ PAIRS = 100  # printed rates beside recomputed ones
 
 def leading(rows: pd.DataFrame, most: int = REPORTERS) -> list[str]:
     """Return the first reporters of ``rows``: federations before pilots, in the order of the area codes."""
-    told = zip(rows["reporter_id"], rows["kind"], rows["area_code"], strict=True)
-    known = {str(who): (kind != "federation", str(area)) for who, kind, area in told}
-    return sorted(known, key=lambda who: (known[who], who))[:most]
+    told = zip((rows["kind"] != "federation").tolist(), tuples(rows, "area_code", "reporter_id"), strict=True)
+    return [who for _pilot, (_area, who) in nsmallest(most, set(told))]
 
 
 def both_ends(ranking: Exhibit, most: int) -> Exhibit:
@@ -37,24 +38,36 @@ def both_ends(ranking: Exhibit, most: int) -> Exhibit:
 
 
 def thinned(dots: Exhibit, most: int) -> Exhibit:
-    """Return dots with at most ``most`` of a series: lowest, middle and highest, the rest evenly by rank.
+    """Return dots with at most ``most`` of a series, see :func:`strip`; what is no strip of dots as it is."""
+    kept = strip(dots.table["series"], dots.table["value"], most) if dots.kind == "dots" else None
+    if kept is None:
+        return dots
+    return of_strip(replace(dots, table=dots.table[kept].reset_index(drop=True)), len(dots.table))
 
-    What is not a strip of dots, and strips of few dots, are returned as they are.
+
+def strip(series: pd.Series, values: pd.Series, most: int) -> npt.NDArray[np.bool_] | None:
+    """Tell which of the dots to draw where some series has more than ``most``, ``None`` where none has.
+
+    Of such a series the lowest, middle and highest, the rest evenly by rank, and all without a value.
     """
-    if dots.kind != "dots":
-        return dots
-    names, values = dots.table["series"].to_numpy(object), dots.table["value"].to_numpy(float)
-    rows = [np.flatnonzero(names == name) for name in dict.fromkeys(names)]
-    if max(map(len, rows), default=0) <= most:
-        return dots
-    kept = np.ones(len(values), dtype=bool)
-    for own in rows:
-        order = own[np.argsort(values[own], kind="stable")][: np.isfinite(values[own]).sum()]
+    names, numbers = series.to_numpy(object), values.to_numpy(float)
+    codes, places = pd.factorize(names)
+    if np.bincount(codes, minlength=1).max() <= most:
+        return None
+    kept = np.ones(len(numbers), dtype=bool)
+    for place in range(len(places)):
+        own = np.flatnonzero(codes == place)
+        order = own[np.argsort(numbers[own], kind="stable")][: np.isfinite(numbers[own]).sum()]
         if len(order) > most:
             kept[own] = False
             kept[order[_evenly(len(order) - 1, most)]] = True
-    note = _("共 {count} 个数，每行画出最低、中间、最高和其间按名次均匀取的数").format(count=len(dots.table))
-    return _noted(dots, dots.table[kept].reset_index(drop=True), note)
+    return kept
+
+
+def of_strip(dots: Exhibit, count: int) -> Exhibit:
+    """Return dots that :func:`strip` has chosen with a note that they are of ``count``."""
+    note = _("共 {count} 个数，每行画出最低、中间、最高和其间按名次均匀取的数").format(count=count)
+    return _noted(dots, dots.table, note)
 
 
 def _evenly(last: int, most: int) -> npt.NDArray[np.bool_]:

@@ -11,6 +11,7 @@ from tidy.exhibit import Exhibit, FigureMeta
 from tidy.exhibits._common import city_name, table, type_name
 from tidy.language import _
 from tidy.measures import Reported
+from tidy.measures.series import tuples
 from tidy.schema import CITIES, PILOT_TYPES
 
 
@@ -43,7 +44,7 @@ def pilots_by_type(pilots: pd.DataFrame, printed: dict[str, tuple[int, str]]) ->
 
 def pilots_by_city(pilots: pd.DataFrame) -> Exhibit:
     """Return the number of pilots of each city by type, stacked; a city without pilots is a true zero."""
-    counts = Counter(zip(pilots["city"], pilots["pilot_type"], strict=True))
+    counts = Counter(tuples(pilots, "city", "pilot_type"))
     marks = [
         _count(city_name(city), counts[city, kind], series=type_name(kind), city=city)
         for city in CITIES
@@ -57,7 +58,7 @@ def pilots_by_city(pilots: pd.DataFrame) -> Exhibit:
 def pilots_map(pilots: pd.DataFrame, level: str = "city") -> Exhibit:
     """Return the number of pilots by city or county for a map."""
     if level == "county":
-        names = dict(zip(pilots["area_code"], pilots["county"], strict=True))
+        names = dict(tuples(pilots, "area_code", "county"))
         marks = [_count(names[code], n, area_code=code) for code, n in sorted(Counter(pilots["area_code"]).items())]
     else:
         cities = Counter(pilots["city"])

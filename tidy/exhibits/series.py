@@ -40,7 +40,7 @@ def over_time(
     several = dated["measure"].nunique() > 1
     names = labels(dated)
     if several:
-        names = [f"{name}（{measure_name(own)}）" for name, own in zip(names, dated["measure"], strict=True)]
+        names = [f"{name}（{measure_name(own)}）" for name, own in zip(names, dated["measure"].tolist(), strict=True)]
     own = {name: dated[name].tolist() for name in ("year", "period", "city")}
     shown = marked(dated, [str(year) for year in own["year"]], **own, series=names)
     return Exhibit("series", shown, meta(indicator, _("按年度"), rows))

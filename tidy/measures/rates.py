@@ -30,10 +30,10 @@ def lower_median(values: Sequence[float]) -> float:
 
 def spread(table: pd.DataFrame) -> Spread | None:
     """Return the spread of the printed values, ``None`` where none is shown; the middle is :func:`lower_median`."""
-    values = [float(value) for value in table["value"].dropna()]
+    values = [float(value) for value in table["value"].dropna().tolist()]
     if not values:
         return None
-    return Spread(min(values), lower_median(values), max(values), len(values), tuple(table["observation_id"]))
+    return Spread(min(values), lower_median(values), max(values), len(values), tuple(table["observation_id"].tolist()))
 
 
 def rate_of_sums(numerator: Total, denominator: Total) -> Interval:

@@ -29,5 +29,5 @@ class Reported:
 
 def reported(table: pd.DataFrame, expected: pd.DataFrame) -> Reported:
     """Return how many of the reporters in ``expected`` have a row in ``table``."""
-    names = set(expected["reporter_id"])
-    return Reported(len(names & set(table["reporter_id"])), len(names))
+    names = set(expected["reporter_id"].tolist())
+    return Reported(len(names & set(table["reporter_id"].tolist())), len(names))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -57,6 +57,11 @@ def chosen(table: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
     """Return the rows that are wanted; ``table`` itself where all are, for a copy costs more than the question."""
     which = wanted.to_numpy(bool)
     return table if which.all() else table[which]
+
+
+def tuples(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Return some columns row by row; to go through a column of texts itself takes seven times as long."""
+    return zip(*(table[column].tolist() for column in columns), strict=True)
 
 
 def _numbered(table: pd.DataFrame, columns: Sequence[str]) -> npt.NDArray[np.int64]:

@@ -12,6 +12,7 @@ from tidy.intervals import Interval
 from tidy.intervals import total as interval_total
 from tidy.language import _
 from tidy.measures.reported import Reported
+from tidy.measures.series import tuples
 from tidy.values import Qualifier, dimension
 
 
@@ -46,7 +47,7 @@ def qualifier(span: Interval, value: float) -> Qualifier:
 
 def intervals(table: pd.DataFrame) -> list[Interval]:
     """Return the interval of each row of a tidy table."""
-    return [Interval.of(low, high) for low, high in zip(table["low"], table["high"], strict=True)]
+    return [Interval.of(low, high) for low, high in tuples(table, "low", "high")]
 
 
 def total(table: pd.DataFrame, indicators: pd.DataFrame, expected: int | None = None) -> Total:
@@ -62,7 +63,7 @@ def total(table: pd.DataFrame, indicators: pd.DataFrame, expected: int | None = 
         interval=interval_total(intervals(table)),
         unit=str(table["unit"].iloc[0]) if len(table) else "",
         reported=Reported(table["reporter_id"].nunique(), expected),
-        observation_ids=tuple(table["observation_id"]),
+        observation_ids=tuple(table["observation_id"].tolist()),
     )
 
 
@@ -90,11 +91,10 @@ def without_nested(table: pd.DataFrame, reporters: pd.DataFrame) -> pd.DataFrame
     """
     if len(table) < 2:
         return table
-    asked = set(table["reporter_id"])
-    columns = (reporters[name] for name in ("reporter_id", "kind", "area_code"))
-    here = [_Place(*row) for row in zip(*columns, strict=True) if row[0] in asked]
+    asked = set(table["reporter_id"].tolist())
+    here = [_Place(*row) for row in tuples(reporters, "reporter_id", "kind", "area_code") if row[0] in asked]
     known = {place.reporter_id for place in here}
-    parents = dict(zip(reporters["reporter_id"], reporters["parent_id"], strict=True))
+    parents = dict(tuples(reporters, "reporter_id", "parent_id"))
     areas = _Areas([place for place in here if place.kind == "federation"])
     inner = {one.reporter_id for one in here if _above(one.reporter_id, parents) & known or areas.hold(one)}
     return table[~table["reporter_id"].isin(inner)] if inner else table
