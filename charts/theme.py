@@ -43,7 +43,7 @@ def template(mode: str) -> dict[str, Any]:
     axis = {
         "gridcolor": shade.grid, "linecolor": shade.muted, "zeroline": False, "showgrid": False,
         "tickfont": {"color": shade.muted, "size": shade.size}, "automargin": False, "fixedrange": True,
-        "ticks": "",
+        "ticks": "", "ticklabeloverflow": "allow",  # margins suit the labels: measuring each takes a browser long
     }  # fmt: skip
     return {
         "layout": {
