@@ -12,6 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -23,82 +24,81 @@ from tests.loops import apart
 
 SMALL, MIDDLE, LARGE = 10_000, 1_000_000, 10_000_000
 SAMPLES = int(os.environ.get("BENCH_SAMPLES", "24"))
-LONGEST = float(os.environ.get("BENCH_LONGEST", "120"))  # seconds for one kind of click, whatever is missing then
+LONGEST = float(
+    os.environ.get("BENCH_LONGEST", "120")
+)  # seconds for one kind of click in a window, whatever is missing then
 COLD_STARTS = 3
-PLAIN = Path(__file__).with_name("peers") / "plain_page.py"
+PEERS = Path(__file__).with_name("peers")
+PLAIN, BARE = PEERS / "plain_page.py", PEERS / "bare_page.py"
 TOURED = ("membership", "insurance", "assistance", "coverage")
 Waits = list[tuple[float, float]]
 
 
 def run() -> list[Row]:
-    """Measure at 10 k and 10 M figures, then the plain page and ours at 1 M."""
+    """Measure at 10 k and 10 M figures in turn, then the plain page and ours at 1 M."""
     with browser.chromium() as chromium:
-        small, large = _work(chromium, SMALL), _work(chromium, LARGE)
-        rows = _rows(SMALL, small) + _rows(LARGE, large)
-        rows += [_grown(what, small[what], large[what]) for what in small]
+        found = _work(chromium, SMALL, LARGE)
+        rows = [one for figures, waits in found.items() for one in _rows(figures, waits)]
+        rows += [_grown(what, found[SMALL][what], found[LARGE][what]) for what in found[SMALL]]
         return rows + _cold(chromium) + _against_plain(chromium)
 
 
-def _work(chromium: Any, figures: int) -> dict[str, Waits]:
-    with synthetic.copy_of(figures) as store, serve.app(store) as server:
-        page = browser.fresh(chromium, f"{server.url}/coverage")
-        found = {"filter": filters(page), "page change": pages(page), "table builder": builder(page, server.url)}
-        page.context.close()
-    print(figures, {what: [round(last) for _first, last in waits] for what, waits in found.items()}, file=sys.stderr)
-    return found
-
-
-def filters(page: Any, label: str = "设区市") -> Waits:
-    """Choose one more city again and again; empty the filter when all are chosen."""
-    found: Waits = []
-    box = page.locator(f'[data-testid="stMultiSelect"]:has-text("{label}")').first
-    end = time.monotonic() + LONGEST
-    while len(found) < SAMPLES and time.monotonic() < end:
-        box.locator("input").click()
-        options = page.get_by_role("option")
-        options.first.wait_for()
-        if options.count() > 3:
-            found += filter(None, [browser.click(page, options.nth(1).click)])
-            page.keyboard.press("Escape")
-        else:
-            page.keyboard.press("Escape")
-            box.locator('[role="button"][title*="lear"], [aria-label*="lear"]').last.click()
+def _work(chromium: Any, *sizes: int) -> dict[int, dict[str, Waits]]:
+    """Each kind of click, on a page of each size in turn: a machine is not as fast in one minute as in another."""
+    with contextlib.ExitStack() as open_ones:
+        urls = {n: open_ones.enter_context(serve.app(open_ones.enter_context(synthetic.copy_of(n)))).url for n in sizes}
+        pages = {figures: browser.fresh(chromium, f"{url}/coverage") for figures, url in urls.items()}
+        found = {"filter": _in_turn({figures: partial(choose, page) for figures, page in pages.items()}),
+                 "page change": _in_turn({figures: partial(go, page) for figures, page in pages.items()})}  # fmt: skip
+        for figures, page in pages.items():
+            page.goto(f"{urls[figures]}/builder")
             browser.settle(page)
+        found["table builder"] = _in_turn({figures: partial(build, page) for figures, page in pages.items()})
+        for page in pages.values():
+            page.context.close()
+    print({what: {n: [round(last) for _first, last in told] for n, told in waits.items()} for what, waits in found.items()},
+          file=sys.stderr)  # fmt: skip
+    return {figures: {what: waits[figures] for what, waits in found.items()} for figures in sizes}
+
+
+def _in_turn(clicks: dict[Any, Callable[[int], tuple[float, float] | None]]) -> dict[Any, Waits]:
+    """Click in one window after the other, as often as wanted or as time allows; what changes nothing does not count."""
+    found: dict[Any, Waits] = {window: [] for window in clicks}
+    end = time.monotonic() + LONGEST * len(clicks)
+    while time.monotonic() < end and (short := [one for one in clicks if len(found[one]) < SAMPLES]):
+        for window in short:
+            found[window] += filter(None, [clicks[window](len(found[window]))])
     return found
 
 
-def pages(page: Any) -> Waits:
-    """Go from page to page by the menu."""
-    return _again(page, lambda n: _pressing(page, TOURED[n % len(TOURED)]))
-
-
-def _again(page: Any, press: Callable[[int], Callable[[], None]]) -> Waits:
-    """Press again and again, as often as wanted or as time allows."""
-    found: Waits = []
-    end = time.monotonic() + LONGEST
-    while len(found) < SAMPLES and time.monotonic() < end:
-        found += filter(None, [browser.click(page, press(len(found)))])
-    return found
-
-
-def _pressing(page: Any, name: str) -> Callable[[], None]:
-    return lambda: page.locator(f'[data-testid="stSidebarNav"] a[href$="/{name}"]').click()
-
-
-def builder(page: Any, url: str) -> Waits:
-    """Change what stands in the rows of the table."""
-    page.goto(f"{url}/builder")
-    browser.settle(page)
-    return _again(page, lambda n: _choosing(page, n))
-
-
-def _choosing(page: Any, n: int) -> Callable[[], None]:
-    """Open the chooser of rows; the press that counts is the one on the next option."""
-    box = page.locator('.st-key-page_builder_rows input, .st-key-page_builder_rows [role="combobox"]').first
-    box.click()
+def choose(page: Any, _n: int = 0, label: str = "设区市") -> tuple[float, float] | None:
+    """Choose one more city; empty the filter when all are chosen."""
+    box = page.locator(f'[data-testid="stMultiSelect"]:has-text("{label}")').first
+    box.locator("input").click()
     options = page.get_by_role("option")
     options.first.wait_for()
-    return lambda: options.nth((n + 1) % 3).click()
+    if options.count() > 3:
+        found = browser.click(page, options.nth(1).click)
+        page.keyboard.press("Escape")
+        return found
+    page.keyboard.press("Escape")
+    box.locator('[role="button"][title*="lear"], [aria-label*="lear"]').last.click()
+    browser.settle(page)
+    return None
+
+
+def go(page: Any, n: int) -> tuple[float, float] | None:
+    """Go to another page by the menu."""
+    link = page.locator(f'[data-testid="stSidebarNav"] a[href$="/{TOURED[n % len(TOURED)]}"]')
+    return browser.click(page, link.click)
+
+
+def build(page: Any, n: int) -> tuple[float, float] | None:
+    """Change what stands in the rows of the table; the press that counts is the one on the next option."""
+    page.locator('.st-key-page_builder_rows input, .st-key-page_builder_rows [role="combobox"]').first.click()
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    return browser.click(page, options.nth((n + 1) % 3).click)
 
 
 def _rows(figures: int, found: dict[str, Waits]) -> list[Row]:
@@ -143,17 +143,17 @@ def _first_chart(chromium: Any, serving: contextlib.AbstractContextManager[serve
 
 
 def _against_plain(chromium: Any) -> list[Row]:
-    """A filter on the plain page and on ours, at a million figures, in turn."""
+    """A filter on the plain page and on ours, at a million figures, and on a page without any: the floor; in turn."""
     with (
         synthetic.copy_of(MIDDLE) as store,
         serve.app(store) as ours,
         serve.peer(PLAIN, BENCH_TABLE=str(table.parquet(MIDDLE))) as plain,
+        serve.peer(BARE) as bare,
     ):
-        windows = {
-            "ours": (browser.fresh(chromium, f"{ours.url}/coverage"), "设区市"),
-            "plain": (browser.fresh(chromium, plain.url), "City"),
-        }
-        waits = {name: filters(page, label) for name, (page, label) in windows.items()}
+        windows = {"ours": partial(choose, browser.fresh(chromium, f"{ours.url}/coverage")),
+                   "plain": partial(choose, browser.fresh(chromium, plain.url), label="City"),
+                   "bare": partial(choose, browser.fresh(chromium, bare.url), label="City")}  # fmt: skip
+        waits = _in_turn(windows)
         answers, again = apart(_answers(ours.url, plain.url))
     found = {name: [last for _first, last in taken] for name, taken in waits.items()}
     print({name: [round(one) for one in taken] for name, taken in found.items()}, file=sys.stderr)
@@ -168,7 +168,8 @@ def _against_plain(chromium: Any) -> list[Row]:
     ]
     asked = f"filter, {MIDDLE:,} figures"
     pairs = {f"{asked}, the server alone": answers, f"{asked}, the server alone, choices made before": again,
-             asked: (found["ours"], found["plain"])}  # fmt: skip
+             asked: (found["ours"], found["plain"]),
+             f"{asked}, floor: a Streamlit page without any": (found["bare"], found["plain"])}  # fmt: skip
     return rows + [_beside(f"{name}: {said}", share, *pair) for name, pair in pairs.items()
                    for said, share in (("p50", 0.5), ("p95", 0.95))]  # fmt: skip
 

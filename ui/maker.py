@@ -45,6 +45,7 @@ def _drawing(made: Any, mode: str) -> Any:
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
     """Answer until the server is gone."""
     cached.store()
+    collector.set_aside()
     send(answers, READY)
     while True:
         try:

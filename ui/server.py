@@ -62,6 +62,7 @@ def _load() -> None:
 
     with suppress(Exception):  # whoever meets it at a page is told
         cached.unguarded()
+    collector.set_aside()
 
 
 app = streamlit.App(

@@ -43,9 +43,12 @@ def test_what_lasts_is_set_aside_and_later_garbage_is_still_found(clock: list[fl
     assert seen() is None
 
 
-def test_garbage_among_what_was_set_aside_is_found_after_a_while(clock: list[float]) -> None:
+@pytest.mark.parametrize("set_aside", [gc.collect, collector.set_aside])
+def test_garbage_among_what_was_set_aside_is_found_after_a_while(
+    clock: list[float], set_aside: Callable[[], object]
+) -> None:
     one, seen = ring()
-    gc.collect()
+    set_aside()
     del one
     gc.collect()
     assert seen() is not None, "set aside"
