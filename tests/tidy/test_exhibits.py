@@ -8,6 +8,7 @@ import pytest
 from exports.shape import headings, text_rows
 from store import open_store
 from tidy import exhibits
+from tidy.exhibits import fewer
 from tidy.language import using
 
 
@@ -30,6 +31,22 @@ def test_a_strip_says_how_many_of_the_group_have_reported(shipped) -> None:  # t
         count = figures[(figures["indicator_id"] == "organising_rate") & (figures["city"] == city)]["reporter_id"]
         assert words == f"{expected} 家中 {count.nunique()} 家填报"
     assert len(found) > pd.Series(said).size  # several figures of one city share the words
+
+
+@pytest.mark.parametrize("by", ["city", "pilot_type"])
+def test_dots_chosen_before_they_are_marked_are_those_thinned_afterwards(shipped, by) -> None:  # type: ignore[no-untyped-def]
+    figures, indicators, reporters = shipped
+    own = figures[figures["indicator_id"] == "organising_rate"]
+    many = pd.concat(
+        [own.assign(reporter_id=own["reporter_id"] + str(n), value=own["value"] - n % 17) for n in range(40)]
+    )
+    every = exhibits.dots(many, "organising_rate", indicators, reporters, by=by)
+    for most in (5, 30, 1000):
+        some = exhibits.dots(many, "organising_rate", indicators, reporters, by=by, most=most)
+        thinned = fewer.thinned(every, most)
+        pd.testing.assert_frame_equal(some.table, thinned.table)
+        assert some.meta == thinned.meta
+        assert (len(some.table) < len(every.table)) == (most < 1000)
 
 
 def crossed(shipped, rows: str, columns: str, *ids: str):  # type: ignore[no-untyped-def]

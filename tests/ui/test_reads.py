@@ -1,0 +1,67 @@
+"""Figures of an indicator that has too many for one frame: the same ones in the same order, asked for once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import pandas as pd
+import pytest
+import streamlit as st
+
+from benchmarks import synthetic
+from tidy.exhibits import fewer
+from tidy.schema import GROUPS
+from ui import cached, reads
+from ui.choice import Choice
+
+MOST = 3
+PLACES = (
+    Choice(), Choice(cities=("嘉兴市",)), Choice(cities=("嘉兴市", "杭州市")), Choice(types=("特色小镇",)), Choice(levels=("省级",)),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def many() -> Iterator[None]:
+    """The shipped figures beside made-up ones of a dozen reporters in ten years; each indicator counts as large."""
+    with synthetic.copy_made(30_000) as store, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PILOTS_STORE", str(store))
+        patch.setattr(reads, "FEW", 0)
+        st.cache_resource.clear()
+        yield
+    st.cache_resource.clear()
+
+
+def whole(choice: Choice, indicator_id: str) -> pd.DataFrame:
+    """An indicator's figures of a choice, straight from the store."""
+    asked = cached.store().observations(indicators=[indicator_id], columns=reads.NEEDED, **choice.filters())
+    return cached.plain(asked).reset_index(drop=True)
+
+
+def test_the_first_few_are_those_that_the_store_has_in_its_order() -> None:
+    compared = set()
+    choices = [*PLACES, *(Choice(years=(year,)) for year in cached.years()[:4])]
+    for choice, indicator_id in product(choices, list(reads.indicator_counts(Choice(), GROUPS))[:8]):
+        everything = whole(choice, indicator_id)
+        results = everything[(everything["measure"] != "target") & (everything["scope"] == "")]
+        found, everybody = reads.few(choice, indicator_id, MOST)
+        assert everybody == results["reporter_id"].nunique()
+        if everybody > MOST:
+            compared.add(choice)
+            own = everything[everything["reporter_id"].isin(fewer.leading(results, MOST))]
+            also = everything["observation_id"].isin(set(own["same_as"]) - {""} - set(own["observation_id"]))
+            told = pd.concat([own, everything[also]])
+            pd.testing.assert_frame_equal(found.reset_index(drop=True), told.reset_index(drop=True))
+    assert len(compared) >= 5
+    assert any(choice.years for choice in compared)
+
+
+def test_whoever_narrows_to_a_city_asks_the_store_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = reads.indicator_counts(Choice(), GROUPS)
+    crowded = next(one for one in counts if reads.few(Choice(), one, MOST)[1] > MOST)
+    asked: list[object] = []
+    monkeypatch.setattr(reads, "_ask", lambda *_given, **_wanted: asked.append(1))
+    for city in ("嘉兴市", "杭州市", "宁波市"):
+        found, everybody = reads.few(Choice(cities=(city,)), crowded, 1)
+        assert everybody <= 1 or set(found["city"]) == {city}
+    assert not asked
