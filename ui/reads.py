@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tidy.exhibits import fewer
-from tidy.measures.series import chosen
+from tidy.exhibits import fewer, results
 from tidy.schema import GROUPS
 from ui.cached import LARGE, made, plain, served_id, store
 from ui.choice import Choice
@@ -95,15 +94,15 @@ def few(choice: Choice, indicator_id: str, most: int = fewer.REPORTERS) -> tuple
     area codes, so that every city's own figures stand.
     """
     latest = of_indicators(choice, (indicator_id,))
-    results = _results(latest)
-    everybody, whole = len(set(results["reporter_id"].tolist())), small(choice, indicator_id)
+    told = results(latest, indicator_id)
+    everybody, whole = len(set(told["reporter_id"].tolist())), small(choice, indicator_id)
     if everybody <= most:
         return latest if whole else of_indicator(choice, indicator_id), everybody
-    who = tuple(fewer.leading(results, most))
-    if not whole:
-        known, told = _leaders(served_id(), choice.everywhere.always, indicator_id)
+    who = tuple(fewer.leading(told, most))
+    if not whole and most <= fewer.LINES:
+        known, theirs = _leaders(served_id(), choice.everywhere.always, indicator_id)
         if known.issuperset(who):
-            own = choice.narrowed(told[told["reporter_id"].isin(who)], dated=True)
+            own = choice.narrowed(theirs[theirs["reporter_id"].isin(who)], dated=True)
             return _and_repeated(choice, indicator_id, own), everybody
     return of_reporters(choice, indicator_id, who), everybody
 
@@ -111,13 +110,10 @@ def few(choice: Choice, indicator_id: str, most: int = fewer.REPORTERS) -> tuple
 @kept(LARGE)
 def _leaders(load_id: str, choice: Choice, indicator_id: str) -> tuple[frozenset[str], pd.DataFrame]:
     """Who comes first of each city and type, with their figures of all years: enough for most of what narrows a page."""
-    places = _results(_everywhere(load_id, choice, indicator_id, ())).groupby(["city", "pilot_type"], sort=False)
+    told = results(_everywhere(load_id, choice, indicator_id, ()), indicator_id)
+    places = told.groupby(["city", "pilot_type"], sort=False)
     who = frozenset(one for _place, rows in places for one in fewer.leading(rows, fewer.LINES))
     return who, _ask(choice, indicator_id, reporters=sorted(who))
-
-
-def _results(figures: pd.DataFrame) -> pd.DataFrame:
-    return chosen(figures, (figures["measure"] != "target") & (figures["scope"] == ""))
 
 
 def _and_repeated(choice: Choice, indicator_id: str, own: pd.DataFrame) -> pd.DataFrame:

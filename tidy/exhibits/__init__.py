@@ -1,6 +1,6 @@
 """Builders of exhibits: observations in, one table with its words out (pandas only)."""
 
-from tidy.exhibits._common import city_name, labels, marked, reporter_label, row_at, row_of, type_name
+from tidy.exhibits._common import city_name, labels, marked, reporter_label, results, row_at, row_of, type_name
 from tidy.exhibits.anomalies import anomalies
 from tidy.exhibits.areas import by_city, by_type, city_map
 from tidy.exhibits.calendar import calendar
@@ -48,6 +48,7 @@ __all__ = [
     "printed_and_recomputed",
     "ranking",
     "reporter_label",
+    "results",
     "row_at",
     "row_of",
     "slope",
