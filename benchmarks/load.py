@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,19 @@ class Waits:
     def p(self, share: float) -> float:
         """Return a quantile of all waits in ms."""
         return quantile(self.clicks + self.pages, share) * 1000
+
+
+def together(rounds: Sequence[Waits]) -> Waits:
+    """Return what people waited in several rounds; ``beside`` at the end of the one with most."""
+    whole = Waits(beside=max((one.beside for one in rounds), default=0.0))
+    for one in rounds:
+        whole.clicks += one.clicks
+        whole.pages += one.pages
+        whole.faults += one.faults
+        whole.memory += one.memory
+        for page, waits in one.by_page.items():
+            whole.by_page.setdefault(page, []).extend(waits)
+    return whole
 
 
 Person = Callable[[int, "Clock", Waits], Coroutine[Any, Any, None]]

@@ -4,7 +4,8 @@
     BENCH_SECONDS=30 make bench ONLY=users
 
 Everybody acts every five seconds: three changes of a filter, then another page. The driver shares the
-machine's cores with the server; Superset only returns the data of one group-by, its cache off.
+machine's cores with the server; Superset only returns the data of one group-by, its cache off. The numbers
+of people that are compared with it are measured in turn with it, each time by a server that was just started.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from statistics import fmean
+from contextlib import ExitStack
+from statistics import fmean, median
 
 from benchmarks import load, serve, synthetic
 from benchmarks.load import Waits
@@ -25,33 +27,35 @@ from tidy.schema import PILOT_TYPES, read_table
 FIGURES = 1_000_000
 PEOPLE = (1, 20, 50, 100)
 SUPERSET = (50, 100)
+ROUNDS = 3
 KNEE = 2000.0  # ms of p95 from which people give up
 STEPS = (100, 130, 160, 200, 250)
 
 
 def seconds() -> float:
-    """Return how long each number of people is measured (BENCH_SECONDS, default two minutes)."""
+    """Return how long each number of people is measured in all its rounds (BENCH_SECONDS, default two minutes)."""
     return float(os.environ.get("BENCH_SECONDS", "120"))
 
 
 def run(people: Sequence[int] = (), figures: int = FIGURES) -> list[Row]:
-    """Measure each number of people in a process of its own, then Superset's API at the large ones."""
+    """Measure each number of people, the large ones in turn with Superset's API."""
     people = people or [int(n) for n in os.environ.get("BENCH_PEOPLE", "").split()] or PEOPLE
-    taken = {n: _app(n, figures) for n in people}
-    rows = [line for n, waits in taken.items() for line in _rows(f"{n} sessions", waits)]
-    asked = {n: waits for n, waits in taken.items() if n in SUPERSET}
-    return rows + (_peer(asked, figures) if asked else [])
+    rows = [line for n in people if n not in SUPERSET for line in _rows(f"{n} sessions", _app(n, figures, seconds()))]
+    with ExitStack() as open_ones:
+        asked = [n for n in people if n in SUPERSET]
+        api = _api(open_ones, figures) if asked else None
+        return rows + [line for n in asked for line in _beside(n, figures, api)]
 
 
 def shipped() -> list[Row]:
     """50 and 100 people on the figures that come with the program."""
-    return [line for n in SUPERSET for line in _rows(f"{n} sessions, shipped figures", _app(n, 0))]
+    return [line for n in SUPERSET for line in _rows(f"{n} sessions, shipped figures", _app(n, 0, seconds()))]
 
 
-def _app(people: int, figures: int) -> Waits:
+def _app(people: int, figures: int, lasting: float) -> Waits:
     with synthetic.copy_of(figures) as store, serve.app(store) as server:
         load.warmed(server.url)
-        waits = load.under(people, load.reader(server.url), seconds(), coming=_coming(people), memory=server.megabytes)
+        waits = load.under(people, load.reader(server.url), lasting, coming=_coming(people), memory=server.megabytes)
         waits.beside = server.beside()
     _say(people, waits)
     return waits
@@ -80,21 +84,30 @@ def _rows(name: str, waits: Waits) -> list[Row]:
     ]
 
 
-def _peer(taken: dict[int, Waits], figures: int) -> list[Row]:
-    """Superset's API in the same run; its recorded figures, said so, where it cannot be installed."""
+def _api(open_ones: ExitStack, figures: int) -> superset.Api | None:
+    """Superset's API until all is measured, ``None`` where it cannot be installed."""
     try:
-        with superset.served(figures) as api:
-            found = {n: _superset(n, api) for n in taken}
+        return open_ones.enter_context(superset.served(figures))
     except (superset.Unavailable, OSError, TimeoutError, RuntimeError) as error:
         print(f"Superset: {error}", file=sys.stderr)
-        return [_ratio(n, waits, superset.RECORDED[n], "recorded beforehand") for n, waits in taken.items()]
-    rows = [
-        line
-        for n, one in found.items()
-        for line in _rows(f"Superset API, {n} clients", one)
-        if "changes" not in line["name"]
-    ]
-    return rows + [_ratio(n, waits, found[n].p(0.95), "same run") for n, waits in taken.items()]
+        return None
+
+
+def _beside(people: int, figures: int, api: superset.Api | None) -> list[Row]:
+    """One number of people on the app and on Superset's API, in turn; its recorded figures, said so, where it is not there."""
+    ours, theirs = [], []
+    for _round in range(ROUNDS):
+        ours.append(_app(people, figures, seconds() / ROUNDS))
+        theirs += [_superset(people, api)] if api else []
+    together = load.together(ours)
+    rows = _rows(f"{people} sessions", together)
+    if not theirs:
+        recorded = superset.RECORDED[people]
+        return [*rows, _ratio(people, together.p(0.95), recorded, "recorded beforehand", together.p(0.95) / recorded)]
+    peer = load.together(theirs)
+    ratio = median(mine.p(0.95) / its.p(0.95) for mine, its in zip(ours, theirs, strict=True))
+    rows += [line for line in _rows(f"Superset API, {people} clients", peer) if "changes" not in line["name"]]
+    return [*rows, _ratio(people, together.p(0.95), peer.p(0.95), "same run, median of the rounds", ratio)]
 
 
 def _superset(people: int, api: superset.Api) -> Waits:
@@ -104,27 +117,21 @@ def _superset(people: int, api: superset.Api) -> Waits:
         for kind in PILOT_TYPES[:4]
     ]
     asker = load.asker(api.url, api.path, api.headers, bodies)
-    waits = load.under(people, asker, seconds(), coming=_coming(people), memory=api.megabytes)
+    waits = load.under(people, asker, seconds() / ROUNDS, coming=_coming(people), memory=api.megabytes)
     _say(people, waits)
     return waits
 
 
-def _ratio(people: int, waits: Waits, theirs: float, how: str) -> Row:
-    ours = waits.p(0.95)
-    return row(
-        f"{people} sessions: p95 against Superset's API",
-        ours,
-        "ms",
-        f"Superset API {theirs:.0f} ms, {how}",
-        ours / theirs,
-    )
+def _ratio(people: int, ours: float, theirs: float, how: str, ratio: float) -> Row:
+    said = f"Superset API {theirs:.0f} ms, {how}"
+    return row(f"{people} sessions: p95 against Superset's API", ours, "ms", said, ratio, ROUNDS)
 
 
 def knee() -> list[Row]:
     """More and more people on one process until the p95 passes two seconds; the last number below is the knee."""
     rows, held = [], 0
     for people in STEPS:
-        waits = _app(people, FIGURES)
+        waits = _app(people, FIGURES, seconds())
         rows.append(row(f"{people} sessions: p95 on the way to the knee", waits.p(0.95), "ms"))
         if waits.p(0.95) > KNEE or waits.faults:
             break

@@ -40,14 +40,23 @@ def lay(rows: Sequence[Record], unit: str, mode: str, *, axis: Axis | None = Non
     size = palette.look(mode).size
     labels = _labels(rows, mode)
     lines = max((label.count("<br>") + 1 for label in labels), default=1)
+    left, right = pixels(labels, size) + 18, pixels((row["text"] for row in rows), size) + 22
     frame = theme.Frame(
         plot=max(50, round(len(rows) * (13 + 14 * lines) * size / 12)),
-        left=pixels(labels, size) + 18,
-        right=pixels((row["text"] for row in rows), size) + 22,
+        left=left,
+        right=right,
         bottom=round(size * 2),
         above=round(size * 3) if noted else 0,
     )
-    return Rows(rows, labels, axis or scale.axis(marks.room(rows), unit, count=3, tight=True), frame)
+    room = palette.look(mode).narrow - theme.CARD - left - right
+    return Rows(rows, labels, axis or _axis(marks.room(rows), unit, room, size), frame)
+
+
+def _axis(values: Sequence[float], unit: str, room: int, size: int) -> Axis:
+    """A value axis with as many ticks, of three, as stand beside each other in ``room`` pixels."""
+    made = [scale.axis(values, unit, count=count, tight=True) for count in (3, 2, 1)]
+    fit = (axis for axis in made if pixels(["".join(axis.texts)], size) + 8 * len(axis.texts) <= room)
+    return next(fit, made[-1])
 
 
 def _labels(rows: Sequence[Record], mode: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from tidy.format import scaled
 from tidy.language import _
 from tidy.measures import lower_median
 
-PITCH = 46
+PITCH, LINE = 46, 14  # a row's height with a name of one line and the count below, and of each line more
 Spot = tuple[Record, float]  # a figure and its height
 ROOM = 0.3  # how far dots with the same value move from their row's middle
 
@@ -51,8 +51,9 @@ def dots(
 
 def _frame(names: list[str], noted: bool, mode: str) -> theme.Frame:
     size = palette.look(mode).size
+    pitch = PITCH + LINE * max(name.count("<br>") - 1 for name in names)
     return theme.Frame(
-        plot=max(80, PITCH * len(names) * size // 12),
+        plot=max(80, pitch * len(names) * size // 12),
         left=pixels(names, size) + 20,
         right=24,
         bottom=round(size * 2),

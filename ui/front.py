@@ -39,6 +39,17 @@ CHART = (
     # What plotly says of a figure that has been replaced meanwhile is not taken for what is to be shown.
     ("onUpdate:n=>{t.setElementState(e.id,`figure`,n),F(n)}",
      "onUpdate:n=>{t.setElementState(e.id,`figure`,n),F(e=>e.data===n.data?n:e)}"),
+    # Plotly gives every dot its shape and colours when it is placed and once more when all are; only what moves needs both.
+    ("y=!!g&&g.duration>0;function b(e){return y?e.tr", "y=!!g&&g.duration>0,moves=!!g;function b(e){return y?e.tr"),
+    ("d?(s.singlePointStyle(t,i,f,E,e),u.layerClipId&&s.hide", "d?(moves&&s.singlePointStyle(t,i,f,E,e),u.layerClipId&&s.hide"),
+    # And reads each dot's colours, always the same few, from their text.
+    ("E=e=>S(m(p({},T(e)),{alpha:1})),D=",
+     "E=e=>S(m(p({},T(e)),{alpha:1})),paints=new Map,paint=e=>{let t=paints.get(e);"
+     "return t||paints.set(e,t=[E(e),T(e).alpha]),t},D="),
+    ("fill:(e,t)=>{e.style({fill:E(t),\"fill-opacity\":T(t).alpha})}",
+     "fill:(e,t)=>{let[n,r]=paint(t);e.style({fill:n,\"fill-opacity\":r})}"),
+    ("stroke:(e,t)=>{e.style({stroke:E(t),\"stroke-opacity\":T(t).alpha})}",
+     "stroke:(e,t)=>{let[n,r]=paint(t);e.style({stroke:n,\"stroke-opacity\":r})}"),
 )  # fmt: skip
 # An id is $$ID-hash-key; a chart is told from others by its key alone, if it has one, and none of another id is retained
 # beside it.
