@@ -41,7 +41,10 @@ CHART = (
      "onUpdate:n=>{t.setElementState(e.id,`figure`,n),F(e=>e.data===n.data?n:e)}"),
     # Plotly gives every dot its shape and colours when it is placed and once more when all are; only what moves needs both.
     ("y=!!g&&g.duration>0;function b(e){return y?e.tr", "y=!!g&&g.duration>0,moves=!!g;function b(e){return y?e.tr"),
-    ("d?(s.singlePointStyle(t,i,f,E,e),u.layerClipId&&s.hide", "d?(moves&&s.singlePointStyle(t,i,f,E,e),u.layerClipId&&s.hide"),
+    # A dot without any shape would be taken away in between.
+    ("d?(s.singlePointStyle(t,i,f,E,e),u.layerClipId&&s.hide",
+     "d?(moves?s.singlePointStyle(t,i,f,E,e):this.hasAttribute(`d`)||this.setAttribute(`d`,`M0,0`),"
+     "u.layerClipId&&s.hide"),
     # And reads each dot's colours, always the same few, from their text.
     ("E=e=>S(m(p({},T(e)),{alpha:1})),D=",
      "E=e=>S(m(p({},T(e)),{alpha:1})),paints=new Map,paint=e=>{let t=paints.get(e);"
