@@ -39,6 +39,8 @@ CHART = (
     # What plotly says of a figure that has been replaced meanwhile is not taken for what is to be shown.
     ("onUpdate:n=>{t.setElementState(e.id,`figure`,n),F(n)}",
      "onUpdate:n=>{t.setElementState(e.id,`figure`,n),F(e=>e.data===n.data?n:e)}"),
+    # It looks through the figure's text for 39 colours that stand for others, all of which begin alike.
+    ("function ke(e,t,n){return e=Oe(e,t,n),", "function ke(e,t,n){if(!e.includes(`#0000`))return e;return e=Oe(e,t,n),"),
     # Plotly gives every dot its shape and colours when it is placed and once more when all are; only what moves needs both.
     ("y=!!g&&g.duration>0;function b(e){return y?e.tr", "y=!!g&&g.duration>0,moves=!!g;function b(e){return y?e.tr"),
     # A dot without any shape would be taken away in between.

@@ -33,8 +33,9 @@ def sentence(choice: Choice, indicator_id: str) -> str:
 
 def _longest(dated: pd.DataFrame) -> str:
     """Who reports most periods, of equals the first by id; nobody where each reports one."""
-    told = set(tuples(dated, "reporter_id", "period"))
-    if len(told) == len(set(dated["reporter_id"].tolist())):
+    several = dated[dated["reporter_id"].duplicated(keep=False)]
+    told = set(tuples(several, "reporter_id", "period"))
+    if len(told) == len(set(several["reporter_id"].tolist())):
         return ""
     periods_of = Counter(who for who, _when in told)
     most = max(periods_of.values())

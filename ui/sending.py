@@ -22,7 +22,7 @@ from streamlit.runtime.session_manager import SessionClientDisconnectedError
 from streamlit.web.server.starlette import starlette_server
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-WAIT = 0.03  # seconds for which an element of a page may wait for the next ones
+WAIT = 0.06  # seconds for which an element of a page may wait for the next ones: most runs end before, and are drawn in one go
 MOST = 400  # messages given to a connection in one turn: Streamlit takes one with 500 waiting for lost
 LARGE = 1 << 18  # bytes that are written without waiting for the end of the turn
 WAITING, REST = "_pilots_waiting", "_pilots_rest"

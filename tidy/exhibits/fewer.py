@@ -13,7 +13,6 @@ from tidy.exhibit import Exhibit
 from tidy.exhibits._common import joined
 from tidy.language import _
 from tidy.measures import Reported
-from tidy.measures.series import tuples
 
 REPORTERS = 24  # that small charts side by side, a player or a comparison can show
 LINES = 12  # that can be told apart in one chart: the province and its eleven cities
@@ -24,8 +23,16 @@ PAIRS = 100  # printed rates beside recomputed ones
 
 def leading(rows: pd.DataFrame, most: int = REPORTERS) -> list[str]:
     """Return the first reporters of ``rows``: federations before pilots, in the order of the area codes."""
-    told = zip((rows["kind"] != "federation").tolist(), tuples(rows, "area_code", "reporter_id"), strict=True)
-    return [who for _pilot, (_area, who) in nsmallest(most, set(told))]
+    federations = (rows["kind"] == "federation").to_numpy(bool)
+    found = _first(rows[federations], most)
+    return found if len(found) == most else found + _first(rows[~federations], most - len(found))
+
+
+def _first(rows: pd.DataFrame, most: int) -> list[str]:
+    areas = rows["area_code"].tolist()
+    first = set(nsmallest(most, set(areas)))  # in an area is somebody, so nobody of a later one is among the first
+    told = {(area, who) for area, who in zip(areas, rows["reporter_id"].tolist(), strict=True) if area in first}
+    return [who for _area, who in nsmallest(most, told)]
 
 
 def both_ends(ranking: Exhibit, most: int) -> Exhibit:

@@ -42,15 +42,25 @@ def latest(table: pd.DataFrame, until: date | None = None) -> pd.DataFrame:
     shown, not settled in silence.
     """
     results = chosen(table, table["measure"] != "target")
+    several = results["reporter_id"].duplicated(keep=False).to_numpy(bool)
+    if until is not None or several.all():
+        return results[_newest(results, until)]
+    kept = ~several  # who has one figure has no later one
+    if several.any():
+        kept[several] = _newest(results[several], None)
+    return results[kept]
+
+
+def _newest(results: pd.DataFrame, until: date | None) -> npt.NDArray[np.bool_]:
+    """Tell which figures nobody has a later one of, of the same reporter, indicator and measure."""
     periods_of, texts = pd.factorize(results["period"])
     ends = np.array([periods.last_day(str(text)) for text in texts], dtype=np.int64)[periods_of]
-    if until is not None:
-        known = ends <= until.toordinal()
-        results, ends = results[known], ends[known]
+    known = np.full(len(results), True) if until is None else ends <= until.toordinal()
     series = _numbered(results, ("reporter_id", "indicator_id", "measure"))
     newest = np.zeros(len(results), dtype=np.int64)
-    np.maximum.at(newest, series, ends)
-    return results[newest[series] == ends]
+    np.maximum.at(newest, series[known], ends[known])
+    found: npt.NDArray[np.bool_] = known & (newest[series] == ends)
+    return found
 
 
 def chosen(table: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
