@@ -18,6 +18,8 @@ from charts.scale import Axis
 from charts.words import Record
 
 LABEL_ROOM = 0.36  # of the narrowest width, at most, for the labels at the left
+LEAST = 60  # pixels of a line of such a label where long amounts stand at the right
+BARS = 90  # pixels that bars have on the narrowest screen unless labels of LEAST take them
 SPACE = "\u00a0"
 
 
@@ -37,10 +39,11 @@ def lay(rows: Sequence[Record], unit: str, mode: str, *, axis: Axis | None = Non
     ``detail`` of a row is a small second line under the label; ``axis`` is made from the rows
     unless given; ``noted`` keeps room for a reference line's words.
     """
-    size = palette.look(mode).size
-    labels = _labels(rows, mode)
+    size, width = palette.look(mode).size, palette.look(mode).narrow - theme.CARD
+    right = pixels((row["text"] for row in rows), size) + 22
+    labels = _labels(rows, mode, max(LEAST * size // 12, width - right - 18 - BARS * size // 12))
     lines = max((label.count("<br>") + 1 for label in labels), default=1)
-    left, right = pixels(labels, size) + 18, pixels((row["text"] for row in rows), size) + 22
+    left = pixels(labels, size) + 18
     frame = theme.Frame(
         plot=max(50, round(len(rows) * (13 + 14 * lines) * size / 12)),
         left=left,
@@ -48,8 +51,7 @@ def lay(rows: Sequence[Record], unit: str, mode: str, *, axis: Axis | None = Non
         bottom=round(size * 2),
         above=round(size * 3) if noted else 0,
     )
-    room = palette.look(mode).narrow - theme.CARD - left - right
-    return Rows(rows, labels, axis or _axis(marks.room(rows), unit, room, size), frame)
+    return Rows(rows, labels, axis or _axis(marks.room(rows), unit, width - left - right, size), frame)
 
 
 def _axis(values: Sequence[float], unit: str, room: int, size: int) -> Axis:
@@ -59,9 +61,9 @@ def _axis(values: Sequence[float], unit: str, room: int, size: int) -> Axis:
     return next(fit, made[-1])
 
 
-def _labels(rows: Sequence[Record], mode: str) -> tuple[str, ...]:
+def _labels(rows: Sequence[Record], mode: str, most: int) -> tuple[str, ...]:
     shade = palette.look(mode)
-    room = round(shade.narrow * LABEL_ROOM)
+    room = min(round(shade.narrow * LABEL_ROOM), most)
     labels = [wrap(str(row["label"]), room, shade.size, most=2) for row in rows]
     if not rows or "detail" not in rows[0]:
         return tuple(labels)

@@ -13,6 +13,7 @@ import pytest
 
 from tests.browser.conftest import App
 from tests.browser.steps import assert_sound, new_page, settle
+from ui import front
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +26,9 @@ FIGURES = """[...document.querySelectorAll('.js-plotly-plot')].map(one => ({
   stayed: !!one.marked, title: one.layout.title.text.split('<')[1].slice(2), height: one._fullLayout.height,
   place: one.parentElement.clientHeight, names: one.layout.yaxis.ticktext || [],
   dimmed: one.data.some(trace => trace.selectedpoints)}))"""
+
+DOTS = """[...document.querySelectorAll('.points path')].map(
+  one => ['d', 'style', 'transform', 'class'].map(name => one.getAttribute(name)))"""
 
 
 @pytest.fixture
@@ -116,3 +120,29 @@ def test_a_mark_opens_its_figures_in_a_chart_that_has_changed(page: Any, app: Ap
         choose(page, city)
         assert [(one["stayed"], one["dimmed"]) for one in figures(page)] == [(True, False)] * 3
     assert_sound(page)
+
+
+def test_dots_look_as_plotly_alone_draws_them(browser: Any, app: App) -> None:
+    def drawn(page: Any) -> list[Any]:
+        page.goto(f"{app.url}/coverage?lang=zh")
+        seen = []
+        for cities in ((), ("杭州市",), ("嘉兴市", "湖州市")):  # drawn anew, then fewer and more in the same place
+            choose(page, *cities)
+            figures(page)
+            seen.append(page.evaluate(DOTS))
+        return seen
+
+    def alone(route: Any) -> None:
+        script = route.fetch().text()
+        for place, instead in [one for one in front.CHART if "singlePointStyle" in one[0] or "T(" in one[0]]:
+            assert script.count(instead) == 1
+            script = script.replace(instead, place)
+        route.fulfill(body=script, content_type="text/javascript")
+
+    ours, plotlys = new_page(browser, height=2000), new_page(browser, height=2000)
+    plotlys.route("**/PlotlyChart*.js*", alone)
+    shown = drawn(ours)
+    assert shown == drawn(plotlys)
+    assert len(shown[0]) > len(shown[2]) > len(shown[1]) > 0
+    for page in (ours, plotlys):
+        page.context.close()

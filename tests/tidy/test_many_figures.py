@@ -129,3 +129,14 @@ def test_completeness_by_area_counts_each_reporter_once() -> None:
     assert shown.loc[("杭州市（2 家）", exhibits.group_name("staff"))] == 2
     assert shown.loc[("杭州市（2 家）", exhibits.group_name("rights"))] == 1
     assert shown.loc["宁波市（1 家）"].isna().all()
+
+
+REPORTER = st.tuples(st.sampled_from(["federation", "pilot"]), st.sampled_from(["330000", "330100", "330400", "330481"]),
+                     st.sampled_from("abcdefgh"))  # fmt: skip
+
+
+@given(st.lists(REPORTER, max_size=12, unique_by=lambda one: one[2]), st.integers(1, 6))
+def test_the_first_reporters_are_federations_then_pilots_by_area(told: list[tuple[str, str, str]], most: int) -> None:
+    table = pd.DataFrame(told + told[:3], columns=["kind", "area_code", "reporter_id"])  # somebody has several figures
+    wanted = sorted(told, key=lambda one: (one[0] != "federation", *one[1:]))
+    assert fewer.leading(table, most) == [who for _kind, _area, who in wanted[:most]]

@@ -205,6 +205,28 @@ def test_latest_stock_in_or_before_a_date() -> None:
     assert points(table)["year"].tolist() == [2015, 2016]
 
 
+END = {"": 0} | {period: day.toordinal() for period, day in
+                 (("2015", date(2015, 12, 31)), ("2016", date(2016, 12, 31)), ("2016-06", date(2016, 6, 30)))}  # fmt: skip
+TOLD = st.tuples(
+    st.sampled_from("abcd"),
+    st.sampled_from(["stock", "cumulative", "target"]),
+    st.sampled_from(["", "2015", "2016", "2016-06"]),
+)
+
+
+@given(st.lists(TOLD, max_size=8), st.sampled_from([None, date(2016, 6, 30)]))
+def test_the_latest_are_those_of_which_nobody_has_a_later_one(
+    told: list[tuple[str, str, str]], until: date | None
+) -> None:
+    table = pd.DataFrame([(who, "members", measure, period) for who, measure, period in told],
+                         columns=["reporter_id", "indicator_id", "measure", "period"])  # fmt: skip
+    known = [row for row in told if row[1] != "target" and (until is None or END[row[2]] <= until.toordinal())]
+    newest = [(who, measure, period) for who, measure, period in known
+              if END[period] == max(END[row[2]] for row in known if row[:2] == (who, measure))]  # fmt: skip
+    found = latest(table, until=until)
+    assert list(zip(found["reporter_id"], found["measure"], found["period"], strict=True)) == newest
+
+
 @pytest.mark.parametrize(
     ("low", "high", "state"),
     [(95, 100, "green"), (80, 80, "amber"), (10, 20, "red"), (85, 95, "straddles"), (60, None, "straddles")],

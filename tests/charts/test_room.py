@@ -1,0 +1,37 @@
+"""Words beside and below a figure have room on a phone."""
+
+from __future__ import annotations
+
+from math import nan
+
+import pandas as pd
+import pytest
+
+import charts
+from charts import FigureMeta, palette, theme
+from charts.lettering import pixels
+from tidy.language import using
+
+SIZE = palette.look("light").size
+
+
+@pytest.mark.parametrize("largest", [47_987.0, 260_513.0, 9_876_543.0])
+@pytest.mark.parametrize(
+    "label", ["Towns", "Characteristic towns", "Trade union of the towns of the north and of the south"]
+)
+def test_bars_and_their_ticks_have_room_on_a_phone(make_row, label, largest):
+    """Plotly would set ticks upright that have none."""
+    rows = [make_row(label, largest / 3), make_row(f"{label} 2", largest, largest, nan, "at_least")]
+    with using("en"):
+        layout = charts.bars(pd.DataFrame(rows), FigureMeta("", unit="人")).layout
+    room = palette.look("light").narrow - theme.CARD - layout.margin.l - layout.margin.r
+    assert room >= 60
+    assert pixels(["".join(layout.xaxis.ticktext)], SIZE) < room
+
+
+@pytest.mark.parametrize(("name", "lines"), [("Parks", 2), ("Buildings and business districts", 3)])
+def test_a_row_of_dots_is_as_high_as_its_name_and_count(make_row, name, lines):
+    table = pd.DataFrame([make_row(f"{n}", 80.0 + n, series=f"{place} {name}") for place in range(4) for n in range(3)])
+    layout = charts.dots(table, FigureMeta("", unit="%"), by="series").layout
+    assert {text.count("<br>") + 1 for text in layout.yaxis.ticktext} == {lines}
+    assert (layout.height - layout.margin.t - layout.margin.b) / 4 >= lines * SIZE * 1.3
