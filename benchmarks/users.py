@@ -116,6 +116,7 @@ def _superset(people: int, api: superset.Api) -> Waits:
         for indicator in read_table("indicators")["indicator_id"][:40]
         for kind in PILOT_TYPES[:4]
     ]
+    api.sign_in()
     asker = load.asker(api.url, api.path, api.headers, bodies)
     waits = load.under(people, asker, seconds() / ROUNDS, coming=_coming(people), memory=api.megabytes)
     _say(people, waits)

@@ -126,11 +126,23 @@ def _repeated(own: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(set(own["same_as"].tolist()) - {""} - set(own["observation_id"].tolist())))
 
 
+WHO = ("reporter_id", "group", "city", "pilot_type", "pilot_level")
+
+
+@kept(2)
+def _reported_ever(load_id: str, as_of: str) -> pd.DataFrame:
+    told = store().aggregate([*WHO, "year"], as_of=as_of or None, kinds=["pilot"])
+    return told.astype(dict.fromkeys(WHO, "category"))[[*WHO, "year", "n"]]  # many rows of few words
+
+
 @kept(LARGE)
 def _reported(load_id: str, choice: Choice) -> pd.DataFrame:
-    by = ["reporter_id", "group", "city", "pilot_type", "pilot_level"]
-    told = store().aggregate(by, as_of=choice.as_of or None, kinds=["pilot"], **choice.filters())
-    return told.astype(dict.fromkeys(by[1:], "category"))
+    if not choice.years:
+        told = store().aggregate([*WHO], as_of=choice.as_of or None, kinds=["pilot"])
+        return told.astype(dict.fromkeys(WHO[1:], "category"))
+    told = choice.always.narrowed(_reported_ever(load_id, choice.as_of))
+    told = told[told["year"].isin(choice.years)].astype({"reporter_id": object})
+    return told if len(choice.years) == 1 else told.groupby([*WHO], observed=True, sort=False)[["n"]].sum().reset_index()
 
 
 def reported(choice: Choice) -> pd.DataFrame:

@@ -105,9 +105,15 @@ class Api:
 
     def __init__(self, url: str, pid: int, password: str, source: Path) -> None:
         self.url, self.pid = url, pid
-        answer = self._post("security/login", {"username": "bench", "password": password, "provider": "db"})
-        self.headers = {"Authorization": f"Bearer {answer['access_token']}"}
+        self._password = password
+        self.sign_in()
         self.dataset = self._dataset(f"duckdb:///{source}?access_mode=read_only")
+
+    def sign_in(self) -> None:
+        """Sign in anew; it lets nobody in for longer than a quarter of an hour."""
+        self.headers: dict[str, str] = {}
+        answer = self._post("security/login", {"username": "bench", "password": self._password, "provider": "db"})
+        self.headers = {"Authorization": f"Bearer {answer['access_token']}"}
 
     def _dataset(self, uri: str) -> int:
         """Return the number of the dataset of these figures, made in the first run."""
@@ -120,7 +126,7 @@ class Api:
         return int(self._post("dataset/", {"database": database, "schema": "main", "table_name": "figures"})["id"])
 
     def _post(self, path: str, body: Any) -> Any:
-        headers = {"Content-Type": "application/json", **getattr(self, "headers", {})}
+        headers = {"Content-Type": "application/json", **self.headers}
         asked = urllib.request.Request(f"{self.url}/api/v1/{path}", json.dumps(body).encode(), headers)
         with urllib.request.urlopen(asked, timeout=60) as answer:
             return json.load(answer)

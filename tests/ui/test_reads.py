@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pandas as pd
@@ -72,4 +73,23 @@ def test_whoever_narrows_to_a_city_asks_the_store_nothing_anew(monkeypatch: pyte
     for city in cities:
         found, count = reads.few(Choice(cities=(city,)), crowded, 1)
         assert (count, set(found["city"])) == (everybody[city], {city})
+    assert not asked
+
+
+def test_who_has_reported_is_what_the_store_counts_and_asked_once_for_all_years(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    years = cached.years()
+    reads.reported(Choice(years=years[:1]))
+    asked: list[object] = []
+    for place, chosen in product(PLACES, ((), years[:1], years[1:2], years[:3])):
+        choice = replace(place, years=chosen)
+        wanted = cached.store().aggregate(["reporter_id", "group"], kinds=["pilot"], **choice.filters())
+        if chosen:
+            monkeypatch.setattr(reads, "store", lambda: asked.append(1) or cached.store())
+        told = reads.reported(choice)
+        monkeypatch.undo()
+        assert sorted(told.itertuples(index=False)) == sorted(
+            wanted[["reporter_id", "group", "n"]].itertuples(index=False)
+        )
     assert not asked
