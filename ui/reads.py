@@ -142,7 +142,9 @@ def _reported(load_id: str, choice: Choice) -> pd.DataFrame:
         return told.astype(dict.fromkeys(WHO[1:], "category"))
     told = choice.always.narrowed(_reported_ever(load_id, choice.as_of))
     told = told[told["year"].isin(choice.years)].astype({"reporter_id": object})
-    return told if len(choice.years) == 1 else told.groupby([*WHO], observed=True, sort=False)[["n"]].sum().reset_index()
+    return (
+        told if len(choice.years) == 1 else told.groupby([*WHO], observed=True, sort=False)[["n"]].sum().reset_index()
+    )
 
 
 def reported(choice: Choice) -> pd.DataFrame:
