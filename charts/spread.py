@@ -51,7 +51,7 @@ def dots(
 
 def _frame(names: list[str], noted: bool, mode: str) -> theme.Frame:
     size = palette.look(mode).size
-    pitch = PITCH + LINE * max(name.count("<br>") - 1 for name in names)
+    pitch = PITCH + LINE * max((name.count("<br>") - 1 for name in names), default=0)
     return theme.Frame(
         plot=max(80, pitch * len(names) * size // 12),
         left=pixels(names, size) + 20,
