@@ -20,7 +20,7 @@ from charts.words import Record
 LABEL_ROOM = 0.36  # of the narrowest width, at most, for the labels at the left
 LEAST = 60  # pixels of a line of such a label where long amounts stand at the right
 BARS = 90  # pixels that bars have on the narrowest screen unless labels of LEAST take them
-SPACE = "\u00a0"
+SPACE, CUT = "\u00a0", "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ def lay(rows: Sequence[Record], unit: str, mode: str, *, axis: Axis | None = Non
     size, width = palette.look(mode).size, palette.look(mode).narrow - theme.CARD
     right = pixels((row["text"] for row in rows), size) + 22
     labels = _labels(rows, mode, max(LEAST * size // 12, width - right - 18 - BARS * size // 12))
+    if any(CUT in label for label in labels):
+        labels = _labels(rows, mode, width)  # a name says more than a long bar
     lines = max((label.count("<br>") + 1 for label in labels), default=1)
     left = pixels(labels, size) + 18
     frame = theme.Frame(

@@ -16,17 +16,22 @@ SIZE = palette.look("light").size
 
 
 @pytest.mark.parametrize("largest", [47_987.0, 260_513.0, 9_876_543.0])
-@pytest.mark.parametrize(
-    "label", ["Towns", "Characteristic towns", "Trade union of the towns of the north and of the south"]
-)
+@pytest.mark.parametrize("label", ["Towns", "Characteristic towns", "Towns of the north and of the south"])
 def test_bars_and_their_ticks_have_room_on_a_phone(make_row, label, largest):
     """Plotly would set ticks upright that have none."""
     rows = [make_row(label, largest / 3), make_row(f"{label} 2", largest, largest, nan, "at_least")]
     with using("en"):
         layout = charts.bars(pd.DataFrame(rows), FigureMeta("", unit="人")).layout
     room = palette.look("light").narrow - theme.CARD - layout.margin.l - layout.margin.r
-    assert room >= 60
+    assert room >= (60 if len(label) < 25 else 25)  # a name is not cut for the sake of its bar
     assert pixels(["".join(layout.xaxis.ticktext)], SIZE) < room
+
+
+def test_no_name_is_cut_for_the_sake_of_its_bar(make_row):
+    name = "Haining Federation of Unions"
+    with using("en"):
+        layout = charts.bars(pd.DataFrame([make_row(name, 9_876_543.0)]), FigureMeta("", unit="人")).layout
+    assert layout.yaxis.ticktext[0].replace("<br>", " ") == name
 
 
 @pytest.mark.parametrize(("name", "lines"), [("Parks", 2), ("Buildings and business districts", 3)])
