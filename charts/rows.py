@@ -58,9 +58,11 @@ def lay(rows: Sequence[Record], unit: str, mode: str, *, axis: Axis | None = Non
 
 def _axis(values: Sequence[float], unit: str, room: int, size: int) -> Axis:
     """A value axis with as many ticks, of three, as stand beside each other in ``room`` pixels."""
-    made = [scale.axis(values, unit, count=count, tight=True) for count in (3, 2, 1)]
-    fit = (axis for axis in made if pixels(["".join(axis.texts)], size) + 8 * len(axis.texts) <= room)
-    return next(fit, made[-1])
+    for count in (3, 2, 1):
+        axis = scale.axis(values, unit, count=count, tight=True)
+        if pixels(["".join(axis.texts)], size) + 8 * len(axis.texts) <= room:
+            break
+    return axis
 
 
 def _labels(rows: Sequence[Record], mode: str, most: int) -> tuple[str, ...]:

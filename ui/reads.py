@@ -23,6 +23,7 @@ NEEDED = (
     "scope", "same_as", "kind", "pilot_type", "pilot_level", "city", "group", "year", "reporter_name",
     "reporter_name_en", "county", "area_code", "parent_id", "indicator_name", "indicator_name_en",
 )  # fmt: skip
+WHO = ("reporter_id", "group", "city", "pilot_type", "pilot_level")  # of a pilot: what tells who has reported of what
 
 
 @kept(2 * LARGE)
@@ -126,9 +127,6 @@ def _repeated(own: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(set(own["same_as"].tolist()) - {""} - set(own["observation_id"].tolist())))
 
 
-WHO = ("reporter_id", "group", "city", "pilot_type", "pilot_level")
-
-
 @kept(2)
 def _reported_ever(load_id: str, as_of: str) -> pd.DataFrame:
     told = store().aggregate([*WHO, "year"], as_of=as_of or None, kinds=["pilot"])
@@ -140,11 +138,10 @@ def _reported(load_id: str, choice: Choice) -> pd.DataFrame:
     if not choice.years:
         told = store().aggregate([*WHO], as_of=choice.as_of or None, kinds=["pilot"])
         return told.astype(dict.fromkeys(WHO[1:], "category"))
-    told = choice.always.narrowed(_reported_ever(load_id, choice.as_of))
-    told = told[told["year"].isin(choice.years)].astype({"reporter_id": object})
-    return (
-        told if len(choice.years) == 1 else told.groupby([*WHO], observed=True, sort=False)[["n"]].sum().reset_index()
-    )
+    told = choice.narrowed(_reported_ever(load_id, choice.as_of), dated=True).astype({"reporter_id": object})
+    if len(choice.years) == 1:
+        return told
+    return told.groupby([*WHO], observed=True, sort=False)[["n"]].sum().reset_index()
 
 
 def reported(choice: Choice) -> pd.DataFrame:
@@ -164,7 +161,7 @@ def _counted(load_id: str, choice: Choice, groups: tuple[str, ...]) -> pd.DataFr
     told = _counted_ever(load_id, choice.as_of)
     if groups != GROUPS:
         told = told[told["group"].isin(groups)]
-    return told[told["year"].isin(choice.years)] if choice.years else told
+    return choice.narrowed(told, dated=True)
 
 
 def _counts(choice: Choice, groups: tuple[str, ...]) -> dict[str, int]:
