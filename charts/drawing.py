@@ -70,10 +70,10 @@ class Drawing:
         self.layout["annotations"] = [*self.layout.get("annotations", []), annotation]
         return self
 
-    def line(self, axis: str, place: float, style: dict[str, Any]) -> Self:
-        """Add a line across the whole plot area at ``place`` of ``axis`` (x or y)."""
+    def line(self, axis: str, place: float, style: dict[str, Any], ends: tuple[float, float] = (0, 1)) -> Self:
+        """Add a line across the plot area at ``place`` of ``axis`` (x or y), between two shares of its height or width."""
         other = "y" if axis == "x" else "x"
-        shape = {"type": "line", f"{axis}0": place, f"{axis}1": place, f"{other}0": 0, f"{other}1": 1,
+        shape = {"type": "line", f"{axis}0": place, f"{axis}1": place, f"{other}0": ends[0], f"{other}1": ends[1],
                  f"{axis}ref": axis, f"{other}ref": f"{other} domain", "line": style}  # fmt: skip
         self.layout["shapes"] = [*self.layout.get("shapes", []), shape]
         return self

@@ -48,11 +48,12 @@ def series(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes:
         above=round(shade.size * 3) if notes is not None else 8,
     )
     figure = theme.canvas(meta, mode, frame, unit=axis.unit)
-    figure.add(line_traces(lines, axis, mode, amounts=len(lines) == 1))
-    if len(lines) > 1:
+    alone = len(lines) == 1
+    figure.add(line_traces(lines, axis, mode, amounts=alone))
+    if not alone:
         figure.add(_end_words(lines, ends, axis, height, mode))
     _axes(figure, rows, axis, mode)
-    references.add(figure, notes, "y", mode)
+    references.add(figure, notes, "y", mode, _written(lines[0], axis, shade.size / height) if alone else None)
     return marks.finish(figure, over_time(rows, meta.title), "y")
 
 
@@ -114,6 +115,13 @@ def _amounts(line: list[Record], axis: Axis, where: dict[str, Any]) -> Trace:
         text=[f"{row['text']}<br>\u00a0" for row in known], textposition="top center", cliponaxis=False,
         hoverinfo="skip", name="amounts", **where,
     )  # fmt: skip
+
+
+def _written(line: list[Record], axis: Axis, em: float) -> dict[float, references.Share]:
+    """Between which heights each point's amount is written, as shares of the plot, of which a letter takes ``em``."""
+    tops = [(row["at"], (marks.reach(row, axis.high).high - axis.low) / (axis.high - axis.low))
+            for row in words.known(line)]  # fmt: skip
+    return {at: (top, top + 3.2 * em) for at, top in tops}
 
 
 def _path(line: list[Record], place: int, axis: Axis, mode: str, where: dict[str, Any]) -> Trace:

@@ -13,7 +13,7 @@ from tidy.measures import recomputed_from
 
 MANY = 50_000  # figures; a store of fewer is read whole
 COUNTED = ("indicator_id", "reporter_id", "measure", "group", "year")  # what choosing an indicator looks at
-OVER_TIME = {"over_time": fewer.LINES, "small_multiples": fewer.REPORTERS, "player": fewer.REPORTERS}  # reporters shown
+OVER_TIME = {"over_time": fewer.LINES, "small_multiples": fewer.PANELS, "player": fewer.PANELS}
 Ask = Callable[..., pd.DataFrame]  # filters of Store.observations, and its ``columns``
 SHORTEN: dict[str, Callable[[Exhibit], Exhibit]] = {
     "ranking": lambda made: fewer.both_ends(made, fewer.RANKED), "dots": lambda made: fewer.thinned(made, fewer.STRIP),
@@ -35,12 +35,13 @@ def counting(group: str) -> dict[str, tuple[str, ...]]:
     return {"columns": COUNTED} | ({"groups": (group,)} if group else {})
 
 
-def first_reporters(figures: pd.DataFrame, most: int) -> tuple[pd.DataFrame, int]:
-    """Return the figures of the reporters that a chart over time has room for, federations first, and how many there are."""
-    return figures[figures["reporter_id"].isin(fewer.leading(figures, most))], figures["reporter_id"].nunique()
+def first_reporters(figures: pd.DataFrame, room: fewer.Room) -> tuple[pd.DataFrame, int, int]:
+    """Return the figures of the reporters that a chart over time has room for, of how many they are and how many there are."""
+    who = fewer.leading(figures, room)
+    return figures[figures["reporter_id"].isin(who)], len(who), figures["reporter_id"].nunique()
 
 
-def shortened(made: Exhibit, everybody: int = 0, most: int = 0) -> Exhibit:
-    """Return the exhibit with as many marks as slides can show, and a note that says which; over time ``most`` of ``everybody``."""
+def shortened(made: Exhibit, shown: int, everybody: int) -> Exhibit:
+    """Return the exhibit with as many marks as slides can show, and a note that says which; over time ``shown`` of ``everybody``."""
     shorten = SHORTEN.get(made.kind)
-    return fewer.of_first(shorten(made) if shorten else made, min(most, everybody), everybody)
+    return fewer.of_first(shorten(made) if shorten else made, shown, everybody)

@@ -73,31 +73,24 @@ def _expected(choice: Choice) -> pd.DataFrame:
     return reporters if wanted is None else reporters[wanted | (reporters["kind"] != "pilot").to_numpy(bool)]
 
 
-def _of_few(made: Exhibit, everybody: int, most: int = fewer.REPORTERS) -> Exhibit:
-    """Say so where a figure speaks of the first few only."""
-    return fewer.of_first(made, min(most, everybody), everybody)
-
-
 def over_time(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator over the years."""
-    figures, everybody = reads.few(choice, indicator_id, fewer.LINES)
-    found = exhibits.over_time(figures, indicator_id, cached.reference(choice).indicators)
-    found = _of_few(found, everybody, fewer.LINES)
+    figures, *of = reads.few(choice, indicator_id, fewer.LINES)
+    found = fewer.of_first(exhibits.over_time(figures, indicator_id, cached.reference(choice).indicators), *of)
     notes = cached.annotations(indicator_id)
     return found if notes is None else replace(found, options={"notes": notes})
 
 
 def small_multiples(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator over the years, a small chart a city."""
-    figures, everybody = reads.few(choice, indicator_id)
-    made = exhibits.small_multiples(figures, indicator_id, cached.reference(choice).indicators)
-    return _of_few(made, everybody)
+    figures, *of = reads.few(choice, indicator_id)
+    return fewer.of_first(exhibits.small_multiples(figures, indicator_id, cached.reference(choice).indicators), *of)
 
 
 def player(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator as bars that move through the years."""
-    figures, everybody = reads.few(choice, indicator_id)
-    return _of_few(exhibits.player(figures, indicator_id, cached.reference(choice).indicators), everybody)
+    figures, *of = reads.few(choice, indicator_id)
+    return fewer.of_first(exhibits.player(figures, indicator_id, cached.reference(choice).indicators), *of)
 
 
 def pairs(choice: Choice) -> Exhibit:

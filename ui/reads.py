@@ -88,24 +88,24 @@ def of_reporters(choice: Choice, indicator_id: str, reporters: tuple[str, ...]) 
     return _and_repeated(choice, indicator_id, of_indicator(choice, indicator_id, reporters=reporters))
 
 
-def few(choice: Choice, indicator_id: str, most: int = fewer.REPORTERS) -> tuple[pd.DataFrame, int]:
-    """Return an indicator's figures over time, and of how many reporters they were taken.
+def few(choice: Choice, indicator_id: str, room: fewer.Room = fewer.PANELS) -> tuple[pd.DataFrame, int, int]:
+    """Return an indicator's figures over time, of how many reporters they are, and how many there are.
 
-    Of more than ``most`` reporters the first are taken: federations before pilots, in the order of the
-    area codes, so that every city's own figures stand.
+    Of more reporters than there is ``room`` for the first are taken: federations before pilots, in the order
+    of the area codes, so that every city's own figures stand.
     """
     latest = of_indicators(choice, (indicator_id,))
     told = results(latest, indicator_id)
     everybody, whole = len(set(told["reporter_id"].tolist())), small(choice, indicator_id)
-    if everybody <= most:
-        return latest if whole else of_indicator(choice, indicator_id), everybody
-    who = tuple(fewer.leading(told, most))
-    if not whole and most <= fewer.LINES:
+    if everybody <= room.most:
+        return latest if whole else of_indicator(choice, indicator_id), everybody, everybody
+    who = tuple(fewer.leading(told, room))
+    if not whole:
         known, theirs = _leaders(served_id(), choice.everywhere.always, indicator_id)
         if known.issuperset(who):
             own = choice.narrowed(theirs[theirs["reporter_id"].isin(who)], dated=True)
-            return _and_repeated(choice, indicator_id, own), everybody
-    return of_reporters(choice, indicator_id, who), everybody
+            return _and_repeated(choice, indicator_id, own), len(who), everybody
+    return of_reporters(choice, indicator_id, who), len(who), everybody
 
 
 @kept(LARGE)

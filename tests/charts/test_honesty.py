@@ -138,6 +138,25 @@ def test_reference_lines_come_from_a_table(tables, meta):
     assert {"年度任务", "启动"} <= {note.text for note in figure.layout.annotations}
 
 
+def test_a_reference_line_does_not_cross_an_amount(tables, meta):
+    notes = pd.DataFrame(
+        [{"axis": "period", "at": "2015", "label": "启动"}, {"axis": "period", "at": "2013", "label": "前"}]
+    )
+    one = tables["series"][tables["series"]["series"] == tables["series"]["series"].iloc[0]]
+    figure = charts.series(one, meta, notes=notes)
+    pieces = {at: [(shape.y0, shape.y1) for shape in figure.layout.shapes if shape.x0 == at] for at in (2015, 2013)}
+    assert pieces[2013] == [(0, 1)]
+    (below, above) = pieces[2015]
+    (amount,) = [
+        y for x, y in zip(named(figure, "amounts")[0].x, named(figure, "amounts")[0].y, strict=True) if x == 2015
+    ]
+    low, high = figure.layout.yaxis.range
+    assert (below[0], above[1]) == (0, 1)
+    assert below[1] == pytest.approx((amount - low) / (high - low))
+    plot = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+    assert (above[0] - below[1]) * plot >= 2 * 12 * 1.3  # two lines of letters: the amount and the blank one below it
+
+
 def test_a_missing_column_is_named(meta):
     with pytest.raises(ValueError, match="qualifier"):
         charts.bars(pd.DataFrame([{"label": "甲", "value": 1.0, "low": 1.0, "high": 1.0}]), meta)

@@ -135,8 +135,13 @@ REPORTER = st.tuples(st.sampled_from(["federation", "pilot"]), st.sampled_from([
                      st.sampled_from("abcdefgh"))  # fmt: skip
 
 
-@given(st.lists(REPORTER, max_size=12, unique_by=lambda one: one[2]), st.integers(1, 6))
-def test_the_first_reporters_are_federations_then_pilots_by_area(told: list[tuple[str, str, str]], most: int) -> None:
+@given(st.lists(REPORTER, max_size=12, unique_by=lambda one: one[2]), st.integers(1, 6), st.integers(0, 6))
+def test_the_first_reporters_are_federations_then_pilots_by_area(
+    told: list[tuple[str, str, str]], most: int, filled: int
+) -> None:
+    room = fewer.Room(most, min(most, filled))
     table = pd.DataFrame(told + told[:3], columns=["kind", "area_code", "reporter_id"])  # somebody has several figures
     wanted = sorted(told, key=lambda one: (one[0] != "federation", *one[1:]))
-    assert fewer.leading(table, most) == [who for _kind, _area, who in wanted[:most]]
+    federations = sum(kind == "federation" for kind, _area, _who in told)
+    shown = most if len(told) <= most else min(most, max(federations, room.filled))
+    assert fewer.leading(table, room) == [who for _kind, _area, who in wanted[:shown]]

@@ -16,7 +16,7 @@ from tidy.schema import GROUPS
 from ui import cached, reads
 from ui.choice import Choice
 
-MOST = 3
+ROOM = fewer.Room(3, 2)
 PLACES = (
     Choice(), Choice(cities=("嘉兴市",)), Choice(cities=("嘉兴市", "杭州市")), Choice(types=("特色小镇",)), Choice(levels=("省级",)),
 )  # fmt: skip
@@ -50,11 +50,12 @@ def test_the_first_few_are_those_that_the_store_has_in_its_order() -> None:
     for choice, indicator_id in product(choices, list(reads.indicator_counts(Choice(), GROUPS))[:8]):
         everything = whole(choice, indicator_id)
         results = whole_results(everything)
-        found, everybody = reads.few(choice, indicator_id, MOST)
-        assert everybody == results["reporter_id"].nunique()
-        if everybody > MOST:
+        found, shown, everybody = reads.few(choice, indicator_id, ROOM)
+        who = fewer.leading(results, ROOM)
+        assert (shown, everybody) == (len(who), results["reporter_id"].nunique())
+        if everybody > ROOM.most:
             compared.add(choice)
-            own = everything[everything["reporter_id"].isin(fewer.leading(results, MOST))]
+            own = everything[everything["reporter_id"].isin(who)]
             also = everything["observation_id"].isin(set(own["same_as"]) - {""} - set(own["observation_id"]))
             told = pd.concat([own, everything[also]])
             pd.testing.assert_frame_equal(found.reset_index(drop=True), told.reset_index(drop=True))
@@ -64,14 +65,14 @@ def test_the_first_few_are_those_that_the_store_has_in_its_order() -> None:
 
 def test_whoever_narrows_to_a_city_asks_the_store_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     counts = reads.indicator_counts(Choice(), GROUPS)
-    crowded = next(one for one in counts if reads.few(Choice(), one, MOST)[1] > MOST)
+    crowded = next(one for one in counts if reads.few(Choice(), one, ROOM)[2] > ROOM.most)
     everybody = whole_results(whole(Choice(), crowded)).groupby("city")["reporter_id"].nunique()
     cities = everybody[everybody > 1].index
     assert len(cities) > 1
     asked: list[object] = []
     monkeypatch.setattr(reads, "store", lambda: asked.append(1) or cached.store())
     for city in cities:
-        found, count = reads.few(Choice(cities=(city,)), crowded, 1)
+        found, _shown, count = reads.few(Choice(cities=(city,)), crowded, fewer.Room(1, 1))
         assert (count, set(found["city"])) == (everybody[city], {city})
     assert not asked
 

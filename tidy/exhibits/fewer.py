@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from heapq import nsmallest
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,18 +15,28 @@ from tidy.exhibits._common import joined
 from tidy.language import _
 from tidy.measures import Reported
 
-REPORTERS = 24  # that small charts side by side, a player or a comparison can show
-LINES = 12  # that can be told apart in one chart: the province and its eleven cities
 RANKED = 50  # reporters at either end of a long ranking
 STRIP = 30  # dots of a city or type
 PAIRS = 100  # printed rates beside recomputed ones
 
 
-def leading(rows: pd.DataFrame, most: int = REPORTERS) -> list[str]:
-    """Return the first reporters of ``rows``: federations before pilots, in the order of the area codes."""
+class Room(NamedTuple):
+    """For how many reporters a chart over time has room, and up to how many pilots fill it where there are more."""
+
+    most: int
+    filled: int
+
+
+PANELS = Room(24, 24)  # small charts side by side, the bars of a player
+LINES = Room(12, 6)  # of one chart: the province and its eleven cities; of any few pilots those that keep their amounts
+
+
+def leading(rows: pd.DataFrame, room: Room = PANELS) -> list[str]:
+    """Return the first reporters of ``rows``: federations before pilots, in the order of the area codes; all that fit."""
     federations = (rows["kind"] == "federation").to_numpy(bool)
-    found = _first(rows[federations], most)
-    return found if len(found) == most else found + _first(rows[~federations], most - len(found))
+    found = _first(rows[federations], room.most)
+    free = (room.filled if rows["reporter_id"].nunique() > room.most else room.most) - len(found)
+    return found + _first(rows[~federations], free) if free > 0 else found
 
 
 def _first(rows: pd.DataFrame, most: int) -> list[str]:
