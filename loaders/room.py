@@ -44,6 +44,15 @@ def _set(addresses: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (addresses, hard))
 
 
+def peak() -> int:
+    """Return the most kilobytes that this program has held; ``ru_maxrss`` counts what its host held before it began."""
+    try:
+        told = Path("/proc/self/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in told if line.startswith("VmHWM:"))
+    except (OSError, StopIteration):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
 def _addresses() -> int:
     """The size of this process in addresses; a guess on systems that do not say."""
     try:

@@ -12,7 +12,6 @@ import atexit
 import ctypes
 import importlib
 import os
-import resource
 import select
 import subprocess
 import sys
@@ -25,7 +24,7 @@ from typing import IO, Any
 from loaders import wire
 from loaders.patience import Patience
 from loaders.refusal import Refused
-from loaders.room import ROOM, confine
+from loaders.room import ROOM, confine, peak
 from tidy.language import _, current, using
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -268,7 +267,7 @@ def _work(out: IO[bytes], job: str, args: tuple[Any, ...], megabytes: int) -> tu
         return "refused", Refused("too_large", _("文件过大，超出内存限制"), _("请拆分后再上传"))
     except BaseException as error:
         return "fault", type(error).__name__
-    return "done", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < RETIRE_AT << 10
+    return "done", peak() < RETIRE_AT << 10
 
 
 if __name__ == "__main__":

@@ -15,6 +15,12 @@ def add(left: int, right: int) -> int:
     return left + right
 
 
+def hold(megabytes: int) -> int:
+    """Hold that much for a moment, then return the number of the process."""
+    held = b"1" * (megabytes << 20)
+    return os.getpid() if held else 0
+
+
 def who() -> int:
     """Return the number of the process that works."""
     return os.getpid()

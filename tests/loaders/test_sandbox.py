@@ -89,9 +89,29 @@ except Refused:
 
 
 def test_a_healthy_worker_is_used_again_and_a_dead_one_is_not() -> None:
+    assert _told(REUSE) == ["True", "True"]
+
+
+LARGE_HOST = """
+from loaders import sandbox
+
+held = b"1" * (sandbox.RETIRE_AT + 50 << 20)
+first = sandbox.call("tests.loaders.jobs:who")
+print(sandbox.call("tests.loaders.jobs:who") == first)
+print(sandbox.call("tests.loaders.jobs:hold", sandbox.RETIRE_AT) == first)
+print(sandbox.call("tests.loaders.jobs:who") == first)
+"""
+
+
+def test_a_worker_leaves_for_what_it_holds_itself_not_for_what_its_host_holds() -> None:
+    assert _told(LARGE_HOST) == ["True", "True", "False"]
+
+
+def _told(script: str) -> list[str]:
     # In a process of its own: threads of other tests may be using this one's workers.
-    done = subprocess.run([sys.executable, "-c", REUSE], cwd=ROOT, capture_output=True, text=True, timeout=120)
-    assert done.stdout.split() == ["True", "True"], done.stderr
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert not done.returncode, done.stderr
+    return done.stdout.split()
 
 
 def test_a_stream_that_is_left_early_harms_no_one() -> None:
