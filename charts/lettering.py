@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 _TAG = re.compile(r"<[^>]+>")
@@ -47,29 +48,37 @@ def wrap(text: str, width: int, size: int, most: int = 9) -> str:
     return "<br>".join(lines)
 
 
-def apart(wanted: list[float], gap: float) -> list[float]:
-    """Return places near ``wanted`` that are at least ``gap`` from each other, in the same order.
+def apart(wanted: list[float], heights: list[float], low: float = -math.inf, high: float = math.inf) -> list[float]:
+    """Return places near ``wanted`` at which things of these heights do not overlap, in the same order.
 
-    Neighbours that are too close are pushed as a group around their common middle.
+    Neighbours that are too close are pushed as a group around their common middle, and inwards where they would
+    reach below ``low`` or above ``high``; beyond these only where all together are higher than what lies between.
     """
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
-    groups: list[list[int]] = []
-    middles: list[float] = []
+    groups: list[_Group] = []
     for index in order:
-        groups.append([index])
-        middles.append(wanted[index])
-        while len(groups) > 1 and _too_close(groups, middles, gap):
+        groups.append(_group([index], wanted, heights, low, high))
+        while len(groups) > 1 and groups[-1].low < groups[-2].high:
             last = groups.pop()
-            groups[-1] += last
-            middles.pop()
-            middles[-1] = sum(wanted[one] for one in groups[-1]) / len(groups[-1])
+            groups.append(_group([*groups.pop().who, *last.who], wanted, heights, low, high))
     placed = list(wanted)
-    for group, middle in zip(groups, middles, strict=True):
-        for place, index in enumerate(group):
-            placed[index] = middle + (place - (len(group) - 1) / 2) * gap
+    for group in groups:
+        at = group.low
+        for index in group.who:
+            placed[index] = at + heights[index] / 2
+            at += heights[index]
     return placed
 
 
-def _too_close(groups: list[list[int]], middles: list[float], gap: float) -> bool:
-    half = (len(groups[-1]) + len(groups[-2])) / 2 * gap
-    return middles[-1] - middles[-2] < half
+class _Group(NamedTuple):
+    who: list[int]
+    low: float
+    high: float
+
+
+def _group(who: list[int], wanted: list[float], heights: list[float], low: float, high: float) -> _Group:
+    """Things one above the other, around the middle of where they are wanted."""
+    half = sum(heights[one] for one in who) / 2
+    middle = sum(wanted[one] for one in who) / len(who)
+    middle = max(low + half, min(high - half, middle))
+    return _Group(who, middle - half, middle + half)

@@ -39,7 +39,8 @@ def series(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes:
     axis = scale.axis([value * AIR for value in marks.room(rows)], meta.unit, tight=True)
     lines = list(words.grouped(rows, "series").values())
     ends = [_end_text(line, len(lines)) for line in lines]
-    height = PLOT * shade.size // 12
+    line = round(shade.size * 1.35)
+    height = max(PLOT * shade.size // 12, line * sum(text.count("<br>") + 1 for text in ends) if len(lines) > 1 else 0)
     frame = theme.Frame(
         plot=height,
         left=pixels(axis.texts, shade.size) + 20,
@@ -51,7 +52,7 @@ def series(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes:
     alone = len(lines) == 1
     figure.add(line_traces(lines, axis, mode, amounts=alone))
     if not alone:
-        figure.add(_end_words(lines, ends, axis, height, mode))
+        figure.add(_end_words(lines, ends, axis, line / height, mode))
     _axes(figure, rows, axis, mode)
     references.add(figure, notes, "y", mode, _written(lines[0], axis, shade.size / height) if alone else None)
     return marks.finish(figure, over_time(rows, meta.title), "y")
@@ -163,15 +164,15 @@ def _end_text(line: list[Record], count: int) -> str:
     return f"{name} {known[-1]['text']}" if known and count <= 6 else name
 
 
-def _end_words(lines: list[list[Record]], ends: list[str], axis: Axis, height: int, mode: str) -> list[Trace]:
-    """Name each line at the right edge, no two names on each other, a thin leader to each."""
+def _end_words(lines: list[list[Record]], ends: list[str], axis: Axis, share: float, mode: str) -> list[Trace]:
+    """Name each line at the right edge, no two names on each other, a thin leader to each; ``share`` of the plot is a line."""
     shade = palette.look(mode)
     known = [words.known(line) for line in lines]
     shown = [place for place, line in enumerate(known) if line]
     edge = time_range([row for line in lines for row in line])[1]
-    gap = (axis.high - axis.low) / height * shade.size * 1.35
+    rooms = [(axis.high - axis.low) * share * (ends[place].count("<br>") + 1) for place in shown]
     lasts = [(known[place][-1]["at"], known[place][-1]["value"]) for place in shown]
-    heights = apart([value for _at, value in lasts], gap)
+    heights = apart([value for _at, value in lasts], rooms, axis.low, axis.high)
     names = scatter(
         x=[edge] * len(shown), y=heights, mode="text", text=[f"\u00a0{ends[place]}" for place in shown],
         textposition="middle right", textfont={"color": shade.ink}, cliponaxis=False, hoverinfo="skip",

@@ -76,7 +76,7 @@ def _words(pairs: list[Pair], texts: list[str], side: int, gap: float, mode: str
              if not pd.isna(pair.rows[side]["value"])]  # fmt: skip
     space = SPACE * 3
     return scatter(
-        x=[side] * len(shown), y=apart([value for value, _text in shown], gap), mode="text", name=f"words{side}",
+        x=[side] * len(shown), y=apart([value for value, _text in shown], [gap] * len(shown)), mode="text", name=f"words{side}",
         text=[space + text if side else text + space for _value, text in shown], hoverinfo="skip",
         textposition="middle right" if side else "middle left", showlegend=False, cliponaxis=False,
         textfont={"color": palette.look(mode).ink},

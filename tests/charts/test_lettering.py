@@ -2,22 +2,30 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from math import inf
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charts.lettering import apart, ems, wrap
 
-PLACES = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20)
-
 
 @settings(max_examples=60, deadline=None)
-@given(PLACES, st.floats(0.1, 100))
-def test_apart_keeps_order_and_distance(wanted, gap):
-    placed = apart(wanted, gap)
+@given(st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(0.1, 100)), min_size=1, max_size=20), st.booleans())
+def test_apart_keeps_order_distance_and_ends(things, ends):
+    wanted, heights = map(list, zip(*things, strict=True))
+    low, high = (-1e6, 1e6) if ends else (-inf, inf)
+    placed = apart(wanted, heights, low, high)
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
-    steps = [placed[after] - placed[before] for before, after in pairwise(order)]
-    assert all(step >= gap * (1 - 1e-6) - 1e-6 for step in steps)
+    for before, after in pairwise(order):
+        assert placed[after] - placed[before] >= (heights[before] + heights[after]) / 2 - 1e-3
+    assert placed[order[0]] - heights[order[0]] / 2 >= low - 1e-3
+    assert placed[order[-1]] + heights[order[-1]] / 2 <= high + 1e-3
+
+
+def test_apart_moves_only_what_is_too_close():
+    assert apart([0.0, 10.0, 11.0, 30.0], [4.0, 4.0, 2.0, 4.0]) == [0.0, 9.5, 12.5, 30.0]
+    assert apart([0.0, 1.0], [4.0, 4.0], 0.0, 100.0) == [2.0, 6.0]
 
 
 @settings(max_examples=60, deadline=None)

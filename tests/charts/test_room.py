@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import nan
 
 import pandas as pd
@@ -40,3 +41,19 @@ def test_a_row_of_dots_is_as_high_as_its_name_and_count(make_row, name, lines):
     layout = charts.dots(table, FigureMeta("", unit="%"), by="series").layout
     assert {text.count("<br>") + 1 for text in layout.yaxis.ticktext} == {lines}
     assert (layout.height - layout.margin.t - layout.margin.b) / 4 >= lines * SIZE * 1.3
+
+
+@pytest.mark.parametrize("count", [2, 6, 12])
+def test_names_at_the_ends_of_lines_do_not_touch_and_stay_beside_the_plot(make_row, count):
+    rows = [make_row("", 1.0 + n / 50, series=f"Federation of unions {n}", period=f"{year}") for n in range(count)
+            for year in (2016, 2017)]  # fmt: skip
+    figure = charts.series(pd.DataFrame(rows), FigureMeta("", unit="%"))
+    (names,) = [trace for trace in figure.data if trace.name == "names"]
+    low, high = figure.layout.yaxis.range
+    plot = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+    middles = sorted((y - low) / (high - low) * plot for y in names.y)
+    half = (names.text[0].count("<br>") + 1) * SIZE * 1.3 / 2
+    assert half > SIZE  # a name of two lines
+    assert all(above - below >= 2 * half for below, above in pairwise(middles))
+    assert middles[0] >= half
+    assert middles[-1] <= plot - half + 1
