@@ -23,7 +23,7 @@ from benchmarks.rows import Row, quantile, row
 from tests.loops import apart
 
 SMALL, MIDDLE, LARGE = 10_000, 1_000_000, 10_000_000
-SAMPLES = int(os.environ.get("BENCH_SAMPLES", "24"))
+SAMPLES = int(os.environ.get("BENCH_SAMPLES", "48"))
 LONGEST = float(os.environ.get("BENCH_LONGEST", "120"))  # seconds a window for one kind of click, whatever is missing
 COLD_STARTS = 3
 PEERS = Path(__file__).with_name("peers")

@@ -65,3 +65,16 @@ def test_nothing_is_wider_than_the_window(browser: Any, app: App, width: int) ->
     page = open_page(browser, f"{app.url}/overview", width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.context.close()
+
+
+CUT = """[...document.querySelectorAll('[data-testid="stMetric"] *')]
+    .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth).map(one => one.textContent)"""
+
+
+@pytest.mark.parametrize("width", [1080, 390])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_count_is_cut(browser: Any, app: App, lang: str, width: int) -> None:
+    page = open_page(browser, f"{app.url}/quality?lang={lang}", width=width)
+    assert page.get_by_test_id("stMetric").count() == 4
+    assert page.evaluate(CUT) == []
+    page.context.close()
