@@ -35,7 +35,7 @@ def leading(rows: pd.DataFrame, room: Room = PANELS) -> list[str]:
     """Return the first reporters of ``rows``: federations before pilots, in the order of the area codes; all that fit."""
     federations = (rows["kind"] == "federation").to_numpy(bool)
     found = _first(rows[federations], room.most)
-    free = (room.filled if rows["reporter_id"].nunique() > room.most else room.most) - len(found)
+    free = (room.filled if len(set(rows["reporter_id"].tolist())) > room.most else room.most) - len(found)
     return found + _first(rows[~federations], free) if free > 0 else found
 
 
