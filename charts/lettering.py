@@ -29,6 +29,11 @@ def pixels(texts: Iterable[str], size: int) -> int:
     return math.ceil(max((ems(line) for line in lines), default=0.0) * size)
 
 
+def count_lines(text: str) -> int:
+    """Return how many lines ``text`` has."""
+    return text.count("<br>") + 1
+
+
 def wrap(text: str, width: int, size: int, most: int = 9) -> str:
     """Return ``text`` broken by ``<br>`` into lines of ``width`` pixels.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from charts import marks, palette, scale, theme
 from charts.drawing import Drawing, Trace, bar, scatter
-from charts.lettering import pixels, wrap
+from charts.lettering import count_lines, pixels, wrap
 from charts.scale import Axis
 from charts.words import Record
 
@@ -44,7 +44,7 @@ def lay(rows: Sequence[Record], unit: str, mode: str, *, axis: Axis | None = Non
     labels = _labels(rows, mode, max(LEAST * size // 12, width - right - 18 - BARS * size // 12))
     if any(CUT in label for label in labels):
         labels = _labels(rows, mode, width)  # a name says more than a long bar
-    lines = max((label.count("<br>") + 1 for label in labels), default=1)
+    lines = max((count_lines(label) for label in labels), default=1)
     left = pixels(labels, size) + 18
     frame = theme.Frame(
         plot=max(50, round(len(rows) * (13 + 14 * lines) * size / 12)),

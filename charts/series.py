@@ -9,7 +9,7 @@ import pandas as pd
 
 from charts import marks, palette, references, scale, theme, words
 from charts.drawing import Drawing, Figure, Trace, scatter
-from charts.lettering import apart, pixels, wrap
+from charts.lettering import apart, count_lines, pixels, wrap
 from charts.nothing import or_nothing
 from charts.palette import Look
 from charts.scale import Axis
@@ -38,23 +38,22 @@ def series(table: pd.DataFrame, meta: FigureMeta, *, mode: str = "light", notes:
     shade = palette.look(mode)
     axis = scale.axis([value * AIR for value in marks.room(rows)], meta.unit, tight=True)
     lines = list(words.grouped(rows, "series").values())
-    ends = [_end_text(line, len(lines)) for line in lines]
+    ends = [_end_text(line, len(lines)) for line in lines] if len(lines) > 1 else []
     line = round(shade.size * 1.35)
-    height = max(PLOT * shade.size // 12, line * sum(text.count("<br>") + 1 for text in ends) if len(lines) > 1 else 0)
+    height = max(PLOT * shade.size // 12, line * sum(map(count_lines, ends)))
     frame = theme.Frame(
         plot=height,
         left=pixels(axis.texts, shade.size) + 20,
-        right=pixels(ends, shade.size) + 26 if len(lines) > 1 else 36 * shade.size // 12,
+        right=pixels(ends, shade.size) + 26 if ends else 36 * shade.size // 12,
         bottom=round(shade.size * 3.4),
         above=round(shade.size * 3) if notes is not None else 8,
     )
     figure = theme.canvas(meta, mode, frame, unit=axis.unit)
-    alone = len(lines) == 1
-    figure.add(line_traces(lines, axis, mode, amounts=alone))
-    if not alone:
+    figure.add(line_traces(lines, axis, mode, amounts=not ends))
+    if ends:
         figure.add(_end_words(lines, ends, axis, line / height, mode))
     _axes(figure, rows, axis, mode)
-    references.add(figure, notes, "y", mode, _written(lines[0], axis, shade.size / height) if alone else None)
+    references.add(figure, notes, "y", mode, _written(lines[0], axis, shade.size / height) if not ends else None)
     return marks.finish(figure, over_time(rows, meta.title), "y")
 
 
@@ -170,7 +169,7 @@ def _end_words(lines: list[list[Record]], ends: list[str], axis: Axis, share: fl
     known = [words.known(line) for line in lines]
     shown = [place for place, line in enumerate(known) if line]
     edge = time_range([row for line in lines for row in line])[1]
-    rooms = [(axis.high - axis.low) * share * (ends[place].count("<br>") + 1) for place in shown]
+    rooms = [(axis.high - axis.low) * share * count_lines(ends[place]) for place in shown]
     lasts = [(known[place][-1]["at"], known[place][-1]["value"]) for place in shown]
     heights = apart([value for _at, value in lasts], rooms, axis.low, axis.high)
     names = scatter(

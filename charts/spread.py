@@ -9,7 +9,7 @@ import pandas as pd
 
 from charts import marks, palette, references, scale, theme, words
 from charts.drawing import Drawing, Figure, Trace, scatter
-from charts.lettering import pixels, wrap
+from charts.lettering import count_lines, pixels, wrap
 from charts.nothing import or_nothing
 from charts.words import Record
 from tidy.exhibit import FigureMeta
@@ -51,7 +51,7 @@ def dots(
 
 def _frame(names: list[str], noted: bool, mode: str) -> theme.Frame:
     size = palette.look(mode).size
-    pitch = PITCH + LINE * max((name.count("<br>") - 1 for name in names), default=0)
+    pitch = PITCH + LINE * max((count_lines(name) - 2 for name in names), default=0)
     return theme.Frame(
         plot=max(80, pitch * len(names) * size // 12),
         left=pixels(names, size) + 20,

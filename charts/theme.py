@@ -13,7 +13,7 @@ from typing import Any
 
 from charts import words
 from charts.drawing import Drawing, Figure
-from charts.lettering import pixels, wrap
+from charts.lettering import count_lines, pixels, wrap
 from charts.palette import Look, look
 from tidy.exhibit import FigureMeta
 
@@ -87,15 +87,15 @@ def _heading(meta: FigureMeta, shade: Look, unit: str, room: int) -> tuple[str, 
     lines = [wrap(line, room, shade.size) for line in words.below(meta, unit)]
     style = f"font-size:{shade.size}px;color:{shade.muted}"
     small = "".join(f'<br><span style="{style}">{part}</span>' for line in lines for part in line.split("<br>"))
-    rows = sum(line.count("<br>") + 1 for line in lines)
-    height = (title.count("<br>") + 1) * (shade.size + 4) * 1.32 + rows * (shade.size + 4) * 1.32 + 8
+    rows = sum(count_lines(line) for line in lines)
+    height = count_lines(title) * (shade.size + 4) * 1.32 + rows * (shade.size + 4) * 1.32 + 8
     return f"<b>{title}</b>{small}", round(height)
 
 
 def _caption(meta: FigureMeta, shade: Look, room: int) -> tuple[str, int]:
     size = shade.size - 1
     text = "<br>".join(wrap(line, room, size) for line in words.caption(meta))
-    return text, round((text.count("<br>") + 1) * size * 1.35 + 14) if text else 4
+    return text, round(count_lines(text) * size * 1.35 + 14) if text else 4
 
 
 def _foot(text: str, shade: Look, frame: Frame) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import inspect
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -162,13 +162,14 @@ def _exhibit(declared: Mapping[str, Any], material: Material, more: dict[str, An
         "expected": lambda: material.pilots,
         "printed": lambda: printed_counts(material.about(groups=("pilot_count",))),
     }
-    of: Sequence[int] = (0, 0)
+    shown, everybody = 0, 0
     if material.ask and declared["builder"] in large.OVER_TIME:
-        given["figures"], *of = large.first_reporters(material.figures, large.OVER_TIME[declared["builder"]])
+        room = large.OVER_TIME[declared["builder"]]
+        given["figures"], shown, everybody = large.first_reporters(material.figures, room)
     wanted = inspect.signature(builder).parameters
     filled = {name: ready[name]() for name in wanted if name in ready and name not in given}
     exhibit = builder(**filled, **given)
-    exhibit = large.shortened(exhibit, *of) if material.ask else exhibit
+    exhibit = large.shortened(exhibit, shown, everybody) if material.ask else exhibit
     return proof.sourced(exhibit, material.evidence, _register(material))
 
 

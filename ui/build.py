@@ -73,24 +73,29 @@ def _expected(choice: Choice) -> pd.DataFrame:
     return reporters if wanted is None else reporters[wanted | (reporters["kind"] != "pilot").to_numpy(bool)]
 
 
+def _of_few(
+    builder: Callable[..., Exhibit], choice: Choice, indicator_id: str, room: fewer.Room = fewer.PANELS
+) -> Exhibit:
+    """Make a chart over time of the first reporters, and say so where there are more."""
+    figures, shown, everybody = reads.few(choice, indicator_id, room)
+    return fewer.of_first(builder(figures, indicator_id, cached.reference(choice).indicators), shown, everybody)
+
+
 def over_time(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator over the years."""
-    figures, *of = reads.few(choice, indicator_id, fewer.LINES)
-    found = fewer.of_first(exhibits.over_time(figures, indicator_id, cached.reference(choice).indicators), *of)
+    found = _of_few(exhibits.over_time, choice, indicator_id, fewer.LINES)
     notes = cached.annotations(indicator_id)
     return found if notes is None else replace(found, options={"notes": notes})
 
 
 def small_multiples(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator over the years, a small chart a city."""
-    figures, *of = reads.few(choice, indicator_id)
-    return fewer.of_first(exhibits.small_multiples(figures, indicator_id, cached.reference(choice).indicators), *of)
+    return _of_few(exhibits.small_multiples, choice, indicator_id)
 
 
 def player(choice: Choice, indicator_id: str) -> Exhibit:
     """Return the indicator as bars that move through the years."""
-    figures, *of = reads.few(choice, indicator_id)
-    return fewer.of_first(exhibits.player(figures, indicator_id, cached.reference(choice).indicators), *of)
+    return _of_few(exhibits.player, choice, indicator_id)
 
 
 def pairs(choice: Choice) -> Exhibit:

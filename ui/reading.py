@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import numpy as np
 import pandas as pd
 
 from tidy import periods
@@ -34,11 +33,9 @@ def sentence(choice: Choice, indicator_id: str) -> str:
 
 def _longest(dated: pd.DataFrame) -> str:
     """Who reports most periods, of equals the first by id; nobody where each reports one."""
-    who, reporters = pd.factorize(dated["reporter_id"].to_numpy(object))
-    when, told = pd.factorize(dated["period"].to_numpy(object))
-    count = np.bincount(np.unique(who * len(told) + when) // max(1, len(told)), minlength=1)
+    count = dated.drop_duplicates(["reporter_id", "period"])["reporter_id"].value_counts()
     most = count.max()
-    return min(reporters[count == most]) if most > 1 else ""
+    return str(min(count.index[count == most])) if most > 1 else ""
 
 
 def _series(name: str, own: pd.DataFrame) -> str:

@@ -100,7 +100,7 @@ def few(choice: Choice, indicator_id: str, room: fewer.Room = fewer.PANELS) -> t
     if everybody <= room.most:
         return latest if whole else of_indicator(choice, indicator_id), everybody, everybody
     who = tuple(fewer.leading(told, room))
-    if not whole:
+    if not whole and room.most <= fewer.LINES.most:  # of more than that they are not kept
         known, theirs = _leaders(served_id(), choice.everywhere.always, indicator_id)
         if known.issuperset(who):
             own = choice.narrowed(theirs[theirs["reporter_id"].isin(who)], dated=True)
