@@ -6,7 +6,6 @@ own, so that its peak memory is its own.
 
 from __future__ import annotations
 
-import resource
 import time
 from multiprocessing import get_context
 from typing import Any
@@ -14,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from benchmarks.rows import Row, row
-from exports import html
+from exports import engine, html
+from loaders.room import peak
 
 SLIDES, MARKS = 40, 12
 KINDS = ("bars", "ranking", "series", "stack", "heatmap", "dots", "pairs", "choropleth")
@@ -37,7 +37,7 @@ def run() -> list[Row]:
 
 def _engine() -> int:
     """Bytes of the script that draws the figures of an offline page; its slides are counted without it."""
-    return len(html.engine().encode())
+    return len(engine.script().encode())
 
 
 def measured(name: str) -> tuple[float, float, int]:
@@ -55,7 +55,7 @@ def measured(name: str) -> tuple[float, float, int]:
     content = makers[name]()
     seconds = time.process_time() - started
     size = len(content) - (_engine() if name == "html" else 0)
-    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, size
+    return seconds, peak() / 1024, size
 
 
 def _drawn(shown: Any) -> str | None:

@@ -9,12 +9,12 @@ sentence holds figures). Each text is read in a process of its own. The yardstic
 from __future__ import annotations
 
 import random
-import resource
 import time
 from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.rows import Row, row
+from loaders.room import peak
 
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 PROSE = (
@@ -59,7 +59,7 @@ def measure(size: int, prose: float) -> tuple[float, float, float, int]:
     start = time.process_time()
     count = sum(1 for _one in find(text))
     seconds = time.process_time() - start
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    grown = (peak() - before) / 1024
     start = time.process_time()
     sum(1 for _one in scan(text))
     return seconds, time.process_time() - start, grown, count
@@ -68,7 +68,7 @@ def measure(size: int, prose: float) -> tuple[float, float, float, int]:
 def _fresh_peak() -> int:
     """Forget the peak that making the text up left behind; return the kilobytes in use."""
     Path("/proc/self/clear_refs").write_text("5")
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak()
 
 
 def run(sizes: tuple[int, ...] = SIZES) -> list[Row]:

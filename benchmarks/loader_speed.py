@@ -6,7 +6,6 @@ so that its peak memory is its own and a warm cache helps no one.
 
 from __future__ import annotations
 
-import resource
 import statistics
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from benchmarks.rows import Row, compared, in_turn, row
+from loaders.room import peak
 
 ROWS, ROUNDS, SMALL_ROUNDS = 200_000, 3, 9
 CITIES = ("杭州市", "宁波市", "温州市", "嘉兴市", "湖州市", "绍兴市", "金华市", "衢州市", "舟山市", "台州市", "丽水市")
@@ -135,11 +135,11 @@ def _child(reader: Callable[[Path], None], path: Path, pipe) -> None:  # type: i
 
     assert loaders.grid
     assert loaders.loading
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak()
     started = time.process_time()
     reader(path)
     seconds = time.process_time() - started
-    pipe.send((seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024))
+    pipe.send((seconds, (peak() - before) / 1024))
 
 
 def write_big(path: Path, rows: int) -> None:

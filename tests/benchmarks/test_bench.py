@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import budget, load, registry, report, serve, wire
+from benchmarks import budget, deck, load, registry, report, serve, wire
 from benchmarks.rows import exponent, in_turn, quantile, row
+from exports import engine
 from tests.loops import apart
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,3 +122,10 @@ def test_sessions_are_measured_after_they_settled(tmp_path: Path, monkeypatch: p
     assert waits.faults == []
     assert waits.memory
     assert all(0 < wait < 60 for wait in waits.clicks + waits.pages)
+
+
+def test_a_slide_of_the_offline_page_is_weighed_without_the_script_that_draws_it() -> None:
+    seconds, megabytes, size = deck.measured("html")
+    assert seconds > 0
+    assert 0 < size < len(engine.script())
+    assert megabytes > 20
